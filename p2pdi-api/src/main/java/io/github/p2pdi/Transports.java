@@ -1,0 +1,35 @@
+package io.github.p2pdi;
+
+import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.TransportProvider;
+
+/**
+ * Transports to give to a configuration. TCP needs none of this: it is there by default.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class Transports {
+    private Transports() {}
+
+    /**
+     * {@return a transport inside this JVM} Each call makes a network of its own: only nodes that were given the same provider meet. Its
+     * scheme is {@code memory}.
+     *
+     * @throws IllegalStateException if there is no implementation; the message names what to add
+     */
+    public static TransportProvider memory() {
+        return P2PDI.engine().memory();
+    }
+
+    /**
+     * {@return a transport over byte streams of one's own} It has the codec, the deadlines and the limits of the built-in ones, and a thread
+     * a connection.
+     *
+     * @param scheme the scheme of its addresses
+     * @param streams how to connect and accept
+     * @throws IllegalStateException if there is no implementation; the message names what to add
+     */
+    public static TransportProvider over(String scheme, ByteStreams streams) {
+        return P2PDI.engine().over(scheme, streams);
+    }
+}

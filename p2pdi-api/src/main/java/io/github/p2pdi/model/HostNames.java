@@ -1,0 +1,98 @@
+package io.github.p2pdi.model;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/** The one canonical form of a host name. */
+final class HostNames {
+    /** RFC 1035 allows 253 characters in a name; a few more leave room for scoped IPv6 addresses. */
+    private static final int LONGEST = 255;
+
+    private HostNames() {}
+
+    /** Lower case, no trailing dot, IPv6 in RFC 5952 form without brackets; never asks a resolver. */
+    static String canonical(String text) {
+        String name = text.toLowerCase(Locale.ROOT);
+        if (name.startsWith("[") && name.endsWith("]")) {
+            name = name.substring(1, name.length() - 1);
+        }
+        if (name.indexOf(':') >= 0) {
+            return ipv6(name, text);
+        }
+        if (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        if (name.isEmpty() || name.length() > LONGEST || !name.chars().allMatch(HostNames::belongs)) {
+            throw new IllegalArgumentException("not a host name: '" + shown(text) + "'");
+        }
+        return name;
+    }
+
+    private static boolean belongs(int c) {
+        return c > ' '
+                && c != 0x7f
+                && "/\\@[]\"'<>|?#%".indexOf(c) < 0
+                && !Character.isISOControl(c)
+                && !Character.isWhitespace(c);
+    }
+
+    private static String ipv6(String literal, String asGiven) {
+        int scope = literal.indexOf('%');
+        String address = scope < 0 ? literal : literal.substring(0, scope);
+        String zone = scope < 0 ? "" : literal.substring(scope);
+        if (!address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)
+                || !zone.matches("(%[a-z0-9._-]{1,32})?")) {
+            throw new IllegalArgumentException("not an IPv6 address: '" + shown(asGiven) + "'");
+        }
+        try {
+            // A literal with a colon is parsed, never looked up.
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            return bytes.length == 4 ? dotted(bytes) : compressed(bytes) + zone;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an IPv6 address: '" + shown(asGiven) + "'", e);
+        }
+    }
+
+    private static String dotted(byte[] bytes) {
+        return (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + "." + (bytes[3] & 0xff);
+    }
+
+    /** RFC 5952: the longest run of two or more zero groups, the first of equals, becomes {@code ::}. */
+    private static String compressed(byte[] bytes) {
+        int[] groups = new int[8];
+        for (int i = 0; i < 8; i++) {
+            groups[i] = (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);
+        }
+        int from = -1;
+        int length = 1;
+        for (int i = 0; i < 8; i++) {
+            int run = 0;
+            while (i + run < 8 && groups[i + run] == 0) {
+                run++;
+            }
+            if (run > length) {
+                from = i;
+                length = run;
+            }
+            i += run;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == from) {
+                text.append("::");
+                i += length - 1;
+            } else {
+                text.append(text.length() == 0 || text.charAt(text.length() - 1) == ':' ? "" : ":")
+                        .append(Integer.toHexString(groups[i]));
+            }
+        }
+        return text.toString();
+    }
+
+    /** A value from outside, cut and stripped of what could upset a log line or a terminal. */
+    static String shown(String text) {
+        String cut = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+        return cut.replaceAll("\\p{C}", "?");
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.p2pdi.model;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where somebody can be reached: a scheme that names the transport, a host and a port. Two addresses are equal when their canonical forms are:
+ * scheme and host in lower case, no trailing dot, IPv6 as RFC 5952 writes it, without brackets. No resolver is ever asked.
+ *
+ * <p>Immutable.
+ *
+ * @param scheme the transport's name, {@code tcp} where none was given
+ * @param host a host name or an IP address, canonical, without brackets
+ * @param port 0 to 65535; 0 asks for any free port where a listener is opened
+ */
+public record PeerAddress(String scheme, String host, int port) implements Comparable<PeerAddress>, Serializable {
+    /** The scheme of an address that names none: {@value}. */
+    public static final String TCP = "tcp";
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{0,31}");
+    private static final Pattern TEXT =
+            Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(\\[[^\\[\\]]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
+
+    /**
+     * Brings the parts into canonical form.
+     *
+     * @param scheme as described above
+     * @param host as described above
+     * @param port as described above
+     * @throws IllegalArgumentException if the scheme, the host or the port cannot be one
+     */
+    public PeerAddress {
+        scheme = scheme.toLowerCase(Locale.ROOT);
+        if (!scheme.equals(TCP) && !SCHEME.matcher(scheme).matches()) {
+            throw new IllegalArgumentException("not a scheme: '" + HostNames.shown(scheme) + "'");
+        }
+        host = HostNames.canonical(host);
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
+        }
+    }
+
+    /**
+     * {@return the address on plain TCP}
+     *
+     * @param host a host name or an IP address, with or without brackets
+     * @param port 0 to 65535
+     * @throws IllegalArgumentException if the host or the port cannot be one
+     */
+    public static PeerAddress of(String host, int port) {
+        return new PeerAddress(TCP, host, port);
+    }
+
+    /**
+     * {@return the address that a text names} The text is {@code [scheme://]host:port}; an IPv6 address stands in brackets.
+     *
+     * @param text for instance {@code 127.0.0.1:65243}, {@code [::1]:65243} or {@code tls://rs.example:65243}
+     * @throws IllegalArgumentException if the text is not of that form, or has no port
+     */
+    public static PeerAddress parse(String text) {
+        return parse(text, -1);
+    }
+
+    /**
+     * {@return the address that a text names, with a port for texts that have none}
+     *
+     * @param text {@code [scheme://]host[:port]}
+     * @param defaultPort the port where the text has none, or -1 if it must have one
+     * @throws IllegalArgumentException if the text is not of that form
+     */
+    public static PeerAddress parse(String text, int defaultPort) {
+        Matcher parts = TEXT.matcher(text.strip());
+        if (!parts.matches() || (parts.group(3) == null && defaultPort < 0)) {
+            throw new IllegalArgumentException(
+                    "not an address: '" + HostNames.shown(text) + "'; write HOST:PORT, an IPv6 host in brackets");
+        }
+        int port = parts.group(3) == null ? defaultPort : Integer.parseInt(parts.group(3));
+        return new PeerAddress(parts.group(1) == null ? TCP : parts.group(1), parts.group(2), port);
+    }
+
+    /**
+     * {@return this address with another port}
+     *
+     * @param other 0 to 65535
+     */
+    public PeerAddress withPort(int other) {
+        return new PeerAddress(scheme, host, other);
+    }
+
+    /** {@return {@code host:port}, an IPv6 host in brackets, without the scheme} */
+    public String hostAndPort() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    @Override
+    public int compareTo(PeerAddress other) {
+        int order = host.compareTo(other.host);
+        if (order == 0) {
+            order = Integer.compare(port, other.port);
+        }
+        return order == 0 ? scheme.compareTo(other.scheme) : order;
+    }
+
+    /** {@return {@link #hostAndPort()}, with {@code scheme://} before it unless it is tcp} */
+    @Override
+    public String toString() {
+        return scheme.equals(TCP) ? hostAndPort() : scheme + "://" + hostAndPort();
+    }
+}

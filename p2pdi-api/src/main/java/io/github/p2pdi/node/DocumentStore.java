@@ -1,0 +1,63 @@
+package io.github.p2pdi.node;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.wire.Content;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a peer's own documents are. A program whose documents are not files can give one of its own.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface DocumentStore extends AutoCloseable {
+    /** {@return the documents, one a number} */
+    List<Document> documents();
+
+    /**
+     * Adds a file under a number, in place of what had that number.
+     *
+     * @param number the document's number, 0 or more
+     * @param title its title
+     * @param file the file; it stays where it is
+     * @return the document
+     * @throws P2pdiException if the file cannot be read: {@link io.github.p2pdi.error.StorageException}
+     */
+    Document add(long number, String title, Path file) throws P2pdiException;
+
+    /**
+     * Opens a document; must not take long, as it is called where requests are answered.
+     *
+     * @param number its number
+     * @return the document and its open content, or empty if there is none, or it cannot be opened any more
+     */
+    Optional<Opened> open(long number);
+
+    /**
+     * {@return the file that a document is, where it is one; a document that is held here as a file needs no download}
+     *
+     * @param number its number
+     */
+    default Optional<Path> file(long number) {
+        return Optional.empty();
+    }
+
+    /**
+     * Asks to be told when {@link #documents()} gives something else than before.
+     *
+     * @param listener called on any thread; must not block
+     */
+    void onChange(Runnable listener);
+
+    @Override
+    void close();
+
+    /**
+     * A document that is open for reading.
+     *
+     * @param document what it is
+     * @param content its bytes, to be closed by whoever opened it
+     */
+    record Opened(Document document, Content content) {}
+}

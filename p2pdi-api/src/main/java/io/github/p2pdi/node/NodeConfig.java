@@ -1,0 +1,216 @@
+package io.github.p2pdi.node;
+
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.TimeSource;
+import io.github.p2pdi.transport.MessageListener;
+import io.github.p2pdi.transport.TransportLimits;
+import io.github.p2pdi.transport.TransportProvider;
+import io.github.p2pdi.wire.MessageCodec;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What peers and registration servers have in common: where they listen, and what they are built from. What is absent is found through
+ * {@link java.util.ServiceLoader}, or is the system's.
+ *
+ * <p>Immutable.
+ */
+public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerConfig {
+    private final PeerAddress bind;
+    private final TransportLimits limits;
+    private final MessageListener messageListener;
+    private final @Nullable TransportProvider transport;
+    private final @Nullable MessageCodec codec;
+    private final @Nullable TimeSource time;
+    private final @Nullable RandomGenerator random;
+    private final @Nullable NodeResources resources;
+
+    NodeConfig(Builder<?> builder) {
+        bind = builder.bind;
+        limits = builder.limits;
+        messageListener = builder.messageListener;
+        transport = builder.transport;
+        codec = builder.codec;
+        time = builder.time;
+        random = builder.random;
+        resources = builder.resources;
+    }
+
+    /** {@return where the node listens; 127.0.0.1 by default, so that nothing listens to the world unasked} */
+    public final PeerAddress bind() {
+        return bind;
+    }
+
+    /** {@return how much of everything its transport takes, and how long it waits} */
+    public final TransportLimits limits() {
+        return limits;
+    }
+
+    /** {@return who is told of each message's head; nobody by default} */
+    public final MessageListener messageListener() {
+        return messageListener;
+    }
+
+    /** {@return the transport; absent: found by the scheme of {@link #bind()}} */
+    public final Optional<TransportProvider> transport() {
+        return Optional.ofNullable(transport);
+    }
+
+    /** {@return the codec; absent: the protocol's} */
+    public final Optional<MessageCodec> codec() {
+        return Optional.ofNullable(codec);
+    }
+
+    /** {@return the time; absent: the system's} */
+    public final Optional<TimeSource> time() {
+        return Optional.ofNullable(time);
+    }
+
+    /** {@return the randomness of delays and of cookies; absent: a secure one} */
+    public final Optional<RandomGenerator> random() {
+        return Optional.ofNullable(random);
+    }
+
+    /** {@return threads shared with other nodes; absent: the node has its own, and closes them} */
+    public final Optional<NodeResources> resources() {
+        return Optional.ofNullable(resources);
+    }
+
+    /**
+     * Collects the values. One thread at a time.
+     *
+     * @param <B> the builder itself
+     */
+    public abstract static sealed class Builder<B extends Builder<B>>
+            permits PeerConfig.Builder, RegistrationServerConfig.Builder {
+        private PeerAddress bind;
+        private TransportLimits limits;
+        private MessageListener messageListener = MessageListener.NONE;
+        private @Nullable TransportProvider transport;
+        private @Nullable MessageCodec codec;
+        private @Nullable TimeSource time;
+        private @Nullable RandomGenerator random;
+        private @Nullable NodeResources resources;
+
+        Builder(PeerAddress bind, TransportLimits limits) {
+            this.bind = bind;
+            this.limits = limits;
+        }
+
+        Builder(NodeConfig config) {
+            bind = config.bind;
+            limits = config.limits;
+            messageListener = config.messageListener;
+            transport = config.transport;
+            codec = config.codec;
+            time = config.time;
+            random = config.random;
+            resources = config.resources;
+        }
+
+        abstract B self();
+
+        /**
+         * {@return this} Sets {@link NodeConfig#bind()}.
+         *
+         * @param address where to listen; port 0 takes any free port
+         */
+        public final B bind(PeerAddress address) {
+            bind = address;
+            return self();
+        }
+
+        /**
+         * {@return this} Sets the host of {@link NodeConfig#bind()}.
+         *
+         * @param host an address of this machine; {@code 0.0.0.0} or {@code ::} for all
+         */
+        public final B host(String host) {
+            bind = new PeerAddress(bind.scheme(), host, bind.port());
+            return self();
+        }
+
+        /**
+         * {@return this} Sets the port of {@link NodeConfig#bind()}.
+         *
+         * @param port 0 takes any free port
+         */
+        public final B port(int port) {
+            bind = bind.withPort(port);
+            return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#limits()}.
+         *
+         * @param value the limits
+         */
+        public final B limits(TransportLimits value) {
+            limits = value;
+            return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#messageListener()}.
+         *
+         * @param listener is called on a thread of its own, in the order of the messages; what it throws is logged, and what it cannot keep up
+         *     with is dropped and counted
+         */
+        public final B messageListener(MessageListener listener) {
+            messageListener = listener;
+            return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#transport()}, and the scheme of {@link NodeConfig#bind()} with it.
+         *
+         * @param provider the transport
+         */
+        public final B transport(TransportProvider provider) {
+            transport = provider;
+            bind = new PeerAddress(provider.scheme(), bind.host(), bind.port());
+            return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#codec()}.
+         *
+         * @param value the codec
+         */
+        public final B codec(MessageCodec value) {
+            codec = value;
+            return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#time()}.
+         *
+         * @param source the time
+         */
+        public final B time(TimeSource source) {
+            time = source;
+            return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#random()}. Whoever can guess it can guess cookies: for tests only.
+         *
+         * @param generator safe for concurrent use
+         */
+        public final B random(RandomGenerator generator) {
+            random = generator;
+            return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#resources()}.
+         *
+         * @param shared from {@link io.github.p2pdi.P2PDI#nodeResources()}; closed by whoever made them, after the nodes
+         */
+        public final B resources(NodeResources shared) {
+            resources = shared;
+            return self();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.p2pdi.node;
+
+/**
+ * The threads that nodes run on: event loops, a scheduler, executors. Many nodes of one JVM can share them. Close it after the nodes that use
+ * it.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface NodeResources extends AutoCloseable {
+    @Override
+    void close();
+}

@@ -1,0 +1,262 @@
+package io.github.p2pdi.node;
+
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.transport.TransportLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a peer is set up. {@link #defaults()} for what is documented at each value.
+ *
+ * <p>Immutable.
+ */
+public final class PeerConfig extends NodeConfig {
+    private final @Nullable PeerAddress registrationServer;
+    private final @Nullable PeerAddress advertise;
+    private final @Nullable Path share;
+    private final Path downloads;
+    private final @Nullable DocumentStore store;
+    private final Duration lease;
+    private final Duration connectTimeout;
+    private final Duration callTimeout;
+    private final boolean failFast;
+    private final PeerListener listener;
+
+    private PeerConfig(Builder builder) {
+        super(builder);
+        registrationServer = builder.registrationServer;
+        advertise = builder.advertise;
+        share = builder.share;
+        downloads = builder.downloads;
+        store = builder.store;
+        lease = builder.lease;
+        connectTimeout = builder.connectTimeout;
+        callTimeout = builder.callTimeout;
+        failFast = builder.failFast;
+        listener = builder.listener;
+    }
+
+    /** {@return the documented defaults: a peer without a registration server, that shares nothing} */
+    public static PeerConfig defaults() {
+        return builder().build();
+    }
+
+    /** {@return a builder that starts from the defaults} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return a builder that starts from these values} */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** {@return the registration server to register with; absent: the peer stays by itself and is asked directly} */
+    public Optional<PeerAddress> registrationServer() {
+        return Optional.ofNullable(registrationServer);
+    }
+
+    /**
+     * {@return the address that others are told; its port 0 stands for the port that is listened on} Absent: the address that is listened on;
+     * where that is a wildcard, the local end of the connection to the registration server.
+     */
+    public Optional<PeerAddress> advertise() {
+        return Optional.ofNullable(advertise);
+    }
+
+    /** {@return the folder whose documents are shared, if any: files named {@code rfc<number>.<ext>}} */
+    public Optional<Path> share() {
+        return Optional.ofNullable(share);
+    }
+
+    /** {@return the folder that downloads are put into; {@code out} by default; made when the first download begins} */
+    public Path downloads() {
+        return downloads;
+    }
+
+    /** {@return where the shared documents are kept; absent: files, in {@link #share()} and wherever single ones are shared from} */
+    public Optional<DocumentStore> store() {
+        return Optional.ofNullable(store);
+    }
+
+    /** {@return the lease to ask for, 300 s by default; the peer renews it by itself, at a third of what is granted} */
+    public Duration lease() {
+        return lease;
+    }
+
+    /** {@return how long a connection may take to stand, 5 s by default} */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /** {@return how long a control call may take in all, 30 s by default} */
+    public Duration callTimeout() {
+        return callTimeout;
+    }
+
+    /** {@return whether a registration server that cannot be reached fails the start; by default it does not, and the peer joins when one appears} */
+    public boolean failFast() {
+        return failFast;
+    }
+
+    /** {@return who is told what happens to the peer; nobody by default} */
+    public PeerListener listener() {
+        return listener;
+    }
+
+    /** Collects the values. One thread at a time. */
+    public static final class Builder extends NodeConfig.Builder<Builder> {
+        private @Nullable PeerAddress registrationServer;
+        private @Nullable PeerAddress advertise;
+        private @Nullable Path share;
+        private Path downloads = Path.of("out");
+        private @Nullable DocumentStore store;
+        private Duration lease = Duration.ofSeconds(300);
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration callTimeout = Duration.ofSeconds(30);
+        private boolean failFast;
+        private PeerListener listener = PeerListener.NONE;
+
+        private Builder() {
+            super(PeerAddress.of("127.0.0.1", 0), TransportLimits.DEFAULT);
+        }
+
+        private Builder(PeerConfig config) {
+            super(config);
+            registrationServer = config.registrationServer;
+            advertise = config.advertise;
+            share = config.share;
+            downloads = config.downloads;
+            store = config.store;
+            lease = config.lease;
+            connectTimeout = config.connectTimeout;
+            callTimeout = config.callTimeout;
+            failFast = config.failFast;
+            listener = config.listener;
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#registrationServer()}.
+         *
+         * @param address where the registration server listens
+         */
+        public Builder registrationServer(PeerAddress address) {
+            registrationServer = address;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#advertise()}.
+         *
+         * @param address what others are told; port 0 stands for the port that is listened on
+         */
+        public Builder advertise(PeerAddress address) {
+            advertise = address;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#share()}.
+         *
+         * @param folder must exist when the peer starts
+         */
+        public Builder share(Path folder) {
+            share = folder;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#downloads()}.
+         *
+         * @param folder need not exist
+         */
+        public Builder downloads(Path folder) {
+            downloads = folder;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#store()}; it is not closed with the peer.
+         *
+         * @param documents a store of the caller's own
+         */
+        public Builder store(DocumentStore documents) {
+            store = documents;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#lease()}.
+         *
+         * @param wanted whole seconds, at least one; the registration server keeps it within its own bounds
+         */
+        public Builder lease(Duration wanted) {
+            lease = wanted;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#connectTimeout()}.
+         *
+         * @param longest more than zero
+         */
+        public Builder connectTimeout(Duration longest) {
+            connectTimeout = longest;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#callTimeout()}.
+         *
+         * @param longest more than zero
+         */
+        public Builder callTimeout(Duration longest) {
+            callTimeout = longest;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#failFast()}.
+         *
+         * @param fail whether to fail at once
+         */
+        public Builder failFast(boolean fail) {
+            failFast = fail;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#listener()}.
+         *
+         * @param events is called on a thread of its own
+         */
+        public Builder listener(PeerListener events) {
+            listener = events;
+            return this;
+        }
+
+        /**
+         * {@return the configuration}
+         *
+         * @throws IllegalArgumentException if a duration is not positive, or the lease less than a second
+         */
+        public PeerConfig build() {
+            for (Duration each : new Duration[] {connectTimeout, callTimeout}) {
+                if (each.isNegative() || each.isZero()) {
+                    throw new IllegalArgumentException("a time limit is more than zero, not " + each);
+                }
+            }
+            if (lease.toSeconds() < 1) {
+                throw new IllegalArgumentException("a lease is at least one second, not " + lease);
+            }
+            return new PeerConfig(this);
+        }
+    }
+}

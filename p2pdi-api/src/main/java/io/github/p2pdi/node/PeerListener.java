@@ -1,0 +1,34 @@
+package io.github.p2pdi.node;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.model.Peer;
+
+/**
+ * Is told what happens to a peer, on a thread of its own and in order. What it throws is logged and goes no further; what it cannot keep up
+ * with is dropped. New events come as new methods that do nothing.
+ */
+public interface PeerListener {
+    /** Listens to nothing. */
+    PeerListener NONE = new PeerListener() {};
+
+    /**
+     * The peer has registered, for the first time or again.
+     *
+     * @param self its own record
+     */
+    default void registered(Peer self) {}
+
+    /**
+     * The registration is lost or could not be had: the server does not know the peer any more, or cannot be reached. The peer goes on trying.
+     *
+     * @param cause what happened
+     */
+    default void registrationLost(P2pdiException cause) {}
+
+    /**
+     * A download has changed its state.
+     *
+     * @param download the download; ask it for the state
+     */
+    default void downloadChanged(Download download) {}
+}

@@ -1,0 +1,94 @@
+package io.github.p2pdi.node;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running peer: it serves its documents, stays registered, and finds and fetches those of others. Its threads are daemons: a main that only
+ * serves waits in {@link #awaitClosed()}. Closing it leaves the registration server and leaves no thread, socket or file behind; closing twice
+ * is quiet.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface PeerNode extends AutoCloseable {
+    /** {@return where others reach it: what it is registered as; the port is never 0} */
+    PeerAddress address();
+
+    /** {@return where it listens: {@link #address()}, unless others are told another address than that; the port is never 0} */
+    PeerAddress boundAddress();
+
+    /** {@return its dealings with the registration server; empty where it was given none} */
+    Optional<RegistrationClient> registration();
+
+    /** {@return what it knows of who holds which document} */
+    RfcIndex index();
+
+    /**
+     * Asks the registration server who is active. Blocks.
+     *
+     * @return the active peers but this one
+     * @throws P2pdiException if the server cannot be reached or does not know this peer
+     * @throws IllegalStateException if it was given no registration server
+     */
+    List<Peer> activePeers() throws P2pdiException;
+
+    /**
+     * Asks a peer for its index, and merges the answer. Blocks.
+     *
+     * @param peer whom to ask
+     * @return the records of the answer
+     * @throws P2pdiException if it cannot be reached, or does not answer in form
+     */
+    List<Rfc> query(PeerAddress peer) throws P2pdiException;
+
+    /**
+     * Asks the registration server who is active, and every active peer for its index, a few at a time; what they say is merged, and those
+     * that cannot be asked are skipped. Blocks.
+     *
+     * @throws P2pdiException if the registration server cannot be asked
+     * @throws InterruptedException if the thread is interrupted
+     */
+    void refresh() throws P2pdiException, InterruptedException;
+
+    /**
+     * Shares one file.
+     *
+     * @param number the document's number, 0 or more
+     * @param title its title
+     * @param file the file; it stays where it is
+     * @return the record, as others will see it
+     * @throws P2pdiException if the file cannot be read
+     */
+    Rfc share(long number, String title, Path file) throws P2pdiException;
+
+    /**
+     * Begins to find and fetch a document into the download folder; returns at once. A document that is being fetched already is not fetched
+     * twice: both callers are given the same download.
+     *
+     * @param number the document's number
+     * @return the download
+     */
+    Download download(long number);
+
+    /**
+     * Leaves the registration server; goes on serving those who know the address.
+     *
+     * @throws P2pdiException if the server cannot be told
+     */
+    void leave() throws P2pdiException;
+
+    /**
+     * Waits until it is closed.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    void awaitClosed() throws InterruptedException;
+
+    @Override
+    void close();
+}

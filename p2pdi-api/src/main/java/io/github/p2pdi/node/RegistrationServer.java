@@ -1,0 +1,29 @@
+package io.github.p2pdi.node;
+
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import java.util.List;
+
+/**
+ * A running registration server: it knows which peers are alive. Closing it stops it and leaves no thread or socket behind; closing twice is
+ * quiet.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface RegistrationServer extends AutoCloseable {
+    /** {@return where it listens; the port is never 0} */
+    PeerAddress address();
+
+    /** {@return the peers whose lease runs now, in no particular order} */
+    List<Peer> activePeers();
+
+    /**
+     * Waits until it is closed.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    void awaitClosed() throws InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package io.github.p2pdi.registry;
+
+import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.PeerAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a peer says when it registers.
+ *
+ * <p>Immutable.
+ *
+ * @param address where its server is reached: the key of its record
+ * @param source where the request came from, as addresses compare (protocol, part 3)
+ * @param cookie the cookie it brings to prove that it is a returning peer
+ * @param lease the lease that it asks for; absent in the base dialect
+ */
+public record Claim(PeerAddress address, String source, Optional<Cookie> cookie, Optional<Duration> lease) {}

@@ -1,0 +1,61 @@
+package io.github.p2pdi.transport;
+
+import io.github.p2pdi.wire.Request;
+import io.github.p2pdi.wire.Response;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One request and its answer. Nothing more is read from the connection until it is answered, which is the back-pressure.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface Exchange {
+    /** {@return the request} */
+    Request request();
+
+    /** {@return who asks} */
+    Remote remote();
+
+    /**
+     * Answers, once, from any thread, with all the frames of the answer; returns before they are sent. From here on the transport owns the
+     * frames' bodies and closes them, even when the connection is gone already. The default headers are added by the transport.
+     *
+     * @param frames one frame, or two for {@code getrfc}
+     * @throws IllegalStateException if the exchange was answered or hung up before; the bodies are closed
+     * @throws IllegalArgumentException if there is no frame
+     */
+    void answer(List<Response> frames);
+
+    /**
+     * Answers with one frame; see {@link #answer(List)}.
+     *
+     * @param frame the frame
+     */
+    default void answer(Response frame) {
+        answer(List.of(frame));
+    }
+
+    /** Closes the connection without an answer; what was answered before is still sent. */
+    void hangUp();
+
+    /**
+     * Asks to be told when the exchange has ended, however it ended; at once, if it has. The listener is called once, on a thread of the
+     * transport, and must not block.
+     *
+     * @param listener what to call
+     */
+    void onEnd(Consumer<Outcome> listener);
+
+    /** How an exchange ended. */
+    enum Outcome {
+        /** The whole answer was handed to the network. */
+        SENT,
+        /** The other side closed or broke the connection before that. */
+        PEER_GONE,
+        /** The other side took too long to take the answer. */
+        DEADLINE,
+        /** The connection was closed on our side: hung up, the document cut short, or the listener closed. */
+        CLOSED
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.p2pdi.transport;
+
+import io.github.p2pdi.time.TimeSource;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.MessageCodec;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * What a transport is given to work with by the node that uses it.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface TransportContext {
+    /** {@return what turns messages into bytes and back} */
+    MessageCodec codec();
+
+    /** {@return how much of everything, and how long} */
+    TransportLimits limits();
+
+    /** {@return the time} */
+    TimeSource time();
+
+    /** {@return where to run what blocks: a thread each, as many as it takes} */
+    Executor executor();
+
+    /** {@return the headers that belong on every message that is sent now: Host, OS, Date} */
+    Headers defaultHeaders();
+
+    /** {@return whom to tell of each head that is sent or received; it neither blocks nor throws} */
+    MessageListener messages();
+
+    /**
+     * {@return something that all transports of the same {@link io.github.p2pdi.transport.TransportContext resources} share, threads for
+     * instance} It is made at the first call and closed when the last node that uses the resources is.
+     *
+     * @param <T> what it is
+     * @param type its class, which is also its name
+     * @param make makes it
+     */
+    <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> make);
+}

@@ -1,0 +1,107 @@
+package io.github.p2pdi.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The headers of a message, in order. Names compare without regard to case (RFC 9110, 5.1); a name may stand more than once.
+ *
+ * <p>Immutable.
+ *
+ * @param fields the header lines
+ */
+public record Headers(List<Field> fields) {
+    /** No headers at all. */
+    public static final Headers NONE = new Headers(List.of());
+
+    /**
+     * Takes a copy of the list.
+     *
+     * @param fields as described above
+     */
+    public Headers {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * {@return headers of one field}
+     *
+     * @param name the name
+     * @param value the value
+     */
+    public static Headers of(String name, String value) {
+        return new Headers(List.of(new Field(name, value)));
+    }
+
+    /**
+     * {@return these headers with one more at the end}
+     *
+     * @param name the name
+     * @param value the value
+     */
+    public Headers with(String name, String value) {
+        List<Field> longer = new ArrayList<>(fields.size() + 1);
+        longer.addAll(fields);
+        longer.add(new Field(name, value));
+        return new Headers(longer);
+    }
+
+    /**
+     * {@return these headers, and behind them those}
+     *
+     * @param others what to add
+     */
+    public Headers with(Headers others) {
+        if (others.fields.isEmpty()) {
+            return this;
+        }
+        List<Field> longer = new ArrayList<>(fields.size() + others.fields.size());
+        longer.addAll(fields);
+        longer.addAll(others.fields);
+        return new Headers(longer);
+    }
+
+    /**
+     * {@return the value of the first header of that name}
+     *
+     * @param name in any case
+     */
+    public Optional<String> first(String name) {
+        for (Field field : fields) {
+            if (field.name.equalsIgnoreCase(name)) {
+                return Optional.of(field.value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * {@return how many headers have that name}
+     *
+     * @param name in any case
+     */
+    public int count(String name) {
+        int count = 0;
+        for (Field field : fields) {
+            count += field.name.equalsIgnoreCase(name) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * One header line.
+     *
+     * <p>Immutable.
+     *
+     * @param name a token (RFC 9110, 5.6.2)
+     * @param value text without control characters
+     */
+    public record Field(String name, String value) {
+        /** {@return {@code name: value}; the value of a cookie header is stars} */
+        @Override
+        public String toString() {
+            return name + ": " + (name.equalsIgnoreCase(HeaderNames.PEER_COOKIE) ? "***" : value);
+        }
+    }
+}

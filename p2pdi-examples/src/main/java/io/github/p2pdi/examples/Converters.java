@@ -1,0 +1,95 @@
+package io.github.p2pdi.examples;
+
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.RegistrationServerConfig;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.function.Supplier;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Turn the words of a command line into values. What cannot be one is a usage error that says what is wanted. */
+final class Converters {
+    private Converters() {}
+
+    /** {@code HOST[:PORT]} of somebody to connect to; without a port, that of registration servers. */
+    static final class ServerAddress implements ITypeConverter<PeerAddress> {
+        @Override
+        public PeerAddress convert(String text) {
+            PeerAddress address = checked(() -> PeerAddress.parse(text, RegistrationServerConfig.DEFAULT_PORT));
+            if (address.port() == 0) {
+                throw new TypeConversionException("nobody can be reached at port 0: '" + text + "'");
+            }
+            return address;
+        }
+    }
+
+    /** {@code HOST[:PORT]} that others are told; port 0 stands for the port that is listened on. */
+    static final class AdvertisedAddress implements ITypeConverter<PeerAddress> {
+        @Override
+        public PeerAddress convert(String text) {
+            return checked(() -> PeerAddress.parse(text, 0));
+        }
+    }
+
+    /** A host to listen on. */
+    static final class Host implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return checked(() -> PeerAddress.of(text, 0)).host();
+        }
+    }
+
+    /** A port to listen on. */
+    static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
+                throw new TypeConversionException("a port is a number from 0 to 65535, not '" + text + "'");
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
+    /** Seconds, with a fraction or without. */
+    static final class Seconds implements ITypeConverter<Duration> {
+        /** Thirty years, far from what nanoseconds in a long can hold. */
+        private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+
+        @Override
+        public Duration convert(String text) {
+            if (text.matches("[0-9]{1,10}(\\.[0-9]{1,9})?")) {
+                BigDecimal seconds = new BigDecimal(text);
+                if (seconds.signum() > 0 && seconds.compareTo(MOST) <= 0) {
+                    return Duration.ofNanos(seconds.movePointRight(9).longValueExact());
+                }
+            }
+            throw new TypeConversionException(
+                    "a number of seconds is more than 0 and at most " + MOST + ", not '" + text + "'");
+        }
+    }
+
+    /** The number of a document. */
+    static final class DocumentNumber implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                if (text.matches("[0-9]+")) {
+                    return Long.valueOf(text);
+                }
+            } catch (NumberFormatException e) {
+                // Beyond 64 bits: no better than a word.
+            }
+            throw new TypeConversionException(
+                    "a document's number is from 0 to " + Long.MAX_VALUE + ", not '" + text + "'");
+        }
+    }
+
+    private static PeerAddress checked(Supplier<PeerAddress> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.p2pdi.examples;
+
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.PeerConfig;
+import picocli.CommandLine.Option;
+
+/** The options of every command that joins as a peer. */
+final class JoinOptions {
+    @Option(
+            names = "--rs",
+            required = true,
+            paramLabel = "HOST[:PORT]",
+            converter = Converters.ServerAddress.class,
+            description = "The registration server; without a port: 65243.")
+    @SuppressWarnings("NullAway.Init") // It is required, so picocli has filled it in.
+    private PeerAddress registrationServer;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            converter = Converters.Host.class,
+            description = "The address of this machine to listen on and to be known by (default: ${DEFAULT-VALUE}).")
+    private String host = PeerConfig.defaults().bind().host();
+
+    /** What all of them start from: a peer that is registered when it has started, or has not started. */
+    PeerConfig.Builder peer() {
+        return PeerConfig.builder()
+                .registrationServer(registrationServer)
+                .host(host)
+                .failFast(true);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.p2pdi.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mains that show how the library is embedded, each in a JVM of its own, as a reader would run them. */
+class EmbeddingTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void quickStartRunsToItsEnd() throws Exception {
+        try (ChildJvm quickStart = ChildJvm.start(QuickStart.class)) {
+            List<String> printed = quickStart.readAll();
+
+            assertEquals(0, quickStart.exitCode(), () -> printed.toString());
+            assertTrue(printed.contains("bob has Hypertext Transfer Protocol"), () -> printed.toString());
+        }
+    }
+
+    @Test
+    void theCustomTransportRunsToItsEnd() throws Exception {
+        try (ChildJvm customTransport = ChildJvm.start(CustomTransport.class)) {
+            List<String> printed = customTransport.readAll();
+
+            assertEquals(0, customTransport.exitCode(), () -> printed.toString());
+            assertEquals(1, printed.size(), () -> printed.toString());
+            assertTrue(printed.get(0).matches("bob has \\S*rfc2616.txt from plain://127.0.0.1:[0-9]+"), printed.get(0));
+        }
+    }
+
+    @Test
+    void aPeerOfOnesOwnServesAtAServerOfOnesOwn() throws Exception {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.writeString(shared.resolve("rfc7.txt"), "Host-IMP Interface\n");
+        try (ChildJvm server = ChildJvm.start(RegistrationServerMain.class, "0")) {
+            String listening = server.readLine();
+            String address = listening.substring("registration server listening on ".length());
+            try (ChildJvm peer = ChildJvm.start(PeerMain.class, address, shared.toString())) {
+                List<String> said = List.of(peer.readLine(), peer.readLine());
+                assertTrue(said.stream().anyMatch(line -> line.startsWith("sharing 1 documents at ")), said::toString);
+                assertTrue(said.contains("registered for 300 s"), said::toString);
+
+                assertEquals("Host-IMP Interface\n", Files.readString(fetch(PeerAddress.parse(address), 7)));
+            }
+        }
+    }
+
+    private Path fetch(PeerAddress server, long number) throws Exception {
+        PeerConfig config = PeerConfig.builder()
+                .registrationServer(server)
+                .downloads(folder.resolve("out"))
+                .failFast(true)
+                .build();
+        try (PeerNode peer = P2PDI.startPeer(config)) {
+            return peer.download(number).await();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.p2pdi.examples;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registration server, a peer and those who ask, each as its command, over TCP. */
+class EndToEndTest {
+    private static final Map<Long, byte[]> DOCUMENTS = documents();
+
+    @TempDir
+    private Path folder;
+
+    private Path out;
+    private RunningCommand rs;
+    private RunningCommand peer;
+
+    @BeforeEach
+    void startServerAndPeer() throws Exception {
+        out = folder.resolve("out");
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        for (Map.Entry<Long, byte[]> document : DOCUMENTS.entrySet()) {
+            Files.write(shared.resolve("rfc" + document.getKey() + ".txt"), document.getValue());
+        }
+        rs = RunningCommand.start("rs", "--port", "0");
+        peer = RunningCommand.start("peer", "--rs", rs.address().toString(), "--share", shared.toString());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        peer.close();
+        rs.close();
+    }
+
+    @Test
+    void theReadyLinesAreThoseThatScriptsWaitFor() {
+        assertEquals("registration server listening on " + rs.address(), rs.readyLine());
+        assertEquals(
+                "peer " + peer.address() + " registered with " + rs.address() + ", sharing " + DOCUMENTS.size()
+                        + " documents",
+                peer.readyLine());
+    }
+
+    @Test
+    void everyDocumentIsHadByteForByte() throws Exception {
+        Outcome get = get("0", "1", "2", "3", "4", "5");
+
+        assertEquals(0, get.code(), () -> get.toString());
+        assertEquals(List.of(), get.err());
+        assertEquals(DOCUMENTS.size(), get.out().size());
+        for (Map.Entry<Long, byte[]> document : DOCUMENTS.entrySet()) {
+            Path had = out.resolve("rfc" + document.getKey() + ".txt");
+            assertArrayEquals(document.getValue(), Files.readAllBytes(had), had.toString());
+            String line = document.getKey() + "  " + document.getValue().length + " bytes  " + had;
+            assertTrue(get.out().contains(line), () -> line + " in " + get.out());
+        }
+    }
+
+    @Test
+    void aNumberThatIsGivenTwiceIsFetchedOnce() {
+        Outcome get = get("4", "4");
+
+        assertEquals(0, get.code(), () -> get.toString());
+        assertEquals(1, get.out().size());
+    }
+
+    @Test
+    void anUnknownNumberFailsAloneAndSaysWhoWasAsked() {
+        Outcome get = get("4711", "4");
+
+        assertEquals(1, get.code());
+        assertEquals(1, get.out().size(), () -> get.toString());
+        assertEquals(1, get.err().size(), () -> get.toString());
+        String error = get.err().get(0);
+        assertTrue(
+                error.startsWith("p2pdi: 4711: ")
+                        && error.contains(peer.address().toString()),
+                error);
+        assertTrue(Files.exists(out.resolve("rfc4.txt")));
+    }
+
+    @Test
+    void aFileThatIsInTheWayIsNamedAndLeftAlone() throws IOException {
+        Path inTheWay = Files.writeString(Files.createDirectory(out).resolve("rfc4.txt"), "mine");
+
+        Outcome get = get("4");
+
+        assertEquals(1, get.code());
+        assertEquals(1, get.err().size(), () -> get.toString());
+        assertTrue(get.err().get(0).contains(inTheWay.toString()), () -> get.toString());
+        assertEquals("mine", Files.readString(inTheWay));
+    }
+
+    @Test
+    void peersNamesTheActiveOnes() {
+        Outcome peers = Outcome.of("peers", "--rs", rs.address().toString());
+
+        assertEquals(0, peers.code(), () -> peers.toString());
+        assertEquals(List.of(), peers.err());
+        assertEquals(1, peers.out().size(), () -> peers.toString());
+        String row = peers.out().get(0);
+        assertTrue(row.matches(peer.address() + "  lease [0-9]+ s  registrations 1  idle [0-9]+ s"), row);
+    }
+
+    @Test
+    void listNamesEveryDocumentItsHolderAndItsSize() {
+        Outcome list = Outcome.of("list", "--rs", rs.address().toString());
+
+        assertEquals(0, list.code(), () -> list.toString());
+        assertEquals(List.of(), list.err());
+        assertEquals(DOCUMENTS.size(), list.out().size(), () -> list.toString());
+        String row = list.out().get(5);
+        assertTrue(row.matches("5  " + peer.address() + "  1000000 .*"), row);
+    }
+
+    @Test
+    void listByTitleNamesThoseAlone() {
+        Outcome list = Outcome.of("list", "--rs", rs.address().toString(), "--title", "CARRIAGE made");
+
+        assertEquals(0, list.code(), () -> list.toString());
+        assertEquals(1, list.out().size(), () -> list.toString());
+        assertTrue(list.out().get(0).startsWith("1  "), () -> list.toString());
+    }
+
+    @Test
+    void aPeerThatIsToldToEndLeaves() throws Exception {
+        assertEquals(0, peer.stop());
+
+        Outcome peers = Outcome.of("peers", "--rs", rs.address().toString());
+        assertEquals(0, peers.code());
+        assertEquals(List.of(), peers.out());
+        assertFalse(peer.err().contains("Exception"), peer.err());
+    }
+
+    @Test
+    void whereNobodyIsActiveGetSaysSo() throws Exception {
+        peer.stop();
+
+        Outcome get = get("4");
+
+        assertEquals(1, get.code());
+        assertEquals(1, get.err().size(), () -> get.toString());
+        assertTrue(get.err().get(0).contains("no other peer is active"), () -> get.toString());
+    }
+
+    @Test
+    void aServerThatIsToldToEndEndsWithZero() throws Exception {
+        peer.stop();
+
+        assertEquals(0, rs.stop());
+        assertEquals("", rs.err());
+    }
+
+    private Outcome get(String... numbers) {
+        List<String> args = new ArrayList<>(List.of("get", "--rs", rs.address().toString(), "--out", out.toString()));
+        args.addAll(List.of(numbers));
+        return Outcome.of(args.toArray(String[]::new));
+    }
+
+    /** Empty, with CR LF, with bytes that are no UTF-8, with 17 bytes, with a million, and one whose last line does not end. */
+    private static Map<Long, byte[]> documents() {
+        byte[] million = new byte[1_000_000];
+        new Random(2).nextBytes(million);
+        Map<Long, byte[]> documents = new TreeMap<>();
+        documents.put(0L, "Number Nought\nno end of line".getBytes(US_ASCII));
+        documents.put(1L, "A Made Document With Carriage Returns\r\n\r\nText.\r\n".getBytes(US_ASCII));
+        documents.put(2L, "A Title with \u00e9 in Latin-1\n\u00ff\u0000\u00a0\n".getBytes(ISO_8859_1));
+        documents.put(3L, new byte[0]);
+        documents.put(4L, "seventeen bytes.\n".getBytes(US_ASCII));
+        documents.put(5L, million);
+        return documents;
+    }
+}

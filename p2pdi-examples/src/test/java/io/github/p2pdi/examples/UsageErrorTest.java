@@ -1,0 +1,71 @@
+package io.github.p2pdi.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageErrorTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            ""                                    | Missing required subcommand
+            nonsense                              | 'nonsense'
+            --nonsense                            | '--nonsense'
+            rs extra                              | 'extra'
+            rs --nonsense                         | '--nonsense'
+            rs --port                             | '--port'
+            rs --port 65536                       | not '65536'
+            rs --port -1                          | not '-1'
+            rs --port 0x50                        | not '0x50'
+            rs --port 1 --port 2                  | only once
+            rs --host a/b                         | 'a/b'
+            rs --host 127.0.0.1:80                | '127.0.0.1:80'
+            rs --ttl 0                            | not '0'
+            rs --ttl 0.0                          | not '0.0'
+            rs --ttl -5                           | not '-5'
+            rs --ttl 1e3                          | not '1e3'
+            rs --ttl NaN                          | not 'NaN'
+            rs --ttl 1000000001                   | not '1000000001'
+            rs --io-timeout 0                     | not '0'
+            rs --io-timeout 5s                    | not '5s'
+            peer                                  | '--rs
+            peer --share docs                     | '--rs
+            peer --rs                             | '--rs'
+            peer --rs host:port                   | 'host:port'
+            peer --rs h:70000                     | 70000
+            peer --rs h:0                         | port 0
+            peer --rs ::1                         | '::1'
+            peer --rs [::1                        | '[::1'
+            peer --rs h --advertise a:b:c         | 'a:b:c'
+            peer --rs h --advertise h:99999       | 99999
+            peer --rs h --port x                  | not 'x'
+            peer --rs h --io-timeout 0            | not '0'
+            peer --rs h 7                         | '7'
+            get 7                                 | '--rs
+            get --rs h                            | 'NUMBER'
+            get --rs h seven                      | not 'seven'
+            get --rs h 7 -8                       | '-8'
+            get --rs h +7                         | not '+7'
+            get --rs h 7.0                        | not '7.0'
+            get --rs h 9223372036854775808        | not '9223372036854775808'
+            get --rs h @numbers                   | not '@numbers'
+            peers                                 | '--rs
+            peers --rs h extra                    | 'extra'
+            list                                  | '--rs
+            list --rs h --title                   | '--title'
+            scenario extra                        | 'extra'
+            -v get --rs h seven                   | not 'seven'
+            scenario --share                      | '--share'
+            """)
+    void wrongUseEndsWithTwoAndOneLineThatNamesWhatWasWrong(String line, String named) {
+        Outcome outcome = Outcome.of(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertEquals(2, outcome.code());
+        assertEquals(List.of(), outcome.out());
+        assertEquals(1, outcome.err().size(), () -> outcome.err().toString());
+        String error = outcome.err().get(0);
+        assertTrue(error.startsWith("p2pdi: ") && error.contains(named) && error.contains("--help"), error);
+    }
+}

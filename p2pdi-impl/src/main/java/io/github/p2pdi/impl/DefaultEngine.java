@@ -1,0 +1,47 @@
+package io.github.p2pdi.impl;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.streams.StreamTransportProvider;
+import io.github.p2pdi.node.NodeConfig;
+import io.github.p2pdi.node.NodeResources;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerNode;
+import io.github.p2pdi.node.RegistrationServer;
+import io.github.p2pdi.node.RegistrationServerConfig;
+import io.github.p2pdi.spi.Engine;
+import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.transport.TransportProvider;
+
+/** The engine that the front door finds. */
+public final class DefaultEngine implements Engine {
+    @Override
+    public PeerNode startPeer(PeerConfig config) throws P2pdiException {
+        return PeerStart.start(config);
+    }
+
+    @Override
+    public RegistrationServer startRegistrationServer(RegistrationServerConfig config) throws P2pdiException {
+        return RegistrationServerStart.start(config);
+    }
+
+    @Override
+    public Transport openTransport(NodeConfig config) {
+        return new LoneTransport(new NodeRuntime(config));
+    }
+
+    @Override
+    public NodeResources nodeResources() {
+        return new SharedResources();
+    }
+
+    @Override
+    public TransportProvider memory() {
+        return StreamTransportProvider.memory();
+    }
+
+    @Override
+    public TransportProvider over(String scheme, ByteStreams streams) {
+        return new StreamTransportProvider(scheme, streams);
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.p2pdi.impl;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.index.MergedIndex;
+import io.github.p2pdi.impl.peer.LocalPeer;
+import io.github.p2pdi.impl.peer.PeerParts;
+import io.github.p2pdi.impl.peer.PeerService;
+import io.github.p2pdi.impl.peer.Records;
+import io.github.p2pdi.impl.registration.LeaseKeeper;
+import io.github.p2pdi.impl.registration.RegistrationListener;
+import io.github.p2pdi.impl.registration.WantedLease;
+import io.github.p2pdi.impl.store.FolderDocumentStore;
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.DocumentStore;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerListener;
+import io.github.p2pdi.node.PeerNode;
+import io.github.p2pdi.node.RegistrationClient;
+import io.github.p2pdi.transport.Listener;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a peer: wires its parts, listens, and registers. What was opened is closed again if it cannot start. */
+final class PeerStart {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerStart.class);
+
+    private final PeerConfig config;
+    private final NodeRuntime runtime;
+    private final AtomicReference<PeerAddress> self;
+
+    private PeerStart(PeerConfig config) {
+        this.config = config;
+        this.runtime = new NodeRuntime(config);
+        this.self = new AtomicReference<>(config.bind());
+    }
+
+    static PeerNode start(PeerConfig config) throws P2pdiException {
+        PeerStart start = new PeerStart(config);
+        boolean started = false;
+        try {
+            PeerNode peer = start.run();
+            started = true;
+            return peer;
+        } finally {
+            if (!started) {
+                start.runtime.close();
+            }
+        }
+    }
+
+    private PeerNode run() throws P2pdiException {
+        DocumentStore store = store();
+        MergedIndex index = new MergedIndex(runtime.time(), self::get);
+        String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
+        PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch);
+        Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
+        PeerAddress address = SelfAddress.of(config, runtime, listener.address());
+        self.set(address);
+        runtime.host(address.host());
+        index.setOwn(Records.of(store.documents(), address));
+        store.onChange(() -> index.setOwn(Records.of(store.documents(), address)));
+        Connections connections = runtime.closer()
+                .add(new Connections(
+                        runtime.transport(), runtime.time(), config.connectTimeout(), config.callTimeout()));
+        Optional<RegistrationClient> registration = register(connections, address);
+        return new LocalPeer(new PeerParts(
+                config,
+                listener.address(),
+                address,
+                registration,
+                index,
+                store,
+                connections,
+                runtime.time(),
+                runtime.executor(),
+                runtime.resources().events()::add,
+                runtime));
+    }
+
+    private DocumentStore store() throws P2pdiException {
+        if (config.store().isPresent()) {
+            return config.store().get();
+        }
+        return runtime.closer().add(FolderDocumentStore.open(config.share(), runtime.executor()));
+    }
+
+    private Optional<RegistrationClient> register(Connections connections, PeerAddress address) throws P2pdiException {
+        if (config.registrationServer().isEmpty()) {
+            return Optional.empty();
+        }
+        PeerAddress server = config.registrationServer().get();
+        WantedLease wanted = new WantedLease(server, () -> address, config.lease(), config.callTimeout());
+        LeaseKeeper.Means means = new LeaseKeeper.Means(runtime.time(), runtime.random(), runtime.executor());
+        LeaseKeeper keeper = runtime.closer().add(new LeaseKeeper(wanted, connections, means, events()));
+        try {
+            keeper.register();
+        } catch (P2pdiException e) {
+            if (config.failFast()) {
+                throw e;
+            }
+            LOG.info("not registered yet, trying on: {}", e.getMessage());
+            keeper.startRegistering();
+        }
+        return Optional.of(keeper);
+    }
+
+    private RegistrationListener events() {
+        PeerListener listener = config.listener();
+        return new RegistrationListener() {
+            @Override
+            public void registered(Peer self) {
+                runtime.resources().events().add(() -> listener.registered(self));
+            }
+
+            @Override
+            public void lost(P2pdiException cause) {
+                runtime.resources().events().add(() -> listener.registrationLost(cause));
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.p2pdi.impl;
+
+import io.github.p2pdi.registry.PeerRegistryProvider;
+import io.github.p2pdi.transport.TransportProvider;
+import io.github.p2pdi.wire.MessageCodecProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Finds what is plugged in: our own class loader first, then the context's; nothing is kept. */
+final class Providers {
+    private Providers() {}
+
+    static TransportProvider transport(String scheme) {
+        return find(TransportProvider.class, TransportProvider::scheme, "transport", scheme);
+    }
+
+    static MessageCodecProvider codec(String name) {
+        return find(MessageCodecProvider.class, MessageCodecProvider::name, "codec", name);
+    }
+
+    static PeerRegistryProvider registry(String scheme) {
+        return find(PeerRegistryProvider.class, PeerRegistryProvider::scheme, "registry", scheme);
+    }
+
+    private static <T> T find(Class<T> type, Function<T, String> name, String noun, String wanted) {
+        List<T> known = new ArrayList<>();
+        for (ClassLoader loader : new ClassLoader[] {
+            Providers.class.getClassLoader(), Thread.currentThread().getContextClassLoader()
+        }) {
+            List<T> here = ServiceLoader.load(type, loader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+            List<T> fitting = here.stream()
+                    .filter(each -> name.apply(each).equals(wanted))
+                    .toList();
+            if (fitting.size() > 1) {
+                throw new IllegalStateException("two providers of the " + noun + " '" + wanted + "': "
+                        + fitting.get(0).getClass().getName() + " and "
+                        + fitting.get(1).getClass().getName() + "; remove one, or give one in the configuration");
+            }
+            if (!fitting.isEmpty()) {
+                return fitting.get(0);
+            }
+            known.addAll(here);
+        }
+        throw new IllegalStateException("there is no " + noun + " '" + wanted + "' (there is: "
+                + known.stream().map(name).distinct().sorted().collect(Collectors.joining(", "))
+                + "); add a jar that provides it as a " + type.getName() + ", or give one in the configuration");
+    }
+}

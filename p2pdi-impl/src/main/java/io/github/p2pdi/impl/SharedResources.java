@@ -1,0 +1,60 @@
+package io.github.p2pdi.impl;
+
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.EventQueue;
+import io.github.p2pdi.impl.runtime.SystemTime;
+import io.github.p2pdi.impl.runtime.Threads;
+import io.github.p2pdi.node.NodeResources;
+import io.github.p2pdi.time.TimeSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** The threads of one node or of many. The monitor of the map guards it. */
+final class SharedResources implements NodeResources {
+    private final Closer closer = new Closer();
+    private final SystemTime time = closer.add(new SystemTime());
+    private final ExecutorService blocking = Threads.blocking("worker");
+    private final EventQueue events = new EventQueue(this::execute);
+    private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
+
+    SharedResources() {
+        closer.add(() -> Threads.close(blocking));
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    /** What tells listeners, in order. */
+    EventQueue events() {
+        return events;
+    }
+
+    void execute(Runnable task) {
+        blocking.execute(task);
+    }
+
+    /** Runs a task if that is still possible. */
+    boolean tryExecute(Runnable task) {
+        try {
+            blocking.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> make) {
+        synchronized (parts) {
+            return type.cast(parts.computeIfAbsent(type, wanted -> closer.add(make.get())));
+        }
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+}

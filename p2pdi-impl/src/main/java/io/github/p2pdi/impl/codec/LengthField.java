@@ -1,0 +1,68 @@
+package io.github.p2pdi.impl.codec;
+
+import io.github.p2pdi.model.Status;
+
+/** The ten bytes before each message: a decimal count, then spaces. It is read byte by byte and refused at the first wrong one. */
+final class LengthField {
+    /** How long the field is. */
+    static final int BYTES = 10;
+
+    private int seen;
+    private int digits;
+    private long value;
+
+    /** Takes the next byte, and says whether the field is whole. */
+    boolean take(byte next) throws MalformedMessageException {
+        boolean padding = seen > digits;
+        if (next == ' ' && digits > 0) {
+            seen++;
+        } else if (next >= '0' && next <= '9' && !padding && !(digits > 0 && value == 0)) {
+            value = value * 10 + next - '0';
+            digits++;
+            seen++;
+        } else {
+            throw MalformedMessageException.fatal(
+                    Status.BAD_REQUEST,
+                    "byte " + (seen + 1) + " of the length field is " + Shown.octet(next)
+                            + "; the field is a count without a sign or leading zeros, padded with spaces to 10 bytes");
+        }
+        return seen == BYTES;
+    }
+
+    /** The bytes of the message that follows. */
+    long value() {
+        return value;
+    }
+
+    boolean isEmpty() {
+        return seen == 0;
+    }
+
+    void reset() {
+        seen = 0;
+        digits = 0;
+        value = 0;
+    }
+
+    /** Writes a count of at most ten digits into the first ten bytes. */
+    static void write(byte[] into, long count) {
+        int digits = digits(count);
+        long rest = count;
+        for (int i = BYTES - 1; i >= 0; i--) {
+            if (i >= digits) {
+                into[i] = ' ';
+            } else {
+                into[i] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+        }
+    }
+
+    private static int digits(long count) {
+        int digits = 1;
+        for (long rest = count / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+}

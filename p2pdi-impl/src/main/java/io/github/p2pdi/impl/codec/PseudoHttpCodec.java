@@ -1,0 +1,19 @@
+package io.github.p2pdi.impl.codec;
+
+import io.github.p2pdi.wire.Head;
+import io.github.p2pdi.wire.MessageCodec;
+import io.github.p2pdi.wire.WireLimits;
+import java.nio.ByteBuffer;
+
+/** The codec of the protocol: a length of ten bytes, then a head that looks like HTTP, then the body as it is. Safe for concurrent use. */
+public final class PseudoHttpCodec implements MessageCodec {
+    @Override
+    public Decoder decoder(Role role, WireLimits limits) {
+        return new FrameDecoder(role, limits);
+    }
+
+    @Override
+    public ByteBuffer head(Head head, long bodySize) {
+        return HeadWriter.write(head, bodySize);
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.p2pdi.impl.exchange;
+
+import io.github.p2pdi.error.ExchangeTimeoutException;
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.Deadline;
+import io.github.p2pdi.time.TimeSource;
+import io.github.p2pdi.transport.Answers;
+import io.github.p2pdi.transport.ClientConnection;
+import io.github.p2pdi.transport.Incoming;
+import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.wire.Request;
+import java.time.Duration;
+
+/**
+ * Asks others, over connections that are kept for the next time. A connection is used by one call at a time; one that has died meanwhile is
+ * noticed and replaced by a fresh one, once: every request of this protocol may be repeated. Safe for concurrent use.
+ */
+public final class Connections implements AutoCloseable {
+    private final Transport transport;
+    private final TimeSource time;
+    private final Duration connectTimeout;
+    private final Duration callTimeout;
+    private final IdleConnections idle = new IdleConnections();
+
+    public Connections(Transport transport, TimeSource time, Duration connectTimeout, Duration callTimeout) {
+        this.transport = transport;
+        this.time = time;
+        this.connectTimeout = connectTimeout;
+        this.callTimeout = callTimeout;
+    }
+
+    /** Asks within the usual time; see {@link #ask(PeerAddress, Request, Answers, Duration, AnswerReader)}. */
+    public <T> T ask(PeerAddress to, Request request, Answers expected, AnswerReader<T> reader) throws P2pdiException {
+        return ask(to, request, expected, callTimeout, reader);
+    }
+
+    /**
+     * Asks and reads the answer; blocks.
+     *
+     * @param longest for connecting and the first head of the answer
+     * @param reader reads the answer; a connection whose answer was not read to its end is closed
+     */
+    public <T> T ask(PeerAddress to, Request request, Answers expected, Duration longest, AnswerReader<T> reader)
+            throws P2pdiException {
+        Deadline deadline = Deadline.in(time, longest);
+        ClientConnection kept = idle.take(to);
+        if (kept != null) {
+            try {
+                return on(kept, request, expected, deadline, reader);
+            } catch (StaleConnection stale) {
+                // It had died while nobody used it: the call begins anew, on a fresh one.
+            }
+        }
+        ClientConnection fresh = transport.connect(to, deadline.atMost(connectTimeout));
+        try {
+            return on(fresh, request, expected, deadline, reader);
+        } catch (StaleConnection failed) {
+            throw failed.cause;
+        }
+    }
+
+    private <T> T on(
+            ClientConnection connection, Request request, Answers expected, Deadline deadline, AnswerReader<T> reader)
+            throws P2pdiException, StaleConnection {
+        try {
+            Incoming first = send(connection, request, expected, deadline);
+            return AnswerReader.read(reader, connection.remote(), first);
+        } finally {
+            if (connection.reusable()) {
+                idle.keep(connection);
+            } else {
+                connection.close();
+            }
+        }
+    }
+
+    private static Incoming send(ClientConnection connection, Request request, Answers expected, Deadline deadline)
+            throws P2pdiException, StaleConnection {
+        try {
+            return connection.send(request, expected, deadline);
+        } catch (ExchangeTimeoutException e) {
+            if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            throw new StaleConnection(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Closer.close(idle);
+    }
+
+    /** The connection broke before it had answered anything. */
+    private static final class StaleConnection extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final ExchangeTimeoutException cause;
+
+        StaleConnection(ExchangeTimeoutException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.p2pdi.impl.json;
+
+import io.github.p2pdi.model.Digest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** The fields of one Rfc object as they are read. All but the number may be missing. */
+final class RfcFields {
+    private OptionalLong number = OptionalLong.empty();
+    private String title = "";
+    private String hostname = "";
+    private String path = "";
+    private OptionalLong port = OptionalLong.empty();
+    private Optional<String> scheme = Optional.empty();
+    private OptionalLong size = OptionalLong.empty();
+    private Optional<Digest> sha256 = Optional.empty();
+    private OptionalLong ttl = OptionalLong.empty();
+
+    private RfcFields() {}
+
+    /**
+     * Reads one object.
+     *
+     * @throws JsonFormatException if it is not one, or its number is missing or negative
+     */
+    static RfcFields read(StrictReader json) throws IOException {
+        RfcFields fields = new RfcFields();
+        json.object(name -> fields.take(name, json));
+        if (fields.number.orElse(-1) < 0) {
+            String seen = fields.number.isPresent() ? "with the number " + fields.number.getAsLong() : "without number";
+            throw new JsonFormatException("an Rfc " + seen);
+        }
+        return fields;
+    }
+
+    private void take(String name, StrictReader json) throws IOException {
+        switch (name) {
+            case "number" -> number = OptionalLong.of(json.integer());
+            case "title" -> title = json.string();
+            case "hostname" -> hostname = json.string();
+            case "path" -> path = json.string();
+            case "port" -> port = OptionalLong.of(json.integer());
+            case "scheme" -> scheme = Optional.of(json.string());
+            case "size" -> size = notNegative(json.integer());
+            case "sha256" -> sha256 = digest(json.string());
+            case "ttl" -> ttl = OptionalLong.of(Math.max(0, Math.min(json.integer(), Integer.MAX_VALUE)));
+            default -> json.skip();
+        }
+    }
+
+    /** The entry; none where the port cannot be one, as then nobody could say whose record it is. */
+    Optional<RfcEntry> entry() {
+        if (port.isPresent() && (port.getAsLong() < 1 || port.getAsLong() > 65535)) {
+            return Optional.empty();
+        }
+        OptionalInt checkedPort = port.isPresent() ? OptionalInt.of((int) port.getAsLong()) : OptionalInt.empty();
+        return Optional.of(
+                new RfcEntry(number.orElse(0), title, hostname, path, checkedPort, scheme, size, sha256, ttl));
+    }
+
+    private static OptionalLong notNegative(long value) {
+        return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** What is not a digest proves nothing, so it is as good as none. */
+    private static Optional<Digest> digest(String hex) {
+        try {
+            return Optional.of(new Digest(hex));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.p2pdi.impl.json;
+
+import io.github.p2pdi.model.Rfc;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Rfc objects and lists of them (protocol, 1.3 and 1.5). */
+public final class RfcJson {
+    /** What an object takes as a rule. */
+    private static final int USUAL_BYTES = 256;
+
+    private RfcJson() {}
+
+    /** The object with the fields of the base dialect only. */
+    public static ByteBuffer one(Rfc rfc) {
+        return JsonOutput.bytes(USUAL_BYTES, out -> RfcWriter.writePlain(out, rfc));
+    }
+
+    /** The object with what is known besides, for those who accept JSON. */
+    public static ByteBuffer detailedOne(RfcEntry entry) {
+        return JsonOutput.bytes(USUAL_BYTES, out -> RfcWriter.writeDetailed(out, entry));
+    }
+
+    /** A list of objects with the fields of the base dialect only. */
+    public static ByteBuffer plainList(List<Rfc> rfcs) {
+        return JsonOutput.bytes(expectedBytes(rfcs), out -> {
+            out.beginArray();
+            for (Rfc rfc : rfcs) {
+                RfcWriter.writePlain(out, rfc);
+            }
+            out.endArray();
+        });
+    }
+
+    /** A list of objects with what is known besides, for those who accept JSON. */
+    public static ByteBuffer detailed(List<RfcEntry> entries) {
+        return JsonOutput.bytes(expectedBytes(entries), out -> {
+            out.beginArray();
+            for (RfcEntry entry : entries) {
+                RfcWriter.writeDetailed(out, entry);
+            }
+            out.endArray();
+        });
+    }
+
+    /**
+     * Reads one object, plain or not.
+     *
+     * @throws JsonFormatException if it is not an Rfc
+     * @throws IOException if reading fails
+     */
+    public static RfcEntry readOne(InputStream in) throws IOException {
+        return JsonInput.read(
+                in,
+                json -> RfcFields.read(json)
+                        .entry()
+                        .orElseThrow(() -> new JsonFormatException("an Rfc with a port that is not from 1 to 65535")));
+    }
+
+    /**
+     * Reads a list of objects, plain or not. Those with a port that cannot be one are left out.
+     *
+     * @throws JsonFormatException if it is not a list of Rfcs, or longer than that
+     * @throws IOException if reading fails
+     */
+    public static List<RfcEntry> readList(InputStream in, int maxRecords) throws IOException {
+        return JsonInput.read(in, json -> {
+            List<RfcEntry> entries = new ArrayList<>();
+            json.array(maxRecords, () -> RfcFields.read(json).entry().ifPresent(entries::add));
+            return Collections.unmodifiableList(entries);
+        });
+    }
+
+    private static int expectedBytes(List<?> records) {
+        return (int) Math.min(16 + (long) USUAL_BYTES * records.size(), 64 << 20);
+    }
+}

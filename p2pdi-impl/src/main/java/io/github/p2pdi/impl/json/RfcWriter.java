@@ -1,0 +1,46 @@
+package io.github.p2pdi.impl.json;
+
+import com.google.gson.stream.JsonWriter;
+import io.github.p2pdi.model.Rfc;
+import java.io.IOException;
+
+/** Writes Rfc objects: the four fields of the base dialect, in its order, and where they are asked for, those added as far as they are known. */
+final class RfcWriter {
+    private RfcWriter() {}
+
+    /** What readers of the base dialect take: they refuse any other field. */
+    static void writePlain(JsonWriter out, Rfc rfc) throws IOException {
+        out.beginObject();
+        writeFields(out, rfc.number(), rfc.title(), rfc.holder().host(), rfc.path());
+        out.endObject();
+    }
+
+    static void writeDetailed(JsonWriter out, RfcEntry entry) throws IOException {
+        out.beginObject();
+        writeFields(out, entry.number(), entry.title(), entry.hostname(), entry.path());
+        if (entry.port().isPresent()) {
+            out.name("port").value(entry.port().getAsInt());
+        }
+        if (entry.scheme().isPresent()) {
+            out.name("scheme").value(entry.scheme().get());
+        }
+        if (entry.size().isPresent()) {
+            out.name("size").value(entry.size().getAsLong());
+        }
+        if (entry.sha256().isPresent()) {
+            out.name("sha256").value(entry.sha256().get().hex());
+        }
+        if (entry.ttlSeconds().isPresent()) {
+            out.name("ttl").value(entry.ttlSeconds().getAsLong());
+        }
+        out.endObject();
+    }
+
+    private static void writeFields(JsonWriter out, long number, String title, String hostname, String path)
+            throws IOException {
+        out.name("number").value(number);
+        out.name("title").value(title);
+        out.name("hostname").value(hostname);
+        out.name("path").value(path);
+    }
+}

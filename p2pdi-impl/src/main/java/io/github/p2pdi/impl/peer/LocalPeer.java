@@ -1,0 +1,145 @@
+package io.github.p2pdi.impl.peer;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.download.DocumentFetch;
+import io.github.p2pdi.impl.download.DownloadQueue;
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.Download;
+import io.github.p2pdi.node.PeerListener;
+import io.github.p2pdi.node.PeerNode;
+import io.github.p2pdi.node.RegistrationClient;
+import io.github.p2pdi.node.RfcIndex;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running peer, as an application holds it. It only joins its parts. */
+public final class LocalPeer implements PeerNode {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPeer.class);
+
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final PeerParts parts;
+    private final IndexQuery query;
+    private final Discovery discovery;
+    private final DownloadQueue downloads;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public LocalPeer(PeerParts parts) {
+        this.parts = parts;
+        this.query = new IndexQuery(parts.connections(), parts.index());
+        this.discovery = new Discovery(parts.registration(), query, parts.index(), parts.time(), parts.executor());
+        DocumentFetch fetch =
+                new DocumentFetch(parts.connections(), parts.config().downloads(), parts.store());
+        this.downloads = new DownloadQueue(
+                fetch,
+                number -> new IndexSearch(parts.index(), discovery, number),
+                parts.time(),
+                parts.executor(),
+                this::changed);
+    }
+
+    private void changed(Download download) {
+        PeerListener listener = parts.config().listener();
+        if (listener != PeerListener.NONE) {
+            parts.events().accept(() -> listener.downloadChanged(download));
+        }
+    }
+
+    @Override
+    public PeerAddress address() {
+        return parts.self();
+    }
+
+    @Override
+    public PeerAddress boundAddress() {
+        return parts.bound();
+    }
+
+    @Override
+    public Optional<RegistrationClient> registration() {
+        return parts.registration();
+    }
+
+    @Override
+    public RfcIndex index() {
+        return parts.index();
+    }
+
+    @Override
+    public List<Peer> activePeers() throws P2pdiException {
+        return registration()
+                .orElseThrow(() -> new IllegalStateException("this peer was given no registration server to ask"))
+                .activePeers();
+    }
+
+    @Override
+    public List<Rfc> query(PeerAddress peer) throws P2pdiException {
+        return query.ask(peer);
+    }
+
+    @Override
+    public void refresh() throws P2pdiException, InterruptedException {
+        Round round = discovery.since(discovery.now());
+        round.awaitFinish();
+        Optional<P2pdiException> failure = round.failure();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    @Override
+    public Rfc share(long number, String title, Path file) throws P2pdiException {
+        Rfc shared = Records.of(parts.store().add(number, title, file), parts.self());
+        parts.index().setOwn(Records.of(parts.store().documents(), parts.self()));
+        return shared;
+    }
+
+    @Override
+    public Download download(long number) {
+        return downloads.download(number);
+    }
+
+    @Override
+    public void leave() throws P2pdiException {
+        if (registration().isPresent()) {
+            registration().get().leave();
+        }
+    }
+
+    /** A server that hangs does not keep us: the lease runs out by itself. */
+    private void sayGoodbye() throws P2pdiException {
+        if (registration().isPresent()) {
+            registration().get().leave(GOODBYE);
+        }
+    }
+
+    @Override
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        downloads.close();
+        try {
+            sayGoodbye();
+        } catch (P2pdiException e) {
+            LOG.info("{} could not say goodbye to its registration server: {}", address(), e.getMessage());
+        }
+        Closer.close(parts.rest());
+        closed.countDown();
+    }
+}

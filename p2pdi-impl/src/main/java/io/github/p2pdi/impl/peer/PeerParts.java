@@ -1,0 +1,40 @@
+package io.github.p2pdi.impl.peer;
+
+import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.index.MergedIndex;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.DocumentStore;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.RegistrationClient;
+import io.github.p2pdi.time.TimeSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What a peer is made of, once it listens.
+ *
+ * @param config how it was set up
+ * @param bound where it listens
+ * @param self where others reach it
+ * @param registration its dealings with its registration server, if it has one
+ * @param index what it knows
+ * @param store its own documents
+ * @param connections to others
+ * @param time the time
+ * @param executor runs what blocks
+ * @param events tells listeners, in order and away from here
+ * @param rest everything that is closed with it, once it has left
+ */
+public record PeerParts(
+        PeerConfig config,
+        PeerAddress bound,
+        PeerAddress self,
+        Optional<RegistrationClient> registration,
+        MergedIndex index,
+        DocumentStore store,
+        Connections connections,
+        TimeSource time,
+        Executor executor,
+        Consumer<Runnable> events,
+        AutoCloseable rest) {}

@@ -1,0 +1,143 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.impl.runtime.Watchdog;
+import io.github.p2pdi.time.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says when a registration is renewed next, and has it done away from the scheduler's thread, one beat at a time: a beat that is due while another
+ * runs waits for its end. The monitor guards the fields; the beat is run outside it.
+ */
+final class BeatTimer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BeatTimer.class);
+    private static final double SPREAD = 0.1;
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
+
+    private final TimeSource time;
+    private final RandomGenerator random;
+    private final Executor executor;
+    private final Runnable beat;
+    private final Watchdog timer;
+    private final BackOff backOff;
+    private Duration lease;
+    private Duration interval;
+    private boolean beating;
+    private boolean again;
+
+    BeatTimer(TimeSource time, RandomGenerator random, Executor executor, Duration lease, Runnable beat) {
+        this.time = time;
+        this.random = random;
+        this.executor = executor;
+        this.lease = lease;
+        this.beat = beat;
+        interval = lease.dividedBy(3);
+        backOff = new BackOff(random);
+        timer = new Watchdog(time, this::beatNow);
+    }
+
+    /** A lease was granted: renewed at a third of it, or when the server wants it, though not in the last half. */
+    synchronized void granted(Duration granted, Optional<Duration> renewAfter) {
+        // A lease of zero was not granted but left unsaid.
+        lease = granted.isZero() ? lease : granted;
+        interval = bounded(lease.dividedBy(3));
+        renewed(renewAfter);
+    }
+
+    /** The lease runs anew. */
+    synchronized void renewed(Optional<Duration> renewAfter) {
+        Duration half = bounded(lease.dividedBy(2));
+        interval =
+                renewAfter.map(wish -> wish.compareTo(half) < 0 ? wish : half).orElse(interval);
+        backOff.reset();
+        in(BackOff.spread(interval, SPREAD, random));
+    }
+
+    /** A renewal has failed: tries again soon, and at the latest when the next would have been due. */
+    synchronized void renewalFailed() {
+        Duration regular = BackOff.spread(interval, SPREAD, random);
+        Duration soon = backOff.next();
+        in(soon.compareTo(regular) < 0 ? soon : regular);
+    }
+
+    /** How long a renewal may take: when the next is due, this one has failed. */
+    synchronized Duration patience() {
+        return interval.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : interval;
+    }
+
+    /** There is no registration to renew: tries again, ever less often. */
+    synchronized void registeringFailed() {
+        in(backOff.next());
+    }
+
+    /** Beats as soon as no other beat runs. */
+    void beatNow() {
+        synchronized (this) {
+            if (beating) {
+                again = true;
+                return;
+            }
+            beating = true;
+        }
+        boolean begun = false;
+        try {
+            executor.execute(this::run);
+            begun = true;
+        } finally {
+            if (!begun) {
+                notBegun();
+            }
+        }
+    }
+
+    /** No thread could be had, which may pass. */
+    private synchronized void notBegun() {
+        beating = false;
+        again = false;
+        registeringFailed();
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+    }
+
+    private void run() {
+        do {
+            runOnce();
+        } while (isDueAgain());
+    }
+
+    /** The one catch-all of the beats: whatever it was, the next one comes. */
+    private void runOnce() {
+        try {
+            beat.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the registration could not be renewed", e);
+            registeringFailed();
+        }
+    }
+
+    private synchronized boolean isDueAgain() {
+        beating = again;
+        again = false;
+        return beating;
+    }
+
+    private void in(Duration delay) {
+        timer.arm(time.nanos() + delay.toNanos());
+    }
+
+    private static Duration bounded(Duration interval) {
+        if (interval.compareTo(SHORTEST) < 0) {
+            return SHORTEST;
+        }
+        return interval.compareTo(LONGEST) > 0 ? LONGEST : interval;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.wire.HeaderNames;
+import io.github.p2pdi.wire.Request;
+import java.util.Optional;
+
+/** Reads the {@code Peer-Cookie} of a request (protocol, 1.2), by hand: this is on the path of every keepalive. */
+final class CookieHeader {
+    private static final int MOST_DIGITS = 19;
+
+    /** Zero is never given here, so it stands for all that are well-formed and cannot be ours: those beyond 64 bits. */
+    private static final Cookie NEVER_GIVEN = new Cookie(0);
+
+    private CookieHeader() {}
+
+    /**
+     * The cookie, if there is one.
+     *
+     * @throws IllegalArgumentException if it is malformed; the message says how one looks and does not repeat it
+     */
+    static Optional<Cookie> read(Request request) {
+        return request.headers().first(HeaderNames.PEER_COOKIE).map(CookieHeader::parse);
+    }
+
+    private static Cookie parse(String text) {
+        int sign = text.startsWith("-") ? 1 : 0;
+        if (text.length() - sign > MOST_DIGITS || !WholeNumber.isDigits(text, sign)) {
+            throw new IllegalArgumentException("Peer-Cookie is not an integer of at most " + MOST_DIGITS + " digits");
+        }
+        try {
+            return new Cookie(Long.parseLong(text));
+        } catch (NumberFormatException beyond64Bits) {
+            return NEVER_GIVEN;
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.error.NotRegisteredException;
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.node.RegistrationClient;
+import io.github.p2pdi.time.Deadline;
+import io.github.p2pdi.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps a peer registered: renews the lease by itself, and registers again when the server has forgotten the peer or can be reached again.
+ *
+ * <p>{@link LeaseState} has the states, {@link BeatTimer} when the next renewal is due, {@link CallGate} the order of calls. The result of a call is in
+ * the state before its turn at the gate ends, so it never arrives behind that of a later leave. No lock is held during a call:
+ * {@link #registration()} and {@link #close()} never wait.
+ */
+public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
+    private final WantedLease wanted;
+    private final TimeSource time;
+    private final RegistrationCalls calls;
+    private final CallGate gate;
+    private final LeaseState state = new LeaseState();
+    private final RegistrationNews news;
+    private final BeatTimer beats;
+
+    /**
+     * Makes one that does nothing yet.
+     *
+     * @param wanted which registration to keep
+     * @param connections makes the calls; not closed here
+     * @param means what to work with
+     * @param listener is told what becomes of the registration
+     */
+    public LeaseKeeper(WantedLease wanted, Connections connections, Means means, RegistrationListener listener) {
+        this.wanted = wanted;
+        time = means.time();
+        calls = new RegistrationCalls(connections, wanted);
+        gate = new CallGate(wanted.server());
+        news = new RegistrationNews(wanted.server(), listener);
+        beats = new BeatTimer(time, means.random(), means.executor(), wanted.length(), this::beat);
+    }
+
+    @Override
+    public PeerAddress server() {
+        return wanted.server();
+    }
+
+    @Override
+    public Optional<Registration> registration() {
+        return state.current();
+    }
+
+    /** Begins to register in the background, and goes on until that succeeds or the peer leaves; returns at once. */
+    public void startRegistering() {
+        checkOpen();
+        state.want();
+        beats.beatNow();
+    }
+
+    @Override
+    public Registration register() throws P2pdiException {
+        checkOpen();
+        Deadline deadline = callDeadline();
+        return gate.alone(deadline, () -> registerNow(deadline));
+    }
+
+    @Override
+    public Registration keepalive() throws P2pdiException {
+        checkOpen();
+        boolean wasRegistered = state.current().isPresent();
+        try {
+            return renew(callDeadline());
+        } catch (NotRegisteredException e) {
+            if (wasRegistered && state.isWanted()) {
+                beats.beatNow();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Peer> activePeers() throws P2pdiException {
+        checkOpen();
+        Deadline deadline = callDeadline();
+        try {
+            return list(deadline);
+        } catch (NotRegisteredException e) {
+            if (!state.isWanted()) {
+                throw e;
+            }
+        }
+        registerAgain(deadline);
+        return list(deadline);
+    }
+
+    @Override
+    public void leave() throws P2pdiException {
+        leave(wanted.callTimeout());
+    }
+
+    @Override
+    public void leave(Duration longest) throws P2pdiException {
+        Deadline deadline = Deadline.in(time, longest);
+        state.leave();
+        gate.alone(deadline, () -> {
+            // Again, as a call that was under way may have registered the peer.
+            Optional<Cookie> cookie = state.leave();
+            if (cookie.isPresent() && !state.isClosed()) {
+                leave(cookie.get(), deadline);
+            }
+            return cookie;
+        });
+    }
+
+    /** Renews and tries no more. The server is not told: see {@link #leave()}. Calls that are under way end by themselves. */
+    @Override
+    public void close() {
+        state.close();
+        beats.close();
+    }
+
+    @Override
+    public String toString() {
+        return "the registration with " + server();
+    }
+
+    /** What happens by itself: renews, or registers where there is nothing to renew. */
+    private void beat() {
+        if (!state.isWanted()) {
+            return;
+        }
+        try {
+            renewOrRegister(callDeadline());
+        } catch (P2pdiException e) {
+            failed(e);
+        }
+    }
+
+    private void renewOrRegister(Deadline deadline) throws P2pdiException {
+        if (state.current().isPresent()) {
+            try {
+                renew(deadline.atMost(beats.patience()));
+                return;
+            } catch (NotRegisteredException e) {
+                // Told and noted by then: registers at once, in what time is left.
+            }
+        }
+        registerIfNeeded(deadline);
+    }
+
+    /** Registers in a call of the user's; if that fails, the beats take over. */
+    private void registerAgain(Deadline deadline) throws P2pdiException {
+        try {
+            registerIfNeeded(deadline);
+        } catch (P2pdiException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    /** Registers, unless somebody else has meanwhile, or the peer has left. */
+    private void registerIfNeeded(Deadline deadline) throws P2pdiException {
+        gate.alone(deadline, () -> {
+            boolean needed = state.isWanted() && state.current().isEmpty();
+            return needed ? Optional.of(registerNow(deadline)) : Optional.empty();
+        });
+    }
+
+    private Registration registerNow(Deadline deadline) throws P2pdiException {
+        int leaves = state.leaves();
+        Registration registration = calls.register(state.cookie(), deadline);
+        if (state.granted(registration, leaves)) {
+            beats.granted(registration.peer().ttl(), registration.renewAfter());
+            news.registered(registration.peer());
+        }
+        return registration;
+    }
+
+    private Registration renew(Deadline deadline) throws P2pdiException {
+        return renewing(deadline, before -> {
+            Registration registration = calls.keepalive(before.cookie(), deadline);
+            renewed(registration);
+            return registration;
+        });
+    }
+
+    private List<Peer> list(Deadline deadline) throws P2pdiException {
+        return renewing(deadline, before -> {
+            PeerList answer = calls.pquery(before.cookie(), deadline);
+            renewed(new Registration(before.peer(), before.cookie(), answer.renewAfter()));
+            return answer.activeBut(before.peer().address());
+        });
+    }
+
+    /** Makes a call that renews the registration, and notes it if the server has forgotten that. */
+    private <T> T renewing(Deadline deadline, Renewal<T> renewal) throws P2pdiException {
+        return gate.together(deadline, () -> {
+            Registration before = current();
+            try {
+                return renewal.of(before);
+            } catch (NotRegisteredException e) {
+                if (state.forgotten(before.cookie())) {
+                    news.lost(e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private void renewed(Registration registration) {
+        if (state.renewed(registration)) {
+            beats.renewed(registration.renewAfter());
+            news.renewed(registration.peer());
+        }
+    }
+
+    private void failed(P2pdiException cause) {
+        if (!state.isWanted()) {
+            return;
+        }
+        news.lost(cause);
+        if (state.current().isPresent()) {
+            beats.renewalFailed();
+        } else {
+            beats.registeringFailed();
+        }
+    }
+
+    private void leave(Cookie cookie, Deadline deadline) throws P2pdiException {
+        try {
+            calls.leave(cookie, deadline);
+        } catch (NotRegisteredException e) {
+            // The server has forgotten the peer: as good as left.
+        }
+        state.left();
+        news.left();
+    }
+
+    private Registration current() throws NotRegisteredException {
+        Optional<Registration> current = state.current();
+        return current.orElseThrow(
+                () -> new NotRegisteredException(server(), "this peer is not registered with " + server()));
+    }
+
+    private Deadline callDeadline() {
+        return Deadline.in(time, wanted.callTimeout());
+    }
+
+    private void checkOpen() {
+        if (state.isClosed()) {
+            throw new IllegalStateException("the registration with " + server() + " is closed");
+        }
+    }
+
+    /** A call that renews a registration. */
+    @FunctionalInterface
+    private interface Renewal<T> {
+        T of(Registration before) throws P2pdiException;
+    }
+
+    /**
+     * What a keeper works with.
+     *
+     * @param time the time
+     * @param random spreads the delays; safe for concurrent use
+     * @param executor where to renew in the background, which blocks
+     */
+    public record Means(TimeSource time, RandomGenerator random, Executor executor) {}
+}

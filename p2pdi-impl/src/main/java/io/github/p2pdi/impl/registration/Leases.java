@@ -1,0 +1,85 @@
+package io.github.p2pdi.impl.registration;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which leases run and which have ended, each in the order of their ends. Leases of the same length end in the order in which they were renewed:
+ * so there is a queue for each length, a renewal is a move to the end of one, and nothing is ever sorted but what ended since the last look.
+ * Guarded by the registry's lock.
+ */
+final class Leases {
+    /** Far enough ahead to be never, near enough for differences of times not to overflow. */
+    private static final long NEVER = Long.MAX_VALUE / 2;
+
+    private final Map<Long, RecordQueue> running = new HashMap<>();
+    private final RecordQueue ended = new RecordQueue();
+
+    /** No lease ends before this: renewals only move ends away. */
+    private long nextEnd;
+
+    Leases(long now) {
+        nextEnd = now + NEVER;
+    }
+
+    /** Begins a lease anew, of the length that the record says. */
+    void renew(PeerRecord record, long now) {
+        record.heard(now);
+        running.computeIfAbsent(record.leaseNanos(), length -> new RecordQueue())
+                .add(record);
+        if (record.endsAt() - nextEnd < 0) {
+            nextEnd = record.endsAt();
+        }
+    }
+
+    /** Ends a lease that runs. All leases that ended before are settled, which keeps the order. */
+    void end(PeerRecord record, long now) {
+        record.end(now);
+        ended.add(record);
+    }
+
+    /** Moves what has ended by now to where the ended ones are. Usually that is nothing, and known without a look. */
+    void settle(long now) {
+        if (now - nextEnd < 0) {
+            return;
+        }
+        nextEnd = now + NEVER;
+        List<PeerRecord> over = new ArrayList<>();
+        for (Iterator<RecordQueue> each = running.values().iterator(); each.hasNext(); ) {
+            PeerRecord first = takeEnded(each.next(), now, over);
+            if (first == null) {
+                each.remove();
+            } else if (first.endsAt() - nextEnd < 0) {
+                nextEnd = first.endsAt();
+            }
+        }
+        over.sort(Comparator.comparingLong(record -> record.endsAt() - now));
+        over.forEach(ended::add);
+    }
+
+    /** The record whose lease ended the longest ago, if one has. */
+    @Nullable
+    PeerRecord longestEnded() {
+        return ended.first();
+    }
+
+    void forEachRunning(Consumer<PeerRecord> action) {
+        running.values().forEach(queue -> queue.forEach(action));
+    }
+
+    private static @Nullable PeerRecord takeEnded(RecordQueue queue, long now, List<PeerRecord> over) {
+        PeerRecord first = queue.first();
+        while (first != null && !first.isActive(now)) {
+            first.takeOut();
+            over.add(first);
+            first = queue.first();
+        }
+        return first;
+    }
+}

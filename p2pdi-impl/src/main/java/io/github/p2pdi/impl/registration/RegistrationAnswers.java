@@ -1,0 +1,124 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.error.NotRegisteredException;
+import io.github.p2pdi.error.ProtocolViolationException;
+import io.github.p2pdi.error.RequestRefusedException;
+import io.github.p2pdi.impl.json.PeerEntry;
+import io.github.p2pdi.impl.json.PeerJson;
+import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.model.Status;
+import io.github.p2pdi.transport.Incoming;
+import io.github.p2pdi.wire.HeaderNames;
+import io.github.p2pdi.wire.Request;
+import io.github.p2pdi.wire.ResponseHead;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the answers of a registration server, ours or one of the base dialect, by what they are. Without state. */
+final class RegistrationAnswers {
+    private static final int MOST_PEERS = 1_000_000;
+    private static final long LONGEST_LIST = 64L << 20;
+    private static final long LONGEST_RECORD = 64L << 10;
+    private static final int MOST_SECONDS = 1_000_000_000;
+
+    private final WantedLease wanted;
+    private final PeerAddress server;
+
+    RegistrationAnswers(WantedLease wanted) {
+        this.wanted = wanted;
+        server = wanted.server();
+    }
+
+    /** Refuses what is not a 200, with an exception that says what it means. */
+    void check(Incoming answer, Request request) throws RequestRefusedException {
+        if (!answer.head().status().isOk()) {
+            throw refusal(request.method(), answer.head());
+        }
+    }
+
+    /** The answer to {@code register}. */
+    Registration granted(Incoming answer) throws IOException {
+        PeerEntry entry = record(answer);
+        Cookie cookie = entry.cookie()
+                .orElseThrow(() -> violation(
+                        "answered register with a record that has no cookie; without one it cannot be renewed"));
+        return new Registration(entry.peer(), cookie, renewAfter(answer.head()));
+    }
+
+    /** The answer to {@code keepalive}. */
+    Registration renewed(Incoming answer, Cookie cookie) throws IOException {
+        return new Registration(record(answer).peer(), cookie, renewAfter(answer.head()));
+    }
+
+    /** The answer to {@code pquery}. */
+    PeerList peers(Incoming answer) throws IOException {
+        checkSize(answer, LONGEST_LIST);
+        List<Peer> peers = PeerJson.readList(Channels.newInputStream(answer), MOST_PEERS).stream()
+                .map(PeerEntry::peer)
+                .toList();
+        return new PeerList(peers, renewAfter(answer.head()));
+    }
+
+    private PeerEntry record(Incoming answer) throws IOException {
+        checkSize(answer, LONGEST_RECORD);
+        return PeerJson.readRegistration(Channels.newInputStream(answer));
+    }
+
+    private void checkSize(Incoming answer, long most) throws ProtocolViolationException {
+        if (answer.size() > most) {
+            throw violation("announced an answer of " + answer.size() + " bytes; at most " + most + " are taken");
+        }
+    }
+
+    private Optional<Duration> renewAfter(ResponseHead head) throws ProtocolViolationException {
+        Optional<String> text = head.headers().first(HeaderNames.RENEW_AFTER);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        int seconds = WholeNumber.parse(text.get(), MOST_SECONDS);
+        if (seconds < 1) {
+            throw violation(
+                    "sent Renew-After: '" + cut(text.get()) + "'; it must be a whole number of seconds, at least 1");
+        }
+        return Optional.of(Duration.ofSeconds(seconds));
+    }
+
+    private RequestRefusedException refusal(String method, ResponseHead head) {
+        Status status = head.status();
+        String answered = server + " answered " + method + " with " + status;
+        boolean registering = method.equals("register");
+        if (status.equals(Status.FORBIDDEN) && !registering) {
+            return new NotRegisteredException(server, answered + ": it does not know this peer, or not any more");
+        }
+        Duration retryAfter = retryAfter(head);
+        boolean held = status.equals(Status.CONFLICT) && registering;
+        return new RequestRefusedException(server, status, held ? answered + held(retryAfter) : answered, retryAfter);
+    }
+
+    private String held(@Nullable Duration left) {
+        String howLong = left == null ? "" : " for " + left.toSeconds() + " s more";
+        return ": " + wanted.self().get() + " is registered to somebody else" + howLong;
+    }
+
+    /** A date, or whatever else stands there, says nothing to us. */
+    private static @Nullable Duration retryAfter(ResponseHead head) {
+        long seconds =
+                WholeNumber.parse(head.headers().first(HeaderNames.RETRY_AFTER).orElse(""), MOST_SECONDS);
+        return seconds == WholeNumber.NONE ? null : Duration.ofSeconds(seconds);
+    }
+
+    private ProtocolViolationException violation(String what) {
+        return new ProtocolViolationException(server, server + " " + what, null);
+    }
+
+    private static String cut(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.model.Peer;
+
+/** Is told what becomes of a registration, in order. Called while a call is under way, so it neither blocks nor throws. */
+public interface RegistrationListener {
+    /** The peer is registered: for the first time, again, or still, after a loss was reported that was none. */
+    void registered(Peer self);
+
+    /** The server does not know the peer, or cannot be asked; told once, until the peer is registered again. */
+    void lost(P2pdiException cause);
+}

@@ -1,0 +1,59 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.RegistrationServer;
+import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.transport.Listener;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A running registration server: what the user holds of it. It has ended when everything of it is closed, the listener first. */
+public final class RegistrationServerNode implements RegistrationServer {
+    private final PeerAddress address;
+    private final PeerRegistry registry;
+    private final Closer parts = new Closer();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * Takes over what the server consists of, and closes it in the order of the parameters.
+     *
+     * @param listener where it listens
+     * @param registry keeps the peers
+     * @param rest what else is to be closed
+     */
+    public RegistrationServerNode(Listener listener, PeerRegistry registry, AutoCloseable rest) {
+        this.address = listener.address();
+        this.registry = registry;
+        parts.add(rest);
+        parts.add(registry);
+        parts.add(listener);
+    }
+
+    @Override
+    public PeerAddress address() {
+        return address;
+    }
+
+    @Override
+    public List<Peer> activePeers() {
+        return registry.active();
+    }
+
+    @Override
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+        closed.countDown();
+    }
+
+    @Override
+    public String toString() {
+        return "registration server at " + address;
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.p2pdi.impl.registration;
+
+/** Whole numbers as headers have them: ASCII digits and nothing else. */
+final class WholeNumber {
+    /** What a text is that is no such number. */
+    static final int NONE = -1;
+
+    private WholeNumber() {}
+
+    /** The number, or {@link #NONE}. A number above the most, however long, counts as the most. */
+    static int parse(String text, int most) {
+        return isDigits(text, 0) ? value(text, most) : NONE;
+    }
+
+    /** Whether there are digits from an index on, one at least. */
+    static boolean isDigits(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return from < text.length();
+    }
+
+    private static int value(String digits, int most) {
+        long value = 0;
+        for (int i = 0; i < digits.length() && value < most; i++) {
+            value = value * 10 + digits.charAt(i) - '0';
+        }
+        return (int) Math.min(value, most);
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.p2pdi.impl.runtime;
+
+import io.github.p2pdi.time.TimeSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Barks when a moment passes that is moved often. Moving it later costs no timer: the timer that is set already finds that it came too early
+ * and sets itself anew. The monitor guards the fields; the bark is called outside it.
+ */
+public final class Watchdog implements AutoCloseable {
+    private final TimeSource time;
+    private final Runnable bark;
+    private boolean armed;
+    private boolean closed;
+    private long deadline;
+    private long timerAt;
+    private long timersSet;
+    private TimeSource.@Nullable Scheduled timer;
+
+    public Watchdog(TimeSource time, Runnable bark) {
+        this.time = time;
+        this.bark = bark;
+    }
+
+    /** Barks once, at that moment, unless it is moved or disarmed before. */
+    public synchronized void arm(long atNanos) {
+        armed = !closed;
+        deadline = atNanos;
+        if (armed && (timer == null || atNanos - timerAt < 0)) {
+            setTimer();
+        }
+    }
+
+    /** Does not bark until armed again. */
+    public synchronized void disarm() {
+        armed = false;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        armed = false;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void setTimer() {
+        if (timer != null) {
+            timer.cancel();
+        }
+        timerAt = deadline;
+        long set = ++timersSet;
+        timer = time.schedule(Duration.ofNanos(Math.max(0, deadline - time.nanos())), () -> ring(set));
+    }
+
+    private void ring(long set) {
+        synchronized (this) {
+            if (set != timersSet) {
+                // Replaced while it waited for the monitor.
+                return;
+            }
+            timer = null;
+            if (!armed) {
+                return;
+            }
+            if (deadline - time.nanos() > 0) {
+                setTimer();
+                return;
+            }
+            armed = false;
+        }
+        bark.run();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.p2pdi.impl.store;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which files of a folder are documents: {@code rfc<number>.<extension>}, in any case. A name says its number, nothing else does. */
+final class DocumentName {
+    /** The extension is neither that of half a download nor what editors leave behind. */
+    private static final Pattern FORM =
+            Pattern.compile("(?i)rfc(\\d{1,200})\\.(?!(?:part|tmp)$)[^.\\p{C}]{0,19}[^.~\\p{C}]");
+
+    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+
+    /** Of files with the same number the text is shared: the wire's other end shows texts. */
+    static final Comparator<Path> PREFERENCE =
+            Comparator.comparing((Path file) -> !isText(file)).thenComparing(DocumentName::of);
+
+    private DocumentName() {}
+
+    static String of(Path file) {
+        Path name = file.getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    /** The digits in the name of a document. */
+    static Optional<BigInteger> digits(String file) {
+        Matcher name = FORM.matcher(file);
+        return name.matches() ? Optional.of(new BigInteger(name.group(1))) : Optional.empty();
+    }
+
+    static boolean isNumber(BigInteger digits) {
+        return digits.compareTo(LARGEST) <= 0;
+    }
+
+    /** A path as it may stand in a log line or a message. */
+    static String shown(Path path) {
+        return path.toString().replaceAll("\\p{C}", "?");
+    }
+
+    private static boolean isText(Path file) {
+        return of(file).toLowerCase(Locale.ROOT).endsWith(".txt");
+    }
+}

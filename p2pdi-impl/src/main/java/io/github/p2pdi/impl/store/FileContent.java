@@ -1,0 +1,69 @@
+package io.github.p2pdi.impl.store;
+
+import io.github.p2pdi.wire.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The bytes that a file had when it was opened: what is appended later is not part of it, and a file that was cut fails. */
+final class FileContent implements Content {
+    private final Path path;
+    private final FileChannel channel;
+    private final long size;
+
+    private FileContent(Path path, FileChannel channel, long size) {
+        this.path = path;
+        this.channel = channel;
+        this.size = size;
+    }
+
+    /** Opens a file for reading; a link is refused. */
+    static FileContent open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return new FileContent(path, channel, channel.size());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Optional<FileChannel> file() {
+        return Optional.of(channel);
+    }
+
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+        if (position >= size) {
+            return -1;
+        }
+        int limit = into.limit();
+        into.limit(into.position() + (int) Math.min(into.remaining(), size - position));
+        int count;
+        try {
+            count = channel.read(into, position);
+        } finally {
+            into.limit(limit);
+        }
+        if (count < 0) {
+            throw new IOException(DocumentName.shown(path) + " was cut while it was read: it had " + size
+                    + " bytes when it was opened, and has none at " + position + " now");
+        }
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.p2pdi.impl.store;
+
+import io.github.p2pdi.model.Digest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one file after the other and gives their digests. {@link #close()} from any thread closes the file that is being read: that ends the work
+ * at once, needs no interrupt, and leaves nothing open. The lock guards both fields; a file is opened under it, but never read.
+ */
+final class Hasher implements AutoCloseable {
+    private static final int STEP = 64 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable FileChannel reading;
+    private boolean closed;
+
+    /**
+     * The digest of a file, or none if it is no longer what its stamp says, before the reading or after it, or this was closed.
+     *
+     * @throws IOException if it cannot be read
+     */
+    Optional<Digest> digest(StoredFile file) throws IOException {
+        try (FileChannel channel = open(file)) {
+            byte[] sha256 = read(channel, file.stamp().size());
+            return FileStamp.of(file.path()).equals(file.stamp()) ? Optional.of(Digest.of(sha256)) : Optional.empty();
+        } catch (ClosedChannelException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FileChannel open(StoredFile file) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            reading = FileChannel.open(file.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            return reading;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads no more than the size that is expected: a file that grows faster than it is read would never end. */
+    private static byte[] read(FileChannel channel, long size) throws IOException {
+        MessageDigest sha256 = sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(STEP);
+        for (long left = size; left > 0; ) {
+            buffer.clear().limit((int) Math.min(STEP, left));
+            int count = channel.read(buffer);
+            if (count < 0) {
+                break;
+            }
+            left -= count;
+            sha256.update(buffer.flip());
+        }
+        return sha256.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+            if (reading != null) {
+                reading.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

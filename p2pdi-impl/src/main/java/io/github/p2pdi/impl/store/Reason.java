@@ -1,0 +1,24 @@
+package io.github.p2pdi.impl.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Puts into words why a file could not be used; the path is named by whoever asks. */
+final class Reason {
+    private Reason() {}
+
+    static String of(IOException cause) {
+        if (cause instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

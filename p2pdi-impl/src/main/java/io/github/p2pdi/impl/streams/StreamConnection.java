@@ -1,0 +1,229 @@
+package io.github.p2pdi.impl.streams;
+
+import io.github.p2pdi.impl.conversation.Conversation;
+import io.github.p2pdi.impl.conversation.Engine;
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.Watchdog;
+import io.github.p2pdi.transport.ByteStream;
+import io.github.p2pdi.transport.Exchange.Outcome;
+import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.transport.TransportContext;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Drives a conversation over a blocking stream, with a thread of its own. Whoever holds the lock may touch the conversation: the thread holds
+ * it but for reading, writing and waiting. The watchdog, when a deadline passes, takes it to say so to the conversation, sends the last answer
+ * if there is one, and closes the stream under the thread.
+ */
+final class StreamConnection implements Runnable, Engine, AutoCloseable {
+    private static final int READ_BUFFER = 8 << 10;
+    private static final int WRITE_BUFFER = 64 << 10;
+
+    private final ByteStream stream;
+    private final TransportContext context;
+    private final Consumer<StreamConnection> onEnd;
+    private final Conversation conversation;
+    private final Watchdog watchdog;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stepped = lock.newCondition();
+    private final Queue<Runnable> steps = new ArrayDeque<>(1);
+    private final ByteBuffer in = ByteBuffer.allocate(READ_BUFFER);
+    private boolean saidGoodbye;
+    private boolean over;
+
+    StreamConnection(
+            TransportContext context, ByteStream stream, ExchangeHandler handler, Consumer<StreamConnection> onEnd) {
+        this.context = context;
+        this.stream = stream;
+        this.onEnd = onEnd;
+        this.conversation = new Conversation(context, handler, stream.remote(), this);
+        this.watchdog = new Watchdog(context.time(), () -> context.executor().execute(this::late));
+    }
+
+    /** To be called before it runs. */
+    void refuse() {
+        conversation.refuse();
+    }
+
+    @Override
+    public void run() {
+        lock.lock();
+        try {
+            while (!conversation.isClosed()) {
+                step();
+            }
+        } catch (IOException e) {
+            conversation.close(stream.isOpen() ? Outcome.PEER_GONE : Outcome.CLOSED);
+        } finally {
+            over = true;
+            conversation.close(Outcome.CLOSED);
+            lock.unlock();
+            watchdog.close();
+            Closer.close(stream);
+            onEnd.accept(this);
+            ended.countDown();
+        }
+    }
+
+    /** The lock is held. */
+    @SuppressWarnings("WaitNotInLoop") // Woken for nothing, it is simply called again.
+    private void step() throws IOException {
+        Runnable next = steps.poll();
+        if (next != null) {
+            next.run();
+        } else if (conversation.hasOutput()) {
+            write();
+        } else if (conversation.isLingering()) {
+            sayGoodbye();
+            read();
+        } else if (!conversation.advance()) {
+            if (conversation.wantsInput()) {
+                read();
+            } else {
+                stepped.awaitUninterruptibly();
+            }
+        }
+    }
+
+    private void sayGoodbye() throws IOException {
+        if (!saidGoodbye) {
+            saidGoodbye = true;
+            stream.shutdownOutput();
+        }
+    }
+
+    private void read() throws IOException {
+        watchdog.arm(conversation.deadline());
+        int read;
+        lock.unlock();
+        try {
+            in.clear();
+            read = stream.read(in);
+        } finally {
+            lock.lock();
+            watchdog.disarm();
+        }
+        if (conversation.isClosed()) {
+            return;
+        }
+        if (read < 0) {
+            conversation.inputEnded();
+        } else {
+            conversation.received(in.flip());
+        }
+    }
+
+    private void write() throws IOException {
+        ByteBuffer out = ByteBuffer.allocate(WRITE_BUFFER);
+        while (conversation.hasOutput()) {
+            fill(out.clear());
+            int count = out.flip().remaining();
+            watchdog.arm(conversation.deadline());
+            lock.unlock();
+            try {
+                stream.write(out);
+            } finally {
+                lock.lock();
+                watchdog.disarm();
+            }
+            conversation.sent(count);
+        }
+    }
+
+    private void fill(ByteBuffer out) throws IOException {
+        boolean whole = false;
+        try {
+            conversation.output(out);
+            whole = true;
+        } finally {
+            if (!whole) {
+                // The document failed us, not the connection.
+                conversation.close(Outcome.CLOSED);
+            }
+        }
+    }
+
+    @Override
+    public boolean execute(Runnable step) {
+        if (lock.isHeldByCurrentThread()) {
+            step.run();
+            return true;
+        }
+        lock.lock();
+        try {
+            if (!over) {
+                steps.add(step);
+                stepped.signal();
+            }
+            return !over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void late() {
+        lock.lock();
+        try {
+            if (conversation.deadline() - context.time().nanos() > 0) {
+                return;
+            }
+            conversation.deadlinePassed();
+            if (conversation.hasOutput()) {
+                ByteBuffer last = ByteBuffer.allocate(READ_BUFFER);
+                conversation.output(last);
+                stream.write(last.flip());
+                stream.shutdownOutput();
+            }
+        } catch (IOException e) {
+            // It is closed all the same.
+        } finally {
+            conversation.close(Outcome.DEADLINE);
+            lock.unlock();
+            Closer.close(stream);
+        }
+    }
+
+    /** Ends it once what is being answered is answered. */
+    void shutDown() {
+        lock.lock();
+        try {
+            conversation.shutDown();
+            stepped.signal();
+            if (conversation.isClosed()) {
+                Closer.close(stream);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean awaitEnd(long most, TimeUnit unit) {
+        try {
+            return ended.await(most, unit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            conversation.close(Outcome.CLOSED);
+            stepped.signal();
+        } finally {
+            lock.unlock();
+        }
+        Closer.close(stream);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.p2pdi.impl.streams;
+
+import io.github.p2pdi.error.AddressUnavailableException;
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.PeerUnreachableException;
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.Deadline;
+import io.github.p2pdi.transport.ByteStream;
+import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.ClientConnection;
+import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.transport.Listener;
+import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.transport.TransportContext;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A transport over byte streams: a thread a connection that is served, and none for those that ask. */
+final class StreamTransport implements Transport {
+    private final String scheme;
+    private final ByteStreams streams;
+    private final TransportContext context;
+    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    StreamTransport(String scheme, ByteStreams streams, TransportContext context) {
+        this.scheme = scheme;
+        this.streams = streams;
+        this.context = context;
+    }
+
+    @Override
+    public Listener listen(PeerAddress at, ExchangeHandler handler) throws P2pdiException {
+        checkScheme(at);
+        try {
+            StreamListener listener = new StreamListener(context, streams.bind(at), handler, open::remove);
+            track(listener);
+            listener.start();
+            return listener;
+        } catch (IOException e) {
+            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public ClientConnection connect(PeerAddress to, Deadline deadline) throws P2pdiException {
+        checkScheme(to);
+        if (deadline.hasPassed()) {
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": no time is left", null);
+        }
+        try {
+            ByteStream stream = streams.connect(to, deadline);
+            StreamClientConnection connection = new StreamClientConnection(context, stream, to, open::remove);
+            track(connection);
+            return connection;
+        } catch (IOException e) {
+            throw new PeerUnreachableException(to, "nobody answers at " + to + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void checkScheme(PeerAddress address) {
+        if (!address.scheme().equals(scheme)) {
+            throw new IllegalArgumentException("this transport serves " + scheme + "://, not " + address);
+        }
+    }
+
+    private void track(AutoCloseable opened) {
+        open.add(opened);
+        if (closed) {
+            Closer.close(opened);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(Closer::close);
+        open.clear();
+    }
+}

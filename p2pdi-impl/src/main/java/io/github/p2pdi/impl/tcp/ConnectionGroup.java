@@ -1,0 +1,101 @@
+package io.github.p2pdi.impl.tcp;
+
+import io.github.p2pdi.impl.runtime.Watchdog;
+import io.github.p2pdi.time.TimeSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections of one listener on one loop, and their deadlines. It knows a moment before which no deadline passes, and looks at each
+ * connection only then: moving a deadline later, as every request does, costs nothing. All fields are for the loop's thread.
+ */
+final class ConnectionGroup {
+    /** Deadlines are kept to this, so that many close ones cost one look. */
+    private static final long GRAIN_NANOS = 20_000_000L;
+
+    private final TimeSource time;
+    private final EventLoop loop;
+    private final Watchdog watchdog;
+    private final Set<TcpConnection> connections = new HashSet<>();
+    private final CountDownLatch empty = new CountDownLatch(1);
+    private long earliest = Long.MAX_VALUE;
+    private boolean closing;
+
+    ConnectionGroup(TimeSource time, EventLoop loop) {
+        this.time = time;
+        this.loop = loop;
+        this.watchdog = new Watchdog(time, () -> loop.execute(this::sweep));
+    }
+
+    void add(TcpConnection connection) {
+        connections.add(connection);
+        if (closing) {
+            connection.shutDown();
+        }
+    }
+
+    void remove(TcpConnection connection) {
+        connections.remove(connection);
+        if (closing && connections.isEmpty()) {
+            empty.countDown();
+        }
+    }
+
+    /** A connection's deadline may have come nearer. */
+    void heed(long deadline) {
+        if (deadline < earliest) {
+            earliest = deadline;
+            watchdog.arm(deadline);
+        }
+    }
+
+    private void sweep() {
+        long now = time.nanos();
+        long next = Long.MAX_VALUE;
+        for (TcpConnection connection : new ArrayList<>(connections)) {
+            if (connection.deadline() - now <= 0) {
+                connection.late();
+            }
+            next = Math.min(next, connection.deadline());
+        }
+        earliest = Long.MAX_VALUE;
+        if (next != Long.MAX_VALUE) {
+            heed(Math.max(next, now + GRAIN_NANOS));
+        }
+    }
+
+    /** Lets each connection end once what it answers is answered. */
+    void shutDown() {
+        boolean running = loop.execute(() -> {
+            closing = true;
+            new ArrayList<>(connections).forEach(TcpConnection::shutDown);
+            if (connections.isEmpty()) {
+                empty.countDown();
+            }
+        });
+        if (!running) {
+            empty.countDown();
+        }
+    }
+
+    /** Waits for that, but not for long. */
+    void close(long seconds) {
+        if (!loop.isCurrent() && !isEmptyWithin(seconds)) {
+            loop.execute(() -> new ArrayList<>(connections).forEach(TcpConnection::abort));
+            isEmptyWithin(seconds);
+        }
+        watchdog.close();
+    }
+
+    private boolean isEmptyWithin(long seconds) {
+        try {
+            return empty.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.p2pdi.impl.tcp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread, one selector, and the sockets registered with it. Tasks from other threads are queued; the first one queued wakes the selector.
+ * Everything else is for the loop's own thread.
+ */
+final class EventLoop implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    /** What one connection may read or write in one turn, so that it cannot keep others waiting. */
+    static final int TURN_BYTES = 256 << 10;
+
+    private static final int BUFFER = TURN_BYTES;
+
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ByteBuffer in = ByteBuffer.allocateDirect(64 << 10);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
+
+    EventLoop() throws IOException {
+        selector = Selector.open();
+    }
+
+    /** Something whose socket is registered here. */
+    interface Ready {
+        /** The socket is ready; what it throws ends it. */
+        void ready(SelectionKey key) throws IOException;
+
+        /** The loop closes, or {@link #ready} threw. */
+        void drop();
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /** For reading into; its content is of no use after the turn. */
+    ByteBuffer in() {
+        return in.clear();
+    }
+
+    /** For writing from; its content is of no use after the turn. */
+    ByteBuffer out() {
+        return out.clear();
+    }
+
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Runs a task on the loop soon; false if the loop has closed and will not. */
+    boolean execute(Runnable task) {
+        if (closed) {
+            return false;
+        }
+        tasks.add(task);
+        if (woken.compareAndSet(false, true)) {
+            selector.wakeup();
+        }
+        // A loop that closed meanwhile has run its last tasks, perhaps without this one.
+        return !closed || !tasks.remove(task);
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        try {
+            while (!closed) {
+                selector.select(this::serve);
+                woken.set(false);
+                runTasks();
+            }
+        } catch (IOException | ClosedSelectorException e) {
+            LOG.warn("an event loop has ended", e);
+        } finally {
+            end();
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a task of the event loop failed", e);
+            }
+        }
+    }
+
+    private void serve(SelectionKey key) {
+        Ready attached = (Ready) key.attachment();
+        try {
+            attached.ready(key);
+        } catch (IOException e) {
+            attached.drop();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a connection failed", e);
+            attached.drop();
+        }
+    }
+
+    private void end() {
+        closed = true;
+        runTasks();
+        for (SelectionKey key : selector.keys()) {
+            ((Ready) key.attachment()).drop();
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.debug("a selector could not be closed", e);
+        }
+        ended.countDown();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+        if (isCurrent()) {
+            return;
+        }
+        try {
+            ended.await(3, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

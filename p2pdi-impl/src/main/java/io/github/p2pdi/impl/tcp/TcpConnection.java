@@ -1,0 +1,227 @@
+package io.github.p2pdi.impl.tcp;
+
+import io.github.p2pdi.impl.conversation.Conversation;
+import io.github.p2pdi.impl.conversation.Engine;
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.transport.Exchange.Outcome;
+import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.transport.Remote;
+import io.github.p2pdi.transport.TransportContext;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drives a conversation over a socket that is registered with a loop. All but {@link #execute} is for the loop's thread. */
+final class TcpConnection implements EventLoop.Ready, Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
+    /** What must leave in one write always goes into it whole. */
+    private static final int SMALLEST_WRITE = 132 << 10;
+
+    private final SocketChannel channel;
+    private final EventLoop loop;
+    private final ConnectionGroup group;
+    private final Runnable onEnd;
+    private @Nullable SelectionKey key;
+    private @Nullable Conversation conversation;
+    private boolean driving;
+    private boolean saidGoodbye;
+    private boolean dropped;
+    private int writeSize = EventLoop.TURN_BYTES;
+
+    TcpConnection(SocketChannel channel, EventLoop loop, ConnectionGroup group, Runnable onEnd) {
+        this.channel = channel;
+        this.loop = loop;
+        this.group = group;
+        this.onEnd = onEnd;
+    }
+
+    /** Begins; reads at once, as the first request has often come by now. */
+    void open(TransportContext context, ExchangeHandler handler, Remote remote, boolean admitted) {
+        try {
+            key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
+            Conversation begun = new Conversation(context, handler, remote, this);
+            conversation = begun;
+            group.add(this);
+            if (!admitted) {
+                begun.refuse();
+            } else if (!begun.isClosed()) {
+                read(begun);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("the connection of {} could not begin", channel, e);
+            drop();
+        }
+        resume();
+    }
+
+    long deadline() {
+        return conversation == null ? Long.MAX_VALUE : conversation.deadline();
+    }
+
+    @Override
+    public void ready(SelectionKey ready) throws IOException {
+        if (conversation != null) {
+            if (ready.isValid() && ready.isReadable()) {
+                read(conversation);
+            }
+            drive();
+        }
+    }
+
+    private void read(Conversation with) throws IOException {
+        driving = true;
+        try {
+            ByteBuffer in = loop.in();
+            int read = channel.read(in);
+            if (read < 0) {
+                with.inputEnded();
+            } else if (read > 0) {
+                with.received(in.flip());
+            }
+        } finally {
+            driving = false;
+        }
+    }
+
+    /** Sends what there is to send and handles what was kept, as far as the socket takes it and the turn allows. */
+    private void drive() throws IOException {
+        Conversation with = conversation;
+        if (with == null || driving || dropped) {
+            return;
+        }
+        driving = true;
+        try {
+            boolean more = true;
+            for (int left = EventLoop.TURN_BYTES; more && left > 0; ) {
+                if (with.hasOutput()) {
+                    boolean aligned = with.sendsAligned();
+                    ByteBuffer out = output(with);
+                    int written = channel.write(out);
+                    with.sent(written);
+                    adapt(written, out.hasRemaining());
+                    left -= Math.max(written, 1);
+                    more = !out.hasRemaining() && !(aligned && with.hasOutput());
+                } else {
+                    more = with.advance();
+                }
+            }
+        } finally {
+            driving = false;
+        }
+        settle(with);
+    }
+
+    private ByteBuffer output(Conversation with) throws IOException {
+        ByteBuffer out = loop.out().limit(writeSize);
+        boolean whole = false;
+        try {
+            with.output(out);
+            whole = true;
+        } finally {
+            if (!whole) {
+                // The document failed us, not the connection.
+                with.close(Outcome.CLOSED);
+            }
+        }
+        return out.flip();
+    }
+
+    /** What the socket does not take is read again: so no more is offered to a slow one than it took last time, and a bit. */
+    private void adapt(int written, boolean tooMuch) {
+        if (tooMuch) {
+            writeSize = Math.max(SMALLEST_WRITE, Math.min(EventLoop.TURN_BYTES, written));
+        } else {
+            writeSize = Math.min(EventLoop.TURN_BYTES, writeSize * 2);
+        }
+    }
+
+    /** Tells the selector what to wait for, or ends. */
+    private void settle(Conversation with) throws IOException {
+        if (with.isClosed()) {
+            drop();
+            return;
+        }
+        if (with.isLingering() && !saidGoodbye) {
+            saidGoodbye = true;
+            channel.shutdownOutput();
+        }
+        int interest = 0;
+        if (with.hasOutput()) {
+            interest = SelectionKey.OP_WRITE;
+        } else if (with.wantsInput()) {
+            interest = SelectionKey.OP_READ;
+        } else if (with.hasKept()) {
+            loop.execute(this::resume);
+        }
+        if (key != null && key.interestOps() != interest) {
+            key.interestOps(interest);
+        }
+        group.heed(with.deadline());
+    }
+
+    /** Goes on from outside the selection; whatever fails, a document of the user's own included, ends this connection and nothing else. */
+    private void resume() {
+        try {
+            drive();
+        } catch (IOException e) {
+            drop();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the connection of {} failed", channel, e);
+            drop();
+        }
+    }
+
+    @Override
+    public boolean execute(Runnable step) {
+        if (loop.isCurrent()) {
+            step.run();
+            resume();
+            return true;
+        }
+        return loop.execute(() -> {
+            step.run();
+            resume();
+        });
+    }
+
+    void late() {
+        if (conversation != null) {
+            conversation.deadlinePassed();
+            resume();
+        }
+    }
+
+    void shutDown() {
+        if (conversation != null) {
+            conversation.shutDown();
+            resume();
+        }
+    }
+
+    /** Ends it now, from our side. */
+    void abort() {
+        drop(Outcome.CLOSED);
+    }
+
+    @Override
+    public void drop() {
+        drop(Outcome.PEER_GONE);
+    }
+
+    private void drop(Outcome outcome) {
+        if (dropped) {
+            return;
+        }
+        dropped = true;
+        if (conversation != null) {
+            conversation.close(outcome);
+        }
+        Closer.close(channel);
+        group.remove(this);
+        onEnd.run();
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.p2pdi.impl.tcp;
+
+import io.github.p2pdi.impl.conversation.Admission;
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.transport.Listener;
+import io.github.p2pdi.transport.Remote;
+import io.github.p2pdi.transport.TransportContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listening socket on one of the loops; what it accepts is spread over all of them. */
+final class TcpListener implements Listener, EventLoop.Ready {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
+    /** Connections that wait to be accepted; fewer make many that connect at once stall for a second. */
+    private static final int BACKLOG = 1024;
+
+    private static final int SEND_BUFFER = 512 << 10;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** How long answers that are on their way may take when the listener closes. */
+    private static final long GRACE_SECONDS = 2;
+
+    private final TransportContext context;
+    private final EventLoops loops;
+    private final EventLoop home;
+    private final ServerSocketChannel server;
+    private final PeerAddress address;
+    private final ExchangeHandler handler;
+    private final Consumer<AutoCloseable> onClose;
+    private final Admission admission;
+    private final Map<EventLoop, ConnectionGroup> groups = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private TcpListener(
+            TransportContext context,
+            EventLoops loops,
+            ServerSocketChannel server,
+            PeerAddress address,
+            ExchangeHandler handler,
+            Consumer<AutoCloseable> onClose) {
+        this.context = context;
+        this.loops = loops;
+        this.home = loops.next();
+        this.server = server;
+        this.handler = handler;
+        this.onClose = onClose;
+        this.admission = new Admission(context.limits());
+        this.address = address;
+    }
+
+    static TcpListener open(
+            TransportContext context,
+            EventLoops loops,
+            PeerAddress at,
+            ExchangeHandler handler,
+            Consumer<AutoCloseable> onClose)
+            throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            // On Windows the option lets two processes share a port, so there it is left alone.
+            if (!System.getProperty("os.name").startsWith("Windows")) {
+                server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            }
+            server.bind(new InetSocketAddress(InetAddress.getByName(at.host()), at.port()), BACKLOG);
+            server.configureBlocking(false);
+            TcpListener listener = new TcpListener(context, loops, server, bound(server, at), handler, onClose);
+            listener.home.execute(listener::register);
+            return listener;
+        } catch (IOException e) {
+            Closer.close(server);
+            throw e;
+        }
+    }
+
+    /** A wildcard is told as it was given: the system may have made IPv6 of it. */
+    private static PeerAddress bound(ServerSocketChannel server, PeerAddress at) throws IOException {
+        InetSocketAddress bound = (InetSocketAddress) server.getLocalAddress();
+        return bound.getAddress().isAnyLocalAddress()
+                ? at.withPort(bound.getPort())
+                : PeerAddress.of(bound.getAddress().getHostAddress(), bound.getPort());
+    }
+
+    @Override
+    public PeerAddress address() {
+        return address;
+    }
+
+    private void register() {
+        try {
+            server.register(home.selector(), SelectionKey.OP_ACCEPT, this);
+        } catch (IOException e) {
+            LOG.warn("nothing is accepted at {}", address, e);
+        }
+    }
+
+    @Override
+    public void ready(SelectionKey key) {
+        try {
+            for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+                take(channel);
+            }
+        } catch (IOException e) {
+            if (!closed) {
+                pause(key, e);
+            }
+        }
+    }
+
+    /** Out of descriptors, most likely: trying again at once would only burn the processor. */
+    private void pause(SelectionKey key, IOException cause) {
+        LOG.warn("cannot accept at {}, pausing: {}", address, cause.getMessage());
+        key.interestOps(0);
+        context.time()
+                .schedule(
+                        PAUSE,
+                        () -> home.execute(() -> {
+                            if (key.isValid()) {
+                                key.interestOps(SelectionKey.OP_ACCEPT);
+                            }
+                        }));
+    }
+
+    private void take(SocketChannel channel) {
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+            Remote remote = Remote.of(PeerAddress.TCP, (InetSocketAddress) channel.getRemoteAddress());
+            EventLoop loop = loops.next();
+            ConnectionGroup group = groups.computeIfAbsent(loop, each -> new ConnectionGroup(context.time(), each));
+            boolean admitted = admission.admit(remote);
+            TcpConnection connection = new TcpConnection(channel, loop, group, () -> {
+                if (admitted) {
+                    admission.release(remote);
+                }
+            });
+            if (!loop.execute(() -> connection.open(context, handler, remote, admitted))) {
+                Closer.close(channel);
+            }
+        } catch (IOException e) {
+            // It is gone before it was served.
+            Closer.close(channel);
+        }
+    }
+
+    @Override
+    public void drop() {
+        Closer.close(server);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        CountDownLatch freed = new CountDownLatch(1);
+        boolean running = home.execute(() -> {
+            Closer.close(server);
+            flush();
+            freed.countDown();
+        });
+        if (!running) {
+            Closer.close(server);
+        } else if (!home.isCurrent()) {
+            await(freed);
+        }
+        groups.values().forEach(ConnectionGroup::shutDown);
+        groups.values().forEach(group -> group.close(GRACE_SECONDS));
+        onClose.accept(this);
+    }
+
+    /** A socket that is registered is only closed for good at the next selection. */
+    private void flush() {
+        try {
+            home.selector().selectNow();
+        } catch (IOException e) {
+            LOG.debug("the selector failed", e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.p2pdi.impl.tcp;
+
+import io.github.p2pdi.error.AddressUnavailableException;
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.PeerUnreachableException;
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.streams.StreamClientConnection;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.Deadline;
+import io.github.p2pdi.transport.ClientConnection;
+import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.transport.Listener;
+import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.transport.TransportContext;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** TCP: listeners on event loops that all nodes of the same resources share; clients on blocking sockets in the caller's thread. */
+final class TcpTransport implements Transport {
+    private final TransportContext context;
+    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    TcpTransport(TransportContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Listener listen(PeerAddress at, ExchangeHandler handler) throws P2pdiException {
+        EventLoops loops = context.shared(EventLoops.class, EventLoops::new);
+        try {
+            return track(TcpListener.open(context, loops, at, handler, open::remove));
+        } catch (BindException e) {
+            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + reason(e), e);
+        } catch (UnknownHostException e) {
+            throw new AddressUnavailableException(at, "cannot listen at " + at + ": there is no host of that name", e);
+        } catch (IOException e) {
+            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String reason(BindException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("in use")) {
+            return "the port is taken; choose another, or 0 for any that is free";
+        }
+        return message.contains("assign") ? "the host is not one of this machine" : message;
+    }
+
+    @Override
+    public ClientConnection connect(PeerAddress to, Deadline deadline) throws P2pdiException {
+        if (deadline.hasPassed()) {
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": no time is left", null);
+        }
+        try {
+            SocketStream stream = Dialer.dial(context, to, deadline);
+            return track(new StreamClientConnection(context, stream, to, open::remove));
+        } catch (UnknownHostException e) {
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": there is no host of that name", e);
+        } catch (IOException e) {
+            String why = deadline.hasPassed() ? "no connection in time" : String.valueOf(e.getMessage());
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": " + why, e);
+        }
+    }
+
+    private <T extends AutoCloseable> T track(T opened) {
+        open.add(opened);
+        if (closed) {
+            Closer.close(opened);
+        }
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(Closer::close);
+        open.clear();
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.p2pdi.impl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.error.AddressUnavailableException;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerNode;
+import io.github.p2pdi.node.RegistrationServer;
+import io.github.p2pdi.node.RegistrationServerConfig;
+import io.github.p2pdi.testkit.NoLeaks;
+import io.github.p2pdi.testkit.RawClient;
+import io.github.p2pdi.transport.TransportProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left when everything is closed: nothing, however often it was opened, used or not. */
+@NoLeaks
+class LifecycleTest {
+    private static final RegistrationServerConfig ANY_PORT =
+            RegistrationServerConfig.builder().port(0).build();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aHundredStartsAndStopsLeaveNothing() throws Exception {
+        Files.writeString(folder.resolve("rfc1.txt"), "one");
+        for (int i = 0; i < 100; i++) {
+            try (RegistrationServer server = P2PDI.startRegistrationServer(ANY_PORT);
+                    PeerNode peer = P2PDI.startPeer(server.address(), folder)) {
+                assertEquals(1, server.activePeers().size());
+                assertEquals(0, peer.activePeers().size());
+            }
+        }
+    }
+
+    @Test
+    void connectionsOfOthersEndWithTheServer() throws Exception {
+        RegistrationServer server = P2PDI.startRegistrationServer(ANY_PORT);
+        try (RawClient client = RawClient.connect(server.address())) {
+            client.send("keepalive x HTTP/1.1\r\nPeer-Cookie: 1\r\n\r\n");
+            assertTrue(client.receiveFrame().startsWith("HTTP/1.1 403 "));
+            server.close();
+            assertTrue(client.atEnd());
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothing() throws Exception {
+        try (RegistrationServer server = P2PDI.startRegistrationServer(ANY_PORT)) {
+            PeerAddress taken = server.address();
+            for (int i = 0; i < 20; i++) {
+                assertThrows(
+                        AddressUnavailableException.class,
+                        () -> P2PDI.startPeer(
+                                PeerConfig.builder().bind(taken).share(folder).build()));
+            }
+        }
+    }
+
+    @Test
+    void anUnknownSchemeNamesWhatThereIsAndWhatToDo() {
+        PeerConfig config =
+                PeerConfig.builder().bind(new PeerAddress("pigeon", "roof", 1)).build();
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> P2PDI.startPeer(config));
+        assertTrue(e.getMessage().contains("'pigeon'") && e.getMessage().contains("tcp"), e.getMessage());
+        assertTrue(e.getMessage().contains(TransportProvider.class.getName()), e.getMessage());
+    }
+}

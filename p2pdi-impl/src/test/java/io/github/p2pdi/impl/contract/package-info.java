@@ -1,0 +1,5 @@
+/** The transport contract, run on the transports of the engine, and on transports that break it. */
+@NullMarked
+package io.github.p2pdi.impl.contract;
+
+import org.jspecify.annotations.NullMarked;

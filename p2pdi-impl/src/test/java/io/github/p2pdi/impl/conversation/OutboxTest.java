@@ -1,0 +1,166 @@
+package io.github.p2pdi.impl.conversation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.model.Status;
+import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private static final int ROOM = 256 << 10;
+
+    private static ByteBuffer head(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Response document(CountingContent content) {
+        return Response.of(Status.OK, Headers.NONE, new Body.Slice(content, 0, content.size()));
+    }
+
+    private static Outbox outbox(boolean plain, CountingContent... contents) {
+        Outbox outbox = new Outbox();
+        List<ByteBuffer> heads = new ArrayList<>();
+        List<Response> frames = new ArrayList<>();
+        for (CountingContent content : contents) {
+            heads.add(head("1234567890head of a frame\r\n"));
+            frames.add(document(content));
+        }
+        outbox.start(heads, frames, plain);
+        return outbox;
+    }
+
+    /** The sizes of the writes, if each is taken as far as {@code taken} says. */
+    private static List<Integer> writes(Outbox outbox, ByteArrayOutputStream into, Taken taken) throws IOException {
+        List<Integer> sizes = new ArrayList<>();
+        ByteBuffer out = ByteBuffer.allocate(ROOM);
+        while (!outbox.isEmpty()) {
+            outbox.fill(out.clear());
+            int count = taken.of(out.position());
+            into.write(out.array(), 0, count);
+            outbox.advance(count);
+            sizes.add(count);
+        }
+        return sizes;
+    }
+
+    private interface Taken {
+        int of(int offered);
+    }
+
+    private static byte[] expected(long size) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes("1234567890head of a frame\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        for (long i = 0; i < size; i++) {
+            all.write((byte) i);
+        }
+        return all.toByteArray();
+    }
+
+    @Test
+    void aFrameOfUpTo96KiBIsOneWriteToAPlainReader() throws IOException {
+        int size = (96 << 10) - 27;
+        List<Integer> sizes = writes(outbox(true, new CountingContent(size)), new ByteArrayOutputStream(), n -> n);
+        assertEquals(List.of(96 << 10), sizes);
+    }
+
+    @Test
+    void oneByteMoreIsCutBehindAFullUnit() throws IOException {
+        int size = (96 << 10) - 26;
+        List<Integer> sizes = writes(outbox(true, new CountingContent(size)), new ByteArrayOutputStream(), n -> n);
+        assertEquals(10 + 31 * 1024, sizes.get(0));
+    }
+
+    @Test
+    void aLargerFrameIsCutAtMultiplesOf1024BehindTheLengthFieldForAPlainReader() throws IOException {
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        List<Integer> sizes = writes(outbox(true, new CountingContent(1_000_000)), got, n -> n);
+        assertArrayEquals(expected(1_000_000), got.toByteArray());
+        assertEquals(10 + 31 * 1024, sizes.get(0));
+        for (int size : sizes.subList(1, sizes.size() - 1)) {
+            assertEquals(32 << 10, size);
+        }
+        assertTrue(sizes.get(sizes.size() - 1) <= 32 << 10);
+    }
+
+    @Test
+    void afterAWriteThatWasTakenInPartTheNextOneIsAlignedAgain() throws IOException {
+        Outbox outbox = outbox(true, new CountingContent(1_000_000));
+        outbox.advance(5);
+        ByteBuffer out = ByteBuffer.allocate(ROOM);
+        outbox.fill(out);
+        assertEquals(5 + 31 * 1024, out.position());
+        outbox.advance(5 + 700);
+        outbox.fill(out.clear());
+        assertEquals(0, (700 + out.position()) % 1024);
+    }
+
+    @Test
+    void toAcceptAskersSmallFramesLeaveTogether() throws IOException {
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        List<Integer> sizes = writes(outbox(false, new CountingContent(5), new CountingContent(7)), got, n -> n);
+        assertEquals(List.of(27 + 5 + 27 + 7), sizes);
+    }
+
+    @Test
+    void toPlainReadersEachFrameIsAWriteOfItsOwn() throws IOException {
+        List<Integer> sizes = writes(
+                outbox(true, new CountingContent(5), new CountingContent(7)), new ByteArrayOutputStream(), n -> n);
+        assertEquals(List.of(32, 34), sizes);
+    }
+
+    @Test
+    void whateverTheNetworkTakesTheBytesAreTheSame() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (boolean plain : new boolean[] {true, false}) {
+            ByteArrayOutputStream got = new ByteArrayOutputStream();
+            writes(outbox(plain, new CountingContent(300_000)), got, n -> 1 + random.nextInt(n));
+            assertArrayEquals(expected(300_000), got.toByteArray(), "seed " + seed + ", plain " + plain);
+        }
+    }
+
+    @Test
+    void aBodyOfManyBuffersIsSentWhole() throws IOException {
+        Outbox outbox = new Outbox();
+        Body body = new Body.Bytes(List.of(head("ab"), head(""), head("cde")));
+        outbox.start(List.of(head("h")), List.of(Response.of(Status.OK, Headers.NONE, body)), false);
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        writes(outbox, got, n -> 1);
+        assertEquals("habcde", got.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void aDocumentThatHasBecomeShorterEndsTheAnswer() {
+        Outbox outbox = outbox(false, new CountingContent(5000, 2500));
+        assertThrows(EOFException.class, () -> outbox.fill(ByteBuffer.allocate(ROOM)));
+    }
+
+    @Test
+    void everyBodyIsClosedOnceSentOrNot() throws IOException {
+        CountingContent sent = new CountingContent(5);
+        CountingContent unsent = new CountingContent(5);
+        Outbox outbox = outbox(true, sent, unsent);
+        ByteBuffer out = ByteBuffer.allocate(ROOM);
+        outbox.fill(out);
+        outbox.advance(out.position());
+        assertEquals(1, sent.closed());
+        assertEquals(0, unsent.closed());
+        outbox.close();
+        outbox.close();
+        assertEquals(1, sent.closed());
+        assertEquals(1, unsent.closed());
+    }
+}

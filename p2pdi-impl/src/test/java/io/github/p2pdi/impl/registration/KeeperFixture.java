@@ -1,0 +1,114 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Status;
+import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** A keeper with a network, a clock and a listener of the test's own. */
+final class KeeperFixture {
+    static final PeerAddress SERVER = PeerAddress.of("rs.example", 65243);
+    static final PeerAddress SELF = PeerAddress.of("peer-a", 4001);
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+    final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T00:26:06Z"));
+    final List<String> events = new CopyOnWriteArrayList<>();
+    final FakeNetwork network;
+    private final BlockingQueue<String> untaken = new LinkedBlockingQueue<>();
+
+    KeeperFixture(FakeNetwork.Server server) {
+        network = new FakeNetwork(clock, server);
+    }
+
+    /** A keeper that asks for 300 s, whose delays are not spread, and whose beats run on the thread that advances the clock. */
+    LeaseKeeper keeper() {
+        return keeper(SELF, Duration.ofSeconds(300), constant(0.5), Runnable::run);
+    }
+
+    LeaseKeeper keeper(PeerAddress self, Duration lease, RandomGenerator random, Executor executor) {
+        Connections connections = new Connections(network, clock, CALL_TIMEOUT, CALL_TIMEOUT);
+        return new LeaseKeeper(
+                new WantedLease(SERVER, () -> self, lease, CALL_TIMEOUT),
+                connections,
+                new LeaseKeeper.Means(clock, random, executor),
+                new RegistrationListener() {
+                    @Override
+                    public void registered(Peer peer) {
+                        told("registered " + peer.address());
+                    }
+
+                    @Override
+                    public void lost(P2pdiException cause) {
+                        told("lost " + cause.getClass().getSimpleName());
+                    }
+                });
+    }
+
+    /** Waits for the next event that was not waited for yet. */
+    String nextEvent() throws InterruptedException {
+        return String.valueOf(untaken.poll(20, TimeUnit.SECONDS));
+    }
+
+    private void told(String event) {
+        events.add(event);
+        untaken.add(event);
+    }
+
+    /** A server of ours, freshly started. */
+    FakeNetwork.Server freshServer(long seed) {
+        return FakeNetwork.served(
+                new RegistrationService(Registries.open(clock, new Random(seed)::nextLong, 100), new Random(seed)));
+    }
+
+    /** How many more requests there are after the clock has been advanced. */
+    int requestsWithin(Duration time) {
+        int before = network.count();
+        clock.advance(time);
+        return network.count() - before;
+    }
+
+    /** Randomness without any: 0.5 spreads nothing, 0 shortens the most, just under 1 lengthens the most. */
+    static RandomGenerator constant(double value) {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public double nextDouble() {
+                return value;
+            }
+        };
+    }
+
+    /** A 200 with that body. */
+    static Response ok(String body, String... headers) {
+        Headers all = Requests.request("x", "x", headers).headers();
+        return Response.of(Status.OK, all, Body.of(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** The record of {@link #SELF} as a server of the base dialect writes it. */
+    static String plainRecord(long cookie, long ttl) {
+        return "{\"hostname\": \"peer-a\", \"cookie\": " + cookie
+                + ", \"port\": 4001, \"last_active_time\": 1795378576.3363214, \"registration_count\": 0, \"active\": true, \"ttl\": "
+                + ttl + "}";
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.p2pdi.impl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CloserTest {
+    private final List<String> closed = new ArrayList<>();
+    private final Closer closer = new Closer();
+
+    @Test
+    void closesInReverseOrderAndOnce() {
+        closer.add(() -> closed.add("first"));
+        closer.add(() -> closed.add("second"));
+        closer.close();
+        closer.close();
+        assertEquals(List.of("second", "first"), closed);
+        assertTrue(closer.isClosed());
+    }
+
+    @Test
+    void aPartThatFailsKeepsNoOtherOpen() {
+        closer.add(() -> closed.add("first"));
+        closer.add(() -> {
+            throw new IOException("stuck");
+        });
+        closer.close();
+        assertEquals(List.of("first"), closed);
+    }
+
+    @Test
+    void whatComesAfterTheCloseIsClosedAtOnce() {
+        closer.close();
+        closer.add(() -> closed.add("late"));
+        assertEquals(List.of("late"), closed);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.p2pdi.impl.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.p2pdi.testkit.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class WatchdogTest {
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
+    private final AtomicInteger barks = new AtomicInteger();
+    private final Watchdog watchdog = new Watchdog(clock, barks::incrementAndGet);
+
+    private static long seconds(long count) {
+        return Duration.ofSeconds(count).toNanos();
+    }
+
+    @Test
+    void barksOnceAtItsMoment() {
+        watchdog.arm(seconds(10));
+        clock.advance(Duration.ofSeconds(10).minusNanos(1));
+        assertEquals(0, barks.get());
+        clock.advance(Duration.ofNanos(1));
+        assertEquals(1, barks.get());
+        clock.advance(Duration.ofDays(1));
+        assertEquals(1, barks.get());
+    }
+
+    @Test
+    void aMomentMovedLaterNeedsNoSecondTimer() {
+        watchdog.arm(seconds(10));
+        for (int i = 11; i < 20; i++) {
+            watchdog.arm(seconds(i));
+            assertEquals(1, clock.pendingTasks());
+        }
+        clock.advance(Duration.ofSeconds(18));
+        assertEquals(0, barks.get());
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(1, barks.get());
+    }
+
+    @Test
+    void aMomentMovedEarlierIsKept() {
+        watchdog.arm(seconds(100));
+        watchdog.arm(seconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(1, barks.get());
+    }
+
+    @Test
+    void disarmedItIsQuiet() {
+        watchdog.arm(seconds(1));
+        watchdog.disarm();
+        clock.advance(Duration.ofSeconds(5));
+        assertEquals(0, barks.get());
+        watchdog.arm(seconds(6));
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(1, barks.get());
+    }
+
+    @Test
+    void closedItLeavesNoTimerAndTakesNoMoreMoments() {
+        watchdog.arm(seconds(1));
+        watchdog.close();
+        watchdog.close();
+        assertEquals(0, clock.pendingTasks());
+        watchdog.arm(seconds(2));
+        assertEquals(0, clock.pendingTasks());
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.p2pdi.impl.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final List<Long> hashed = new ArrayList<>();
+    private final AtomicInteger told = new AtomicInteger();
+
+    private Backlog backlog() {
+        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        backlog.onChange(told::incrementAndGet);
+        return backlog;
+    }
+
+    private void run() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private static List<Long> numbers(int count) {
+        return LongStream.range(0, count).boxed().toList();
+    }
+
+    @Test
+    void nothingIsDoneWithoutWork() {
+        backlog().hash(List.of());
+        assertTrue(tasks.isEmpty());
+    }
+
+    @Test
+    void oneTaskDoesItAllInOrder() {
+        Backlog backlog = backlog();
+        backlog.hash(List.of(3L, 1L));
+        backlog.hash(List.of(2L, 3L));
+        assertEquals(1, tasks.size());
+        run();
+        assertEquals(List.of(3L, 1L, 2L), hashed);
+    }
+
+    @Test
+    void taskThatHasEndedIsFollowedByAnother() {
+        Backlog backlog = backlog();
+        backlog.hash(List.of(1L));
+        run();
+        backlog.hash(List.of(1L));
+        run();
+        assertEquals(List.of(1L, 1L), hashed);
+    }
+
+    @Test
+    void digestsAreToldTogether() {
+        Backlog backlog = backlog();
+        backlog.hash(numbers(1000));
+        run();
+        assertEquals(1000, hashed.size());
+        assertEquals(4, told.get());
+    }
+
+    @Test
+    void noDigestNoNews() {
+        Backlog backlog = new Backlog(tasks::add, number -> false);
+        backlog.onChange(told::incrementAndGet);
+        backlog.hash(numbers(1000));
+        run();
+        assertEquals(0, told.get());
+    }
+
+    @Test
+    void changeIsToldBeforeTheRestIsHashed() {
+        List<Integer> hashedWhenTold = new ArrayList<>();
+        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        backlog.onChange(() -> hashedWhenTold.add(hashed.size()));
+        backlog.hash(numbers(100));
+        backlog.changed();
+        backlog.changed();
+        run();
+        assertEquals(List.of(0, 100), hashedWhenTold);
+    }
+
+    @Test
+    void listenerThatThrowsHarmsNeitherTheOthersNorTheWork() {
+        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        backlog.onChange(() -> {
+            throw new IllegalStateException("thrown by the test's listener");
+        });
+        backlog.onChange(told::incrementAndGet);
+        backlog.changed();
+        backlog.hash(List.of(1L));
+        run();
+        assertEquals(List.of(1L), hashed);
+        assertEquals(2, told.get());
+    }
+
+    @Test
+    void hashThatThrowsIsNotTheEnd() {
+        Backlog backlog = new Backlog(tasks::add, number -> {
+            hashed.add(number);
+            throw new IllegalStateException("thrown by the test");
+        });
+        backlog.hash(List.of(1L, 2L));
+        run();
+        assertEquals(List.of(1L, 2L), hashed);
+    }
+
+    @Test
+    void listenerMayAddWork() {
+        Backlog backlog = new Backlog(Runnable::run, hashed::add);
+        backlog.onChange(() -> {
+            if (hashed.size() == 1) {
+                backlog.hash(List.of(2L));
+            }
+        });
+        backlog.hash(List.of(1L));
+        assertEquals(List.of(1L, 2L), hashed);
+    }
+
+    @Test
+    void executorThatTakesNothingEndsTheWorkQuietly() {
+        Backlog backlog = new Backlog(
+                task -> {
+                    throw new RejectedExecutionException("shut down by the test");
+                },
+                hashed::add);
+        backlog.hash(List.of(1L));
+        backlog.changed();
+        assertEquals(List.of(), hashed);
+    }
+
+    @Test
+    void nothingBeginsAfterClose() {
+        Backlog backlog = backlog();
+        backlog.hash(List.of(1L));
+        backlog.changed();
+        backlog.close();
+        run();
+        backlog.hash(List.of(2L));
+        backlog.changed();
+        assertTrue(tasks.isEmpty());
+        assertEquals(List.of(), hashed);
+        assertEquals(0, told.get());
+    }
+
+    @Test
+    void closeWhileHashingLeavesTheRest() {
+        Backlog[] backlog = new Backlog[1];
+        backlog[0] = new Backlog(tasks::add, number -> {
+            hashed.add(number);
+            backlog[0].close();
+            return true;
+        });
+        backlog[0].onChange(told::incrementAndGet);
+        backlog[0].hash(List.of(1L, 2L));
+        run();
+        assertEquals(List.of(1L), hashed);
+        assertEquals(0, told.get());
+    }
+}

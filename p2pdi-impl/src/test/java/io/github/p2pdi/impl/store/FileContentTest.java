@@ -1,0 +1,108 @@
+package io.github.p2pdi.impl.store;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileContentTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void writeTheFile() throws IOException {
+        file = Files.writeString(folder.resolve("rfc1.txt"), "0123456789");
+    }
+
+    private static String read(FileContent content, int room, long position) throws IOException {
+        ByteBuffer into = ByteBuffer.allocate(room);
+        int count = content.read(into, position);
+        return count < 0 ? "end" : new String(into.array(), 0, count, US_ASCII);
+    }
+
+    @Test
+    void readsAtAnyPosition() throws IOException {
+        try (FileContent content = FileContent.open(file)) {
+            assertEquals(10, content.size());
+            assertEquals("345", read(content, 3, 3));
+            assertEquals("0", read(content, 1, 0));
+            assertEquals("89", read(content, 100, 8));
+            assertEquals("end", read(content, 1, 10));
+            assertEquals("end", read(content, 1, Long.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void limitOfTheBufferIsLeftAsItWas() throws IOException {
+        try (FileContent content = FileContent.open(file)) {
+            ByteBuffer into = ByteBuffer.allocate(64).position(4).limit(60);
+            assertEquals(2, content.read(into, 8));
+            assertEquals(6, into.position());
+            assertEquals(60, into.limit());
+        }
+    }
+
+    @Test
+    void whatIsAppendedLaterIsNotPartOfIt() throws IOException {
+        try (FileContent content = FileContent.open(file)) {
+            Files.writeString(file, "more", StandardOpenOption.APPEND);
+            assertEquals(10, content.size());
+            assertEquals("9", read(content, 100, 9));
+            assertEquals("end", read(content, 100, 10));
+        }
+    }
+
+    @Test
+    void fileThatWasCutFailsWithBothSizes() throws IOException {
+        try (FileContent content = FileContent.open(file)) {
+            Files.writeString(file, "0123", StandardOpenOption.TRUNCATE_EXISTING);
+            assertEquals("0123", read(content, 100, 0));
+            IOException failure = assertThrows(IOException.class, () -> read(content, 100, 4));
+            assertTrue(failure.getMessage().contains("rfc1.txt was cut"), failure.getMessage());
+            assertTrue(failure.getMessage().contains("10 bytes"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void emptyFileIsAtItsEnd() throws IOException {
+        try (FileContent content = FileContent.open(Files.createFile(folder.resolve("rfc2.txt")))) {
+            assertEquals(0, content.size());
+            assertEquals("end", read(content, 1, 0));
+        }
+    }
+
+    @Test
+    void channelIsGivenForZeroCopy() throws IOException {
+        try (FileContent content = FileContent.open(file)) {
+            assertEquals(10, content.file().orElseThrow().size());
+        }
+    }
+
+    @Test
+    void linkIsRefused() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("rfc3.txt"), file);
+        assertThrows(IOException.class, () -> FileContent.open(link));
+    }
+
+    @Test
+    void readAfterCloseIsRefusedAndSecondCloseIsQuiet() throws IOException {
+        FileContent content = FileContent.open(file);
+        content.close();
+        content.close();
+        assertFalse(content.file().orElseThrow().isOpen());
+        assertThrows(ClosedChannelException.class, () -> read(content, 1, 0));
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.p2pdi.impl.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.p2pdi.model.Digest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HasherTest {
+    @TempDir
+    Path folder;
+
+    private static StoredFile stored(Path file) throws IOException {
+        return StoredFile.of(1, "title", DocumentName.of(file), file, FileStamp.of(file));
+    }
+
+    @Test
+    void digestIsTheOneOfTheStandard() throws IOException {
+        Path abc = Files.writeString(folder.resolve("rfc1.txt"), "abc");
+        Path empty = Files.createFile(folder.resolve("rfc2.txt"));
+        try (Hasher hasher = new Hasher()) {
+            assertEquals(
+                    Optional.of(new Digest("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")),
+                    hasher.digest(stored(abc)));
+            assertEquals(
+                    Optional.of(new Digest("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")),
+                    hasher.digest(stored(empty)));
+        }
+    }
+
+    @Test
+    void fileOfManyStepsIsReadToItsEnd() throws IOException {
+        Path file = Files.write(
+                folder.resolve("rfc1.txt"), "a".repeat(1_000_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        try (Hasher hasher = new Hasher()) {
+            assertEquals(
+                    Optional.of(new Digest("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")),
+                    hasher.digest(stored(file)));
+        }
+    }
+
+    @Test
+    void fileThatIsNotTheOneSeenHasNoDigest() throws IOException {
+        Path file = Files.writeString(folder.resolve("rfc1.txt"), "abc");
+        StoredFile seen = stored(file);
+        Files.writeString(file, "d", StandardOpenOption.APPEND);
+        try (Hasher hasher = new Hasher()) {
+            assertEquals(Optional.empty(), hasher.digest(seen));
+        }
+    }
+
+    @Test
+    void fileMovedOverTheOldOneWithSizeAndTimeOfItHasNoDigest() throws IOException {
+        Path file = Files.writeString(folder.resolve("rfc1.txt"), "abc");
+        StoredFile seen = stored(file);
+        Path other = Files.writeString(folder.resolve("other"), "abd");
+        Files.setLastModifiedTime(other, seen.stamp().modified());
+        Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        try (Hasher hasher = new Hasher()) {
+            assertEquals(Optional.empty(), hasher.digest(seen));
+        }
+    }
+
+    @Test
+    void missingFileIsAnError() throws IOException {
+        Path file = Files.writeString(folder.resolve("rfc1.txt"), "abc");
+        StoredFile seen = stored(file);
+        Files.delete(file);
+        try (Hasher hasher = new Hasher()) {
+            assertThrows(NoSuchFileException.class, () -> hasher.digest(seen));
+        }
+    }
+
+    /** The file has holes for 256 GiB: its digest would take minutes. */
+    @Test
+    void closeEndsTheReadingOfALargeFile() throws Exception {
+        Path large = folder.resolve("rfc1.txt");
+        try (RandomAccessFile holes = new RandomAccessFile(large.toFile(), "rw")) {
+            holes.setLength(1L << 38);
+        }
+        StoredFile seen = stored(large);
+        Hasher hasher = new Hasher();
+        CompletableFuture<Optional<Digest>> digest = CompletableFuture.supplyAsync(() -> {
+            try {
+                return hasher.digest(seen);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        hasher.close();
+        assertEquals(Optional.empty(), digest.get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void nothingIsHashedAfterClose() throws IOException {
+        Path file = Files.writeString(folder.resolve("rfc1.txt"), "abc");
+        Hasher hasher = new Hasher();
+        hasher.close();
+        hasher.close();
+        assertEquals(Optional.empty(), hasher.digest(stored(file)));
+    }
+}
