@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A peer or registration server made of plain sockets, that says what a test tells it to and nothing else: well-behaved, slow, broken or
@@ -129,7 +130,19 @@ public final class ScriptedPeer implements AutoCloseable {
             }
             Script script = scripts.get(Math.min(connections(), scripts.size() - 1));
             accepted.add(socket.getRemoteSocketAddress().toString());
-            threads.execute(() -> attempt(() -> play(script, socket)));
+            if (!runs(() -> attempt(() -> play(script, socket)))) {
+                return;
+            }
+        }
+    }
+
+    /** A connection that comes as we are being closed has no script any more, which is nobody's failure. */
+    private boolean runs(Runnable script) {
+        try {
+            threads.execute(script);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
     }
 
