@@ -16,6 +16,9 @@ final class ConnectionGroup {
     /** Deadlines are kept to this, so that many close ones cost one look. */
     private static final long GRAIN_NANOS = 20_000_000L;
 
+    /** Ending a connection takes its loop's next turn, no more. */
+    private static final long ABORT_NANOS = 1_000_000_000L;
+
     private final TimeSource time;
     private final EventLoop loop;
     private final Watchdog watchdog;
@@ -81,18 +84,18 @@ final class ConnectionGroup {
         }
     }
 
-    /** Waits for that, but not for long. */
-    void close(long seconds) {
-        if (!loop.isCurrent() && !isEmptyWithin(seconds)) {
+    /** Waits for that until then, as {@link System#nanoTime()} counts, and ends the others. */
+    void close(long byNanos) {
+        if (!loop.isCurrent() && !isEmptyWithin(byNanos - System.nanoTime())) {
             loop.execute(() -> new ArrayList<>(connections).forEach(TcpConnection::abort));
-            isEmptyWithin(seconds);
+            isEmptyWithin(ABORT_NANOS);
         }
         watchdog.close();
     }
 
-    private boolean isEmptyWithin(long seconds) {
+    private boolean isEmptyWithin(long nanos) {
         try {
-            return empty.await(seconds, TimeUnit.SECONDS);
+            return empty.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -38,16 +38,21 @@ final class Dialer {
     private static SocketStream connect(
             TransportContext context, InetSocketAddress socket, PeerAddress to, Deadline deadline) throws IOException {
         SocketChannel channel = SocketChannel.open();
+        SocketStream stream;
         try (Watchdog watchdog = new Watchdog(context.time(), () -> Closer.close(channel))) {
             watchdog.arm(context.time().nanos() + deadline.nanosLeft());
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, READ_BUFFER);
             channel.connect(socket);
-            return new SocketStream(channel, to);
+            stream = new SocketStream(channel, to);
         } catch (IOException e) {
             Closer.close(channel);
             throw e;
         }
+        if (!channel.isOpen()) {
+            throw new IOException("no connection in time");
+        }
+        return stream;
     }
 
     /** A literal is parsed; a name is looked up by another thread, as a resolver knows no deadline. */
