@@ -144,6 +144,11 @@ public final class Conversation {
         return outbox.isAligned();
     }
 
+    /** About how much waits to be sent; a buffer of that size, or of 124 KiB if that is less, is large enough for what must leave in one write. */
+    public long outputSize() {
+        return outbox.unsent();
+    }
+
     /**
      * Gives what the next write shall be; it waits until {@link #sent} says that it has gone.
      *

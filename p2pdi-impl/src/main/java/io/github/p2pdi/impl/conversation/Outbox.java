@@ -19,7 +19,7 @@ import java.util.List;
  * write of nearly that leaves the kernel in pieces that end anywhere, and 91 of 100 such frames reached a reader of that kind damaged. Cut, none is.
  */
 final class Outbox {
-    private static final int ONE_WRITE = 96 << 10;
+    private static final int ONE_WRITE = 124 << 10;
     private static final int ALIGNED_WRITE = 32 << 10;
     private static final int LENGTH_FIELD = 10;
     private static final int UNIT = 1024;
@@ -39,6 +39,12 @@ final class Outbox {
 
     boolean isEmpty() {
         return frames.isEmpty();
+    }
+
+    /** The bytes of the first frame that have not gone yet. */
+    long unsent() {
+        Frame first = frames.peek();
+        return first == null ? 0 : first.size() - sent;
     }
 
     /** Whether the next write must be taken whole, or the reader may lose bytes: send it when there is room, one at a time. */

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 final class StreamConnection implements Runnable, Engine, AutoCloseable {
     private static final int READ_BUFFER = 8 << 10;
-    private static final int WRITE_BUFFER = 64 << 10;
+    private static final int WRITE_BUFFER = 124 << 10;
 
     private final ByteStream stream;
     private final TransportContext context;
@@ -123,8 +123,10 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
     }
 
     private void write() throws IOException {
-        ByteBuffer out = ByteBuffer.allocate(WRITE_BUFFER);
+        ByteBuffer out = ByteBuffer.allocate(0);
         while (conversation.hasOutput()) {
+            int wanted = (int) Math.min(conversation.outputSize(), WRITE_BUFFER);
+            out = out.capacity() < wanted ? ByteBuffer.allocate(wanted) : out;
             fill(out.clear());
             int count = out.flip().remaining();
             watchdog.arm(conversation.deadline());

@@ -70,15 +70,15 @@ class OutboxTest {
     }
 
     @Test
-    void aFrameOfUpTo96KiBIsOneWriteToAPlainReader() throws IOException {
-        int size = (96 << 10) - 27;
+    void aFrameOfUpTo124KiBIsOneWriteToAPlainReader() throws IOException {
+        int size = (124 << 10) - 27;
         List<Integer> sizes = writes(outbox(true, new CountingContent(size)), new ByteArrayOutputStream(), n -> n);
-        assertEquals(List.of(96 << 10), sizes);
+        assertEquals(List.of(124 << 10), sizes);
     }
 
     @Test
     void oneByteMoreIsCutBehindAFullUnit() throws IOException {
-        int size = (96 << 10) - 26;
+        int size = (124 << 10) - 26;
         List<Integer> sizes = writes(outbox(true, new CountingContent(size)), new ByteArrayOutputStream(), n -> n);
         assertEquals(10 + 31 * 1024, sizes.get(0));
     }
