@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives a conversation over a blocking stream, with a thread of its own. Whoever holds the lock may touch the conversation: the thread holds
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
  * if there is one, and closes the stream under the thread.
  */
 final class StreamConnection implements Runnable, Engine, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final int READ_BUFFER = 8 << 10;
     private static final int WRITE_BUFFER = 124 << 10;
 
@@ -63,6 +66,9 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
             }
         } catch (IOException e) {
             conversation.close(stream.isOpen() ? Outcome.PEER_GONE : Outcome.CLOSED);
+        } catch (RuntimeException | Error e) {
+            // A document or a stream of the user's own may throw anything: it ends this connection and nothing else.
+            LOG.warn("the connection of {} failed", stream.remote().address(), e);
         } finally {
             over = true;
             conversation.close(Outcome.CLOSED);

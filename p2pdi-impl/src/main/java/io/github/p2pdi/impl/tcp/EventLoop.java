@@ -78,6 +78,20 @@ final class EventLoop implements Runnable, AutoCloseable {
         return !closed || !tasks.remove(task);
     }
 
+    /**
+     * Closes for good what was closed while it was registered, which only a selection does. For tasks. The selection may swallow a wake-up whose
+     * sender counts on it, so there is one afterwards.
+     */
+    void flush() {
+        try {
+            selector.selectNow(this::serve);
+        } catch (IOException e) {
+            LOG.debug("the selector failed", e);
+        } finally {
+            selector.wakeup();
+        }
+    }
+
     @Override
     public void run() {
         thread = Thread.currentThread();

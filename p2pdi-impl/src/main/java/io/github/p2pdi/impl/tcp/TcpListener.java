@@ -168,7 +168,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
         CountDownLatch freed = new CountDownLatch(1);
         boolean running = home.execute(() -> {
             Closer.close(server);
-            flush();
+            home.flush();
             freed.countDown();
         });
         if (!running) {
@@ -181,15 +181,6 @@ final class TcpListener implements Listener, EventLoop.Ready {
         long by = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
         groups.values().forEach(group -> group.close(by));
         onClose.accept(this);
-    }
-
-    /** A socket that is registered is only closed for good at the next selection. */
-    private void flush() {
-        try {
-            home.selector().selectNow();
-        } catch (IOException e) {
-            LOG.debug("the selector failed", e);
-        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -239,6 +239,20 @@ class TcpServerTest {
     }
 
     @Test
+    void closingAListenerInTheMiddleOfThingsLosesNoWakeUpOfItsLoop() throws Exception {
+        Transport transport = P2PDI.openTransport(PeerConfig.defaults());
+        opened.add(transport);
+        for (int i = 0; i < 300; i++) {
+            Listener closing = transport.listen(ANY, TcpServerTest::answer);
+            try (RawClient client = RawClient.connect(closing.address())) {
+                served(client, "x");
+                closing.close();
+                assertTrue(client.atEnd(), "round " + i);
+            }
+        }
+    }
+
+    @Test
     void closingTheListenerEndsIdleConnectionsAndFreesTheAddress() throws Exception {
         Listener listener = listen(TransportLimits.DEFAULT);
         RawClient idle = connect(listener);
