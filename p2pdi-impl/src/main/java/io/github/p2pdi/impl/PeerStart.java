@@ -4,9 +4,9 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.peer.LocalPeer;
+import io.github.p2pdi.impl.peer.OwnRecords;
 import io.github.p2pdi.impl.peer.PeerParts;
 import io.github.p2pdi.impl.peer.PeerService;
-import io.github.p2pdi.impl.peer.Records;
 import io.github.p2pdi.impl.registration.LeaseKeeper;
 import io.github.p2pdi.impl.registration.RegistrationListener;
 import io.github.p2pdi.impl.registration.WantedLease;
@@ -62,8 +62,9 @@ final class PeerStart {
         PeerAddress address = SelfAddress.of(config, runtime, listener.address());
         self.set(address);
         runtime.host(address.host());
-        index.setOwn(Records.of(store.documents(), address));
-        store.onChange(() -> index.setOwn(Records.of(store.documents(), address)));
+        OwnRecords own = new OwnRecords(store, index, address);
+        store.onChange(own::publish);
+        own.publish();
         Connections connections = runtime.closer()
                 .add(new Connections(
                         runtime.transport(), runtime.time(), config.connectTimeout(), config.callTimeout()));

@@ -9,7 +9,6 @@ import io.github.p2pdi.time.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** The threads of one node or of many. The monitor of the map guards it. */
@@ -35,16 +34,6 @@ final class SharedResources implements NodeResources {
 
     void execute(Runnable task) {
         blocking.execute(task);
-    }
-
-    /** Runs a task if that is still possible. */
-    boolean tryExecute(Runnable task) {
-        try {
-            blocking.execute(task);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
     }
 
     <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> make) {

@@ -30,6 +30,7 @@ public final class LocalPeer implements PeerNode {
     private final PeerParts parts;
     private final IndexQuery query;
     private final Discovery discovery;
+    private final OwnRecords own;
     private final DownloadQueue downloads;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -38,6 +39,7 @@ public final class LocalPeer implements PeerNode {
         this.parts = parts;
         this.query = new IndexQuery(parts.connections(), parts.index());
         this.discovery = new Discovery(parts.registration(), query, parts.index(), parts.time(), parts.executor());
+        this.own = new OwnRecords(parts.store(), parts.index(), parts.self());
         DocumentFetch fetch =
                 new DocumentFetch(parts.connections(), parts.config().downloads(), parts.store());
         this.downloads = new DownloadQueue(
@@ -100,7 +102,7 @@ public final class LocalPeer implements PeerNode {
     @Override
     public Rfc share(long number, String title, Path file) throws P2pdiException {
         Rfc shared = Records.of(parts.store().add(number, title, file), parts.self());
-        parts.index().setOwn(Records.of(parts.store().documents(), parts.self()));
+        own.publish();
         return shared;
     }
 

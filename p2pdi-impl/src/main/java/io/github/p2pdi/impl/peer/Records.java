@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Index records of a peer's own documents. */
-public final class Records {
+final class Records {
     private Records() {}
 
     /** The records of several documents. */
-    public static List<Rfc> of(List<Document> documents, PeerAddress holder) {
+    static List<Rfc> of(List<Document> documents, PeerAddress holder) {
         return documents.stream().map(document -> of(document, holder)).toList();
     }
 

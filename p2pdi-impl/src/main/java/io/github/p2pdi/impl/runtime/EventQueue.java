@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.runtime;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,19 @@ public final class EventQueue {
             }
             running = true;
         }
-        executor.execute(this::run);
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            // Everything is being closed: there is nobody left to tell.
+            forget();
+        }
+    }
+
+    private void forget() {
+        synchronized (events) {
+            events.clear();
+            running = false;
+        }
     }
 
     private void run() {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,16 @@ class EventQueueTest {
         events.add(() -> seen.add(1));
         submitted.remove().run();
         assertEquals(List.of(1), seen);
+    }
+
+    @Test
+    void whenNothingRunsAnyMoreEventsAreForgottenAndNobodyIsHurt() {
+        EventQueue closed = new EventQueue(task -> {
+            throw new RejectedExecutionException("closed");
+        });
+        closed.add(() -> seen.add(1));
+        closed.add(() -> seen.add(2));
+        assertEquals(List.of(), seen);
     }
 
     @Test
