@@ -40,7 +40,8 @@ final class PartFile implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             checkFree(target);
-            long room = Files.getFileStore(folder).getUsableSpace();
+            // Not Files.getFileStore, which reads the table of mounts each time.
+            long room = folder.toFile().getUsableSpace();
             if (room < size) {
                 throw new StorageException(
                         target, "no room for " + target + ": it needs " + size + " bytes, " + room + " are free", null);
