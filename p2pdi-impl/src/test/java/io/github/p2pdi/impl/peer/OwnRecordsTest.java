@@ -11,6 +11,7 @@ import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,27 @@ class OwnRecordsTest {
         when(store.documents()).thenReturn(early).thenReturn(late);
         MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF);
         new OwnRecords(store, index, SELF).publish();
+        assertEquals(List.of(1L, 2L), index.own().stream().map(Rfc::number).toList());
+    }
+
+    @Test
+    void whatWasSeenEarlierDoesNotReplaceWhatWasSeenLater() {
+        DocumentStore store = mock(DocumentStore.class);
+        List<Document> early = List.of(document(1));
+        List<Document> late = List.of(document(1), document(2));
+        MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF);
+        OwnRecords own = new OwnRecords(store, index, SELF);
+        List<Long> stamps = new ArrayList<>();
+        // Somebody else publishes all of it while the first look is on its way back.
+        when(store.documents())
+                .thenAnswer(call -> {
+                    own.publish();
+                    stamps.add(index.ownStamp());
+                    return early;
+                })
+                .thenReturn(late);
+        own.publish();
+        assertEquals(List.of(index.ownStamp()), stamps);
         assertEquals(List.of(1L, 2L), index.own().stream().map(Rfc::number).toList());
     }
 }
