@@ -1,6 +1,7 @@
 package io.github.p2pdi.node;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.wire.Content;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,17 @@ public interface DocumentStore extends AutoCloseable {
      * @return the document and its open content, or empty if there is none, or it cannot be opened any more
      */
     Optional<Opened> open(long number);
+
+    /**
+     * {@return the digests of a document's chunks, once they are known} Must not take long: where they are not known yet they are computed meanwhile
+     * by whoever keeps the store, and the asker comes again. A store that never knows any leaves this as it is; its documents are then had from one
+     * holder at a time.
+     *
+     * @param number its number
+     */
+    default Optional<Manifest> manifest(long number) {
+        return Optional.empty();
+    }
 
     /**
      * {@return the file that a document is, where it is one; a document that is held here as a file needs no download}

@@ -18,6 +18,7 @@ public final class PeerConfig extends NodeConfig {
     private final @Nullable Path share;
     private final Path downloads;
     private final @Nullable DocumentStore store;
+    private final int uploads;
     private final Duration lease;
     private final Duration connectTimeout;
     private final Duration callTimeout;
@@ -31,6 +32,7 @@ public final class PeerConfig extends NodeConfig {
         share = builder.share;
         downloads = builder.downloads;
         store = builder.store;
+        uploads = builder.uploads;
         lease = builder.lease;
         connectTimeout = builder.connectTimeout;
         callTimeout = builder.callTimeout;
@@ -81,6 +83,11 @@ public final class PeerConfig extends NodeConfig {
         return Optional.ofNullable(store);
     }
 
+    /** {@return how many documents are sent at once, 64 by default; more are answered 503} */
+    public int uploads() {
+        return uploads;
+    }
+
     /** {@return the lease to ask for, 300 s by default; the peer renews it by itself, at a third of what is granted} */
     public Duration lease() {
         return lease;
@@ -113,6 +120,7 @@ public final class PeerConfig extends NodeConfig {
         private @Nullable Path share;
         private Path downloads = Path.of("out");
         private @Nullable DocumentStore store;
+        private int uploads = 64;
         private Duration lease = Duration.ofSeconds(300);
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration callTimeout = Duration.ofSeconds(30);
@@ -130,6 +138,7 @@ public final class PeerConfig extends NodeConfig {
             share = config.share;
             downloads = config.downloads;
             store = config.store;
+            uploads = config.uploads;
             lease = config.lease;
             connectTimeout = config.connectTimeout;
             callTimeout = config.callTimeout;
@@ -193,6 +202,16 @@ public final class PeerConfig extends NodeConfig {
         }
 
         /**
+         * {@return this} Sets {@link PeerConfig#uploads()}.
+         *
+         * @param most at least 1
+         */
+        public Builder uploads(int most) {
+            uploads = most;
+            return this;
+        }
+
+        /**
          * {@return this} Sets {@link PeerConfig#lease()}.
          *
          * @param wanted whole seconds, at least one; the registration server keeps it within its own bounds
@@ -245,7 +264,7 @@ public final class PeerConfig extends NodeConfig {
         /**
          * {@return the configuration}
          *
-         * @throws IllegalArgumentException if a duration is not positive, or the lease less than a second
+         * @throws IllegalArgumentException if a duration or the number of uploads is not positive, or the lease less than a second
          */
         public PeerConfig build() {
             for (Duration each : new Duration[] {connectTimeout, callTimeout}) {
@@ -255,6 +274,9 @@ public final class PeerConfig extends NodeConfig {
             }
             if (lease.toSeconds() < 1) {
                 throw new IllegalArgumentException("a lease is at least one second, not " + lease);
+            }
+            if (uploads < 1) {
+                throw new IllegalArgumentException("at least one document is sent at once, not " + uploads);
             }
             return new PeerConfig(this);
         }

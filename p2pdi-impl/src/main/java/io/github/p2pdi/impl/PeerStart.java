@@ -57,7 +57,7 @@ final class PeerStart {
         DocumentStore store = store();
         MergedIndex index = new MergedIndex(runtime.time(), self::get);
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
-        PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch);
+        PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch, config.uploads());
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
         PeerAddress address = SelfAddress.of(config, runtime, listener.address());
         self.set(address);

@@ -19,7 +19,7 @@ final class KnownHeader {
             onceOnly(HeaderNames.PEER_COOKIE, 2),
             onceOnly(HeaderNames.PORT, 3),
             onceOnly(HeaderNames.RFC_NUMBER, 4),
-            onceOnly("Range", 5));
+            onceOnly(HeaderNames.RANGE, 5));
     private static final List<KnownHeader> REPEATABLE = Stream.of(
                     HeaderNames.ACCEPT,
                     HeaderNames.CONTENT_TYPE,

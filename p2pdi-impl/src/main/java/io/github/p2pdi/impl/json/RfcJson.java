@@ -47,6 +47,26 @@ public final class RfcJson {
         });
     }
 
+    /** What has changed since a tag: what is new or differs, and the keys of what is gone. */
+    public static ByteBuffer changes(String tag, boolean full, List<RfcEntry> added, List<Rfc.Key> removed) {
+        return JsonOutput.bytes(expectedBytes(added) + expectedBytes(removed), out -> {
+            out.beginObject();
+            out.name("tag").value(tag);
+            out.name("full").value(full);
+            out.name("added").beginArray();
+            for (RfcEntry entry : added) {
+                RfcWriter.writeDetailed(out, entry);
+            }
+            out.endArray();
+            out.name("removed").beginArray();
+            for (Rfc.Key key : removed) {
+                RfcWriter.writeKey(out, key);
+            }
+            out.endArray();
+            out.endObject();
+        });
+    }
+
     /**
      * Reads one object, plain or not.
      *
@@ -76,6 +96,6 @@ public final class RfcJson {
     }
 
     private static int expectedBytes(List<?> records) {
-        return (int) Math.min(16 + (long) USUAL_BYTES * records.size(), 64 << 20);
+        return (int) Math.min(64 + (long) USUAL_BYTES * records.size(), 64 << 20);
     }
 }

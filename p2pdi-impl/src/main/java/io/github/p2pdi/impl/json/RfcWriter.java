@@ -36,6 +36,15 @@ final class RfcWriter {
         out.endObject();
     }
 
+    /** What tells a record from others. */
+    static void writeKey(JsonWriter out, Rfc.Key key) throws IOException {
+        out.beginObject();
+        out.name("number").value(key.number());
+        out.name("hostname").value(key.holder().host());
+        out.name("port").value(key.holder().port());
+        out.endObject();
+    }
+
     private static void writeFields(JsonWriter out, long number, String title, String hostname, String path)
             throws IOException {
         out.name("number").value(number);

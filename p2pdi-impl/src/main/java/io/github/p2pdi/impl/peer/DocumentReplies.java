@@ -1,9 +1,12 @@
 package io.github.p2pdi.impl.peer;
 
+import io.github.p2pdi.impl.json.ManifestJson;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;
 import io.github.p2pdi.impl.reply.Reply;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.model.Status;
@@ -16,15 +19,23 @@ import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import io.github.p2pdi.wire.WireLimits;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Answers getrfc: the record, then the document, which is open before the first frame is sent. */
+/** Answers getrfc: the record, then the document or a part of it, which is open before the first frame is sent. And rfcmanifest. */
 final class DocumentReplies {
     /** What a frame has room for besides the document. */
     private static final long HEAD_ROOM = 4096;
+
+    private static final long MOST = WireLimits.LARGEST_FRAME - HEAD_ROOM;
+
+    /** Hashing goes on meanwhile; nobody can say how long it takes. */
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final DocumentStore store;
     private final Supplier<PeerAddress> self;
@@ -36,29 +47,114 @@ final class DocumentReplies {
         this.epoch = epoch;
     }
 
+    /** The frames that answer a getrfc. */
     List<Response> answer(Request request) {
-        OptionalLong number = number(request);
-        if (number.isEmpty()) {
-            return List.of(Reply.refusal(request, Status.BAD_REQUEST, "RFC-Number must be the number of a document"));
+        DocumentRequest wish;
+        try {
+            wish = DocumentRequest.read(request);
+        } catch (IllegalArgumentException malformed) {
+            return List.of(Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage())));
         }
-        Optional<DocumentStore.Opened> opened = store.open(number.getAsLong());
-        if (opened.isEmpty() || opened.get().document().size() > WireLimits.LARGEST_FRAME - HEAD_ROOM) {
-            opened.ifPresent(tooLarge -> Closer.close(tooLarge.content()));
-            return List.of(
-                    Reply.refusal(request, Status.NOT_FOUND, "there is no document " + number.getAsLong() + " here"));
+        Optional<DocumentStore.Opened> opened = store.open(wish.number());
+        if (opened.isEmpty()) {
+            return List.of(notHere(request, wish.number()));
         }
-        return frames(request, opened.get());
+        Optional<Response> refusal = refusal(request, wish, opened.get().document());
+        if (refusal.isPresent()) {
+            Closer.close(opened.get().content());
+            return List.of(refusal.get());
+        }
+        return frames(request, wish, opened.get());
     }
 
-    private List<Response> frames(Request request, DocumentStore.Opened opened) {
+    /** The answer to an rfcmanifest. */
+    Response manifest(Request request) {
+        long number;
+        try {
+            number = DocumentRequest.number(request);
+        } catch (IllegalArgumentException malformed) {
+            return Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage()));
+        }
+        Optional<Manifest> manifest = store.manifest(number);
+        if (manifest.isPresent()) {
+            Headers tag =
+                    Headers.of(HeaderNames.ETAG, '"' + manifest.get().sha256().hex() + '"');
+            return Reply.json(request, ManifestJson.of(number, manifest.get()), tag);
+        }
+        Optional<DocumentStore.Opened> opened = store.open(number);
+        if (opened.isEmpty()) {
+            return notHere(request, number);
+        }
+        Closer.close(opened.get().content());
+        return notHashed(request, number);
+    }
+
+    /** Why the document is not sent, if it is not; in the order of the protocol: 404, 412, 416. */
+    private static Optional<Response> refusal(Request request, DocumentRequest wish, Document document) {
+        long size = document.size();
+        if (wish.range().isEmpty() && size > MOST) {
+            return Optional.of(Reply.refusal(
+                    request,
+                    Status.NOT_FOUND,
+                    "document " + wish.number() + " is too large for a frame: ask for parts"));
+        }
+        if (wish.needsDigest() && document.sha256().isEmpty()) {
+            return Optional.of(notHashed(request, wish.number()));
+        }
+        if (!document.sha256().map(wish::accepts).orElse(true)) {
+            return Optional.of(Reply.refusal(
+                    request, Status.PRECONDITION_FAILED, "document " + wish.number() + " has another digest here"));
+        }
+        if (wish.range().isPresent() && wish.range().get().in(size, MOST).isEmpty()) {
+            return Optional.of(Reply.refusal(
+                    request,
+                    Status.RANGE_NOT_SATISFIABLE,
+                    "document " + wish.number() + " has " + size + " bytes",
+                    Headers.of(HeaderNames.CONTENT_RANGE, "bytes */" + size)));
+        }
+        return Optional.empty();
+    }
+
+    private List<Response> frames(Request request, DocumentRequest wish, DocumentStore.Opened opened) {
         Document document = opened.document();
         Rfc record = Records.of(document, self.get());
         boolean plain = !request.acceptsJson();
         ByteBuffer json = plain ? RfcJson.one(record) : RfcJson.detailedOne(RfcEntry.of(record, OptionalLong.empty()));
         Headers tag = plain ? Headers.NONE : Headers.of(HeaderNames.ETAG, tag(document));
-        Response first = Reply.json(request, json, tag);
-        Body body = new Body.Slice(opened.content(), 0, document.size());
-        return List.of(first, Response.of(Status.OK, tag, body));
+        return List.of(Reply.json(request, json, tag), second(wish, opened, tag));
+    }
+
+    private static Response second(DocumentRequest wish, DocumentStore.Opened opened, Headers tag) {
+        long size = opened.document().size();
+        Headers headers = tag;
+        if (wish.wantsDigest()) {
+            headers = headers.with(
+                    HeaderNames.REPR_DIGEST,
+                    structured(opened.document().sha256().orElseThrow()));
+        }
+        Optional<ByteRange.Part> part = wish.range().flatMap(range -> range.in(size, MOST));
+        if (part.isEmpty()) {
+            return Response.of(Status.OK, headers, new Body.Slice(opened.content(), 0, size));
+        }
+        return Response.of(
+                Status.PARTIAL_CONTENT,
+                headers.with(HeaderNames.CONTENT_RANGE, part.get().of(size)),
+                new Body.Slice(opened.content(), part.get().begin(), part.get().length()));
+    }
+
+    /** As RFC 9530 writes digests. */
+    private static String structured(Digest sha256) {
+        byte[] bytes = HexFormat.of().parseHex(sha256.hex());
+        return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ':';
+    }
+
+    private static Response notHere(Request request, long number) {
+        return Reply.refusal(request, Status.NOT_FOUND, "there is no document " + number + " here");
+    }
+
+    private static Response notHashed(Request request, long number) {
+        return Reply.refusal(
+                request, Status.UNAVAILABLE, "the digest of document " + number + " is not known yet", COME_AGAIN);
     }
 
     private String tag(Document document) {
@@ -67,13 +163,5 @@ final class DocumentReplies {
                         .map(Object::toString)
                         .orElseGet(() -> epoch + "-" + document.number() + "-" + document.size())
                 + '"';
-    }
-
-    private static OptionalLong number(Request request) {
-        String text = request.headers().first(HeaderNames.RFC_NUMBER).orElse("");
-        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(Long.parseLong(text));
     }
 }

@@ -9,18 +9,34 @@ import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.wire.Request;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Routes what others ask of a peer: its index, its documents, and goodbye. */
 public final class PeerService implements ExchangeHandler {
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
     private final IndexReplies index;
     private final DocumentReplies documents;
+    private final UploadSlots slots;
 
-    /** {@code epoch} tells this start of the peer from others; {@code self} is where others reach it, known once it listens. */
+    /**
+     * Makes one.
+     *
+     * @param self where others reach the peer, known once it listens
+     * @param epoch tells this start of the peer from others
+     * @param uploads how many documents are sent at once
+     */
     public PeerService(
-            MergedIndex index, DocumentStore store, Supplier<PeerAddress> self, TimeSource time, String epoch) {
+            MergedIndex index,
+            DocumentStore store,
+            Supplier<PeerAddress> self,
+            TimeSource time,
+            String epoch,
+            int uploads) {
         this.index = new IndexReplies(index, time, epoch);
         this.documents = new DocumentReplies(store, self, epoch);
+        this.slots = new UploadSlots(uploads);
     }
 
     @Override
@@ -28,13 +44,24 @@ public final class PeerService implements ExchangeHandler {
         Request request = exchange.request();
         switch (request.method()) {
             case "rfcquery" -> exchange.answer(index.answer(request));
-            case "getrfc" -> exchange.answer(documents.answer(request));
+            case "getrfc" -> getrfc(exchange);
+            case "rfcmanifest" -> exchange.answer(documents.manifest(request));
             case "leave" -> exchange.hangUp();
             default ->
                 exchange.answer(Reply.refusal(
                         request,
                         Status.METHOD_NOT_ALLOWED,
-                        "a peer knows rfcquery, getrfc and leave, not " + request.method()));
+                        "a peer knows rfcquery, getrfc, rfcmanifest and leave, not " + request.method()));
+        }
+    }
+
+    private void getrfc(Exchange exchange) {
+        Request request = exchange.request();
+        if (slots.take(exchange)) {
+            exchange.answer(documents.answer(request));
+        } else {
+            exchange.answer(
+                    Reply.refusal(request, Status.UNAVAILABLE, "too many documents are being sent", COME_AGAIN));
         }
     }
 }

@@ -31,6 +31,11 @@ public final class Reply {
         return refusal(request.acceptsJson(), status, detail, retryAfter(retryAfter));
     }
 
+    /** An answer that is not a success, with headers of its own. */
+    public static Response refusal(Request request, Status status, String detail, Headers more) {
+        return refusal(request.acceptsJson(), status, detail, more);
+    }
+
     /** A refusal of a message that could not be read. */
     public static Response refusal(Event.Malformed malformed) {
         return refusal(malformed.acceptsJson(), malformed.status(), malformed.reason(), Headers.NONE);

@@ -5,27 +5,33 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The bytes that a file had when it was opened: what is appended later is not part of it, and a file that was cut fails. */
+/**
+ * The bytes that a file had when it was looked at. Whatever is written to it later makes reading fail, as then nobody knows which bytes are old and
+ * which are new; a file that was replaced by another, or removed, goes on as it was.
+ */
 final class FileContent implements Content {
     private final Path path;
     private final FileChannel channel;
+    private final FileStamp stamp;
     private final long size;
 
-    private FileContent(Path path, FileChannel channel, long size) {
+    private FileContent(Path path, FileChannel channel, FileStamp stamp, long size) {
         this.path = path;
         this.channel = channel;
+        this.stamp = stamp;
         this.size = size;
     }
 
-    /** Opens a file for reading; a link is refused. */
-    static FileContent open(Path path) throws IOException {
+    /** Opens a file for reading that was just seen like this; a link is refused. */
+    static FileContent open(Path path, FileStamp stamp) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         try {
-            return new FileContent(path, channel, channel.size());
+            return new FileContent(path, channel, stamp, channel.size());
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -59,7 +65,22 @@ final class FileContent implements Content {
             throw new IOException(DocumentName.shown(path) + " was cut while it was read: it had " + size
                     + " bytes when it was opened, and has none at " + position + " now");
         }
+        checkUnchanged();
         return count;
+    }
+
+    /** After the bytes were read, as only then it is known what they are. */
+    private void checkUnchanged() throws IOException {
+        FileStamp now;
+        try {
+            now = FileStamp.of(path);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        boolean replaced = now.key().isPresent() && !now.key().equals(stamp.key());
+        if (!replaced && !now.equals(stamp)) {
+            throw new IOException(DocumentName.shown(path) + " was written to while it was read");
+        }
     }
 
     @Override

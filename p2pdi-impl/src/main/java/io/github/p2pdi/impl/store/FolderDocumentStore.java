@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.store;
 
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;
 import java.io.IOException;
@@ -30,9 +31,13 @@ import org.slf4j.LoggerFactory;
 public final class FolderDocumentStore implements DocumentStore {
     private static final Logger LOG = LoggerFactory.getLogger(FolderDocumentStore.class);
 
+    /** Enough for some hundred thousand documents of usual sizes. */
+    private static final long MANIFEST_BYTES = 32 << 20;
+
     private final ConcurrentNavigableMap<Long, StoredFile> files = new ConcurrentSkipListMap<>();
     private final Set<Long> complainedOf = ConcurrentHashMap.newKeySet();
     private final Hasher hasher = new Hasher();
+    private final Manifests manifests = new Manifests(MANIFEST_BYTES);
     private final Backlog backlog;
     private volatile boolean closed;
 
@@ -98,7 +103,7 @@ public final class FolderDocumentStore implements DocumentStore {
 
     private static StoredFile added(long number, String title, Path named, Path real) throws IOException {
         FileStamp stamp = FileStamp.of(real);
-        FileContent.open(real).close();
+        FileContent.open(real, stamp).close();
         return StoredFile.of(number, title, DocumentName.of(named), real, stamp);
     }
 
@@ -120,11 +125,22 @@ public final class FolderDocumentStore implements DocumentStore {
             backlog.hash(List.of(number));
         }
         try {
-            FileContent content = FileContent.open(file.path());
+            FileContent content = FileContent.open(file.path(), file.stamp());
             return Optional.of(new Opened(file.opened(content.size()), content));
         } catch (IOException e) {
             return unusable(number, e);
         }
+    }
+
+    @Override
+    public Optional<Manifest> manifest(long number) {
+        Optional<StoredFile> current = closed ? Optional.empty() : refreshed(number);
+        Optional<Manifest> known =
+                current.flatMap(file -> file.document().sha256()).flatMap(sha256 -> manifests.get(number, sha256));
+        if (current.isPresent() && known.isEmpty()) {
+            backlog.hash(List.of(number));
+        }
+        return known;
     }
 
     @Override
@@ -151,6 +167,7 @@ public final class FolderDocumentStore implements DocumentStore {
             return Optional.of(stamp.equals(known.stamp()) ? known : replaced(known, known.changedTo(stamp)));
         } catch (NoSuchFileException e) {
             if (files.remove(number, known)) {
+                manifests.remove(number);
                 LOG.info("document {} is not shared any more: {} is gone", number, DocumentName.shown(known.path()));
                 backlog.changed();
             }
@@ -168,16 +185,28 @@ public final class FolderDocumentStore implements DocumentStore {
         return now;
     }
 
+    /** Whether a digest has turned up. */
     private boolean hash(long number) {
-        return refreshed(number)
-                .filter(file -> !file.hasDigest())
-                .flatMap(file -> digest(file).map(digest -> files.replace(number, file, file.with(digest))))
-                .orElse(false);
+        Optional<StoredFile> current = refreshed(number);
+        if (current.isEmpty() || isHashed(current.get())) {
+            return false;
+        }
+        StoredFile file = current.get();
+        Optional<Manifest> manifest = digests(file);
+        manifest.ifPresent(found -> manifests.put(number, found));
+        return !file.hasDigest()
+                && manifest.isPresent()
+                && files.replace(number, file, file.with(manifest.get().sha256()));
     }
 
-    private Optional<Digest> digest(StoredFile file) {
+    private boolean isHashed(StoredFile file) {
+        Optional<Digest> sha256 = file.document().sha256();
+        return sha256.isPresent() && manifests.get(file.number(), sha256.get()).isPresent();
+    }
+
+    private Optional<Manifest> digests(StoredFile file) {
         try {
-            return hasher.digest(file);
+            return hasher.digests(file);
         } catch (IOException e) {
             LOG.warn("document {} has no digest: {}", file.number(), Reason.of(e));
             return Optional.empty();
@@ -193,6 +222,7 @@ public final class FolderDocumentStore implements DocumentStore {
     public void close() {
         closed = true;
         files.clear();
+        manifests.clear();
         backlog.close();
         try {
             hasher.close();

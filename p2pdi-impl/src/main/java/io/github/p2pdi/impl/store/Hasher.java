@@ -1,14 +1,13 @@
 package io.github.p2pdi.impl.store;
 
-import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,14 @@ final class Hasher implements AutoCloseable {
     private boolean closed;
 
     /**
-     * The digest of a file, or none if it is no longer what its stamp says, before the reading or after it, or this was closed.
+     * The digests of a file, or none if it is no longer what its stamp says, before the reading or after it, or this was closed.
      *
      * @throws IOException if it cannot be read
      */
-    Optional<Digest> digest(StoredFile file) throws IOException {
+    Optional<Manifest> digests(StoredFile file) throws IOException {
         try (FileChannel channel = open(file)) {
-            byte[] sha256 = read(channel, file.stamp().size());
-            return FileStamp.of(file.path()).equals(file.stamp()) ? Optional.of(Digest.of(sha256)) : Optional.empty();
+            Manifest manifest = read(channel, file.stamp().size());
+            return FileStamp.of(file.path()).equals(file.stamp()) ? Optional.of(manifest) : Optional.empty();
         } catch (ClosedChannelException e) {
             return Optional.empty();
         }
@@ -52,27 +51,19 @@ final class Hasher implements AutoCloseable {
     }
 
     /** Reads no more than the size that is expected: a file that grows faster than it is read would never end. */
-    private static byte[] read(FileChannel channel, long size) throws IOException {
-        MessageDigest sha256 = sha256();
+    private static Manifest read(FileChannel channel, long size) throws IOException {
+        ChunkDigests digests = new ChunkDigests(size);
         ByteBuffer buffer = ByteBuffer.allocate(STEP);
         for (long left = size; left > 0; ) {
             buffer.clear().limit((int) Math.min(STEP, left));
             int count = channel.read(buffer);
             if (count < 0) {
-                break;
+                throw new EOFException("the file has become shorter while it was hashed");
             }
             left -= count;
-            sha256.update(buffer.flip());
+            digests.add(buffer.flip());
         }
-        return sha256.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return digests.manifest();
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,10 @@ class FileContentTest {
         file = Files.writeString(folder.resolve("rfc1.txt"), "0123456789");
     }
 
+    private static FileContent open(Path path) throws IOException {
+        return FileContent.open(path, FileStamp.of(path));
+    }
+
     private static String read(FileContent content, int room, long position) throws IOException {
         ByteBuffer into = ByteBuffer.allocate(room);
         int count = content.read(into, position);
@@ -35,7 +41,7 @@ class FileContentTest {
 
     @Test
     void readsAtAnyPosition() throws IOException {
-        try (FileContent content = FileContent.open(file)) {
+        try (FileContent content = open(file)) {
             assertEquals(10, content.size());
             assertEquals("345", read(content, 3, 3));
             assertEquals("0", read(content, 1, 0));
@@ -47,7 +53,7 @@ class FileContentTest {
 
     @Test
     void limitOfTheBufferIsLeftAsItWas() throws IOException {
-        try (FileContent content = FileContent.open(file)) {
+        try (FileContent content = open(file)) {
             ByteBuffer into = ByteBuffer.allocate(64).position(4).limit(60);
             assertEquals(2, content.read(into, 8));
             assertEquals(6, into.position());
@@ -56,20 +62,44 @@ class FileContentTest {
     }
 
     @Test
-    void whatIsAppendedLaterIsNotPartOfIt() throws IOException {
-        try (FileContent content = FileContent.open(file)) {
+    void appendingMakesReadingFail() throws IOException {
+        try (FileContent content = open(file)) {
+            assertEquals("0123", read(content, 4, 0));
             Files.writeString(file, "more", StandardOpenOption.APPEND);
             assertEquals(10, content.size());
-            assertEquals("9", read(content, 100, 9));
+            IOException failure = assertThrows(IOException.class, () -> read(content, 100, 4));
+            assertTrue(failure.getMessage().contains("rfc1.txt was written to"), failure.getMessage());
             assertEquals("end", read(content, 100, 10));
         }
     }
 
     @Test
+    void overwritingWithTheSameLengthMakesReadingFail() throws IOException {
+        FileTime before = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(file, before);
+        try (FileContent content = open(file)) {
+            Files.writeString(file, "abcdefghij");
+            assertThrows(IOException.class, () -> read(content, 100, 0));
+        }
+    }
+
+    @Test
+    void fileThatWasReplacedOrRemovedGoesOnAsItWas() throws IOException {
+        try (FileContent content = open(file)) {
+            Files.move(
+                    Files.writeString(folder.resolve("other"), "abcdefghij"),
+                    file,
+                    StandardCopyOption.REPLACE_EXISTING);
+            assertEquals("0123456789", read(content, 100, 0));
+            Files.delete(file);
+            assertEquals("89", read(content, 100, 8));
+        }
+    }
+
+    @Test
     void fileThatWasCutFailsWithBothSizes() throws IOException {
-        try (FileContent content = FileContent.open(file)) {
+        try (FileContent content = open(file)) {
             Files.writeString(file, "0123", StandardOpenOption.TRUNCATE_EXISTING);
-            assertEquals("0123", read(content, 100, 0));
             IOException failure = assertThrows(IOException.class, () -> read(content, 100, 4));
             assertTrue(failure.getMessage().contains("rfc1.txt was cut"), failure.getMessage());
             assertTrue(failure.getMessage().contains("10 bytes"), failure.getMessage());
@@ -78,7 +108,7 @@ class FileContentTest {
 
     @Test
     void emptyFileIsAtItsEnd() throws IOException {
-        try (FileContent content = FileContent.open(Files.createFile(folder.resolve("rfc2.txt")))) {
+        try (FileContent content = open(Files.createFile(folder.resolve("rfc2.txt")))) {
             assertEquals(0, content.size());
             assertEquals("end", read(content, 1, 0));
         }
@@ -86,7 +116,7 @@ class FileContentTest {
 
     @Test
     void channelIsGivenForZeroCopy() throws IOException {
-        try (FileContent content = FileContent.open(file)) {
+        try (FileContent content = open(file)) {
             assertEquals(10, content.file().orElseThrow().size());
         }
     }
@@ -94,12 +124,12 @@ class FileContentTest {
     @Test
     void linkIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("rfc3.txt"), file);
-        assertThrows(IOException.class, () -> FileContent.open(link));
+        assertThrows(IOException.class, () -> FileContent.open(link, FileStamp.of(file)));
     }
 
     @Test
     void readAfterCloseIsRefusedAndSecondCloseIsQuiet() throws IOException {
-        FileContent content = FileContent.open(file);
+        FileContent content = open(file);
         content.close();
         content.close();
         assertFalse(content.file().orElseThrow().isOpen());

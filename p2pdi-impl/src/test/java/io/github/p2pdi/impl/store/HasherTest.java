@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -31,10 +32,10 @@ class HasherTest {
         try (Hasher hasher = new Hasher()) {
             assertEquals(
                     Optional.of(new Digest("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")),
-                    hasher.digest(stored(abc)));
+                    hasher.digests(stored(abc)).map(Manifest::sha256));
             assertEquals(
                     Optional.of(new Digest("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")),
-                    hasher.digest(stored(empty)));
+                    hasher.digests(stored(empty)).map(Manifest::sha256));
         }
     }
 
@@ -45,7 +46,7 @@ class HasherTest {
         try (Hasher hasher = new Hasher()) {
             assertEquals(
                     Optional.of(new Digest("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")),
-                    hasher.digest(stored(file)));
+                    hasher.digests(stored(file)).map(Manifest::sha256));
         }
     }
 
@@ -55,7 +56,7 @@ class HasherTest {
         StoredFile seen = stored(file);
         Files.writeString(file, "d", StandardOpenOption.APPEND);
         try (Hasher hasher = new Hasher()) {
-            assertEquals(Optional.empty(), hasher.digest(seen));
+            assertEquals(Optional.empty(), hasher.digests(seen));
         }
     }
 
@@ -67,7 +68,7 @@ class HasherTest {
         Files.setLastModifiedTime(other, seen.stamp().modified());
         Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         try (Hasher hasher = new Hasher()) {
-            assertEquals(Optional.empty(), hasher.digest(seen));
+            assertEquals(Optional.empty(), hasher.digests(seen));
         }
     }
 
@@ -77,7 +78,7 @@ class HasherTest {
         StoredFile seen = stored(file);
         Files.delete(file);
         try (Hasher hasher = new Hasher()) {
-            assertThrows(NoSuchFileException.class, () -> hasher.digest(seen));
+            assertThrows(NoSuchFileException.class, () -> hasher.digests(seen));
         }
     }
 
@@ -90,9 +91,9 @@ class HasherTest {
         }
         StoredFile seen = stored(large);
         Hasher hasher = new Hasher();
-        CompletableFuture<Optional<Digest>> digest = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Optional<Manifest>> digest = CompletableFuture.supplyAsync(() -> {
             try {
-                return hasher.digest(seen);
+                return hasher.digests(seen);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -107,6 +108,6 @@ class HasherTest {
         Hasher hasher = new Hasher();
         hasher.close();
         hasher.close();
-        assertEquals(Optional.empty(), hasher.digest(stored(file)));
+        assertEquals(Optional.empty(), hasher.digests(stored(file)));
     }
 }

@@ -1,0 +1,108 @@
+package io.github.p2pdi.impl.json;
+
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The manifest of a document (protocol, part 2, rfcmanifest). */
+public final class ManifestJson {
+    private static final int USUAL_BYTES = 192;
+    private static final int CHUNK_BYTES = 68;
+
+    private ManifestJson() {}
+
+    /** The manifest of the document with that number. */
+    public static ByteBuffer of(long number, Manifest manifest) {
+        return JsonOutput.bytes(USUAL_BYTES + CHUNK_BYTES * manifest.chunks(), out -> {
+            out.beginObject();
+            out.name("number").value(number);
+            out.name("size").value(manifest.size());
+            out.name("sha256").value(manifest.sha256().hex());
+            out.name("chunk_size").value(manifest.chunkSize());
+            out.name("chunks").beginArray();
+            for (int chunk = 0; chunk < manifest.chunks(); chunk++) {
+                out.value(manifest.chunk(chunk).hex());
+            }
+            out.endArray();
+            out.endObject();
+        });
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param number the document that it must be of
+     * @param mostChunks how many chunks it may have
+     * @throws JsonFormatException if it is not a manifest of that document, or its numbers do not fit together
+     * @throws IOException if reading fails
+     */
+    public static Manifest read(InputStream in, long number, int mostChunks) throws IOException {
+        return JsonInput.read(in, json -> new Fields(mostChunks).read(json).manifest(number));
+    }
+
+    /** The fields as they are read. All must be there. */
+    private static final class Fields {
+        private final int mostChunks;
+        private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+        private boolean hasChunks;
+        private long number = -1;
+        private long size = -1;
+        private long chunkSize = -1;
+        private Optional<Digest> sha256 = Optional.empty();
+
+        Fields(int mostChunks) {
+            this.mostChunks = mostChunks;
+        }
+
+        Fields read(StrictReader json) throws IOException {
+            json.object(name -> take(name, json));
+            return this;
+        }
+
+        private void take(String name, StrictReader json) throws IOException {
+            switch (name) {
+                case "number" -> number = json.integer();
+                case "size" -> size = json.integer();
+                case "sha256" -> sha256 = Optional.of(digest(json));
+                case "chunk_size" -> chunkSize = json.integer();
+                case "chunks" -> {
+                    hasChunks = true;
+                    json.array(
+                            mostChunks,
+                            () -> chunks.writeBytes(
+                                    HexFormat.of().parseHex(digest(json).hex())));
+                }
+                default -> json.skip();
+            }
+        }
+
+        private static Digest digest(StrictReader json) throws IOException {
+            String hex = json.string();
+            try {
+                return new Digest(hex);
+            } catch (IllegalArgumentException e) {
+                throw new JsonFormatException(e.getMessage() + json.place(), e);
+            }
+        }
+
+        Manifest manifest(long wanted) throws JsonFormatException {
+            if (number != wanted) {
+                throw new JsonFormatException("a manifest of document " + number + " instead of " + wanted);
+            }
+            if (!hasChunks) {
+                throw new JsonFormatException("a manifest without chunks");
+            }
+            Digest whole = sha256.orElseThrow(() -> new JsonFormatException("a manifest without sha256"));
+            try {
+                return new Manifest(whole, size, chunkSize, chunks.toByteArray());
+            } catch (IllegalArgumentException e) {
+                throw new JsonFormatException("a manifest that does not fit: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.p2pdi.impl.peer;
+
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.wire.HeaderNames;
+import io.github.p2pdi.wire.Request;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a getrfc asks for (protocol, part 2).
+ *
+ * @param number the number of the document
+ * @param range the part of it, if one part is wanted
+ * @param ifMatch the digests that it may have, as the header has them
+ * @param wantsDigest whether its digest is wanted
+ */
+record DocumentRequest(long number, Optional<ByteRange> range, Optional<String> ifMatch, boolean wantsDigest) {
+    private static final int DIGITS_OF_A_LONG = 18;
+    private static final String ANY = "*";
+
+    /**
+     * Reads the headers.
+     *
+     * @throws IllegalArgumentException if one is malformed; the message says how
+     */
+    static DocumentRequest read(Request request) {
+        return new DocumentRequest(
+                number(request),
+                request.headers().first(HeaderNames.RANGE).flatMap(ByteRange::parse),
+                request.headers().first(HeaderNames.IF_MATCH).map(String::strip),
+                request.headers()
+                        .first(HeaderNames.WANT_REPR_DIGEST)
+                        .filter(DocumentRequest::wants)
+                        .isPresent());
+    }
+
+    /**
+     * Reads the number alone.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static long number(Request request) {
+        String text = request.headers().first(HeaderNames.RFC_NUMBER).orElse("");
+        if (text.isEmpty() || text.length() > DIGITS_OF_A_LONG || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException("RFC-Number must be the number of a document");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** Of the algorithms with their preferences, only one is of interest; a preference of 0 means: not that one. */
+    private static boolean wants(String preferences) {
+        for (String each : preferences.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String[] pair = each.strip().split("=", 2);
+            if (pair[0].equals("sha-256")) {
+                return pair.length == 2 && pair[1].matches("[1-9]|10");
+            }
+        }
+        return false;
+    }
+
+    /** Whether it cannot be answered without the digest. */
+    boolean needsDigest() {
+        return wantsDigest || ifMatch.filter(tags -> !tags.equals(ANY)).isPresent();
+    }
+
+    /** Whether a document with this digest will do. */
+    boolean accepts(Digest sha256) {
+        if (ifMatch.isEmpty() || ifMatch.get().equals(ANY)) {
+            return true;
+        }
+        for (String tag : ifMatch.get().split(",", -1)) {
+            if (tag.strip().equals('"' + sha256.hex() + '"')) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
