@@ -19,6 +19,7 @@ public final class PeerConfig extends NodeConfig {
     private final Path downloads;
     private final @Nullable DocumentStore store;
     private final int uploads;
+    private final @Nullable Path state;
     private final Duration lease;
     private final Duration connectTimeout;
     private final Duration callTimeout;
@@ -33,6 +34,7 @@ public final class PeerConfig extends NodeConfig {
         downloads = builder.downloads;
         store = builder.store;
         uploads = builder.uploads;
+        state = builder.state;
         lease = builder.lease;
         connectTimeout = builder.connectTimeout;
         callTimeout = builder.callTimeout;
@@ -88,6 +90,14 @@ public final class PeerConfig extends NodeConfig {
         return uploads;
     }
 
+    /**
+     * {@return the folder in which the peer keeps its cookie, so that it is known again after a restart} Absent: it keeps it in memory, and is known
+     * again by its address, or when its lease has ended. One peer at a time uses a folder; what is in it is readable by the owner alone.
+     */
+    public Optional<Path> state() {
+        return Optional.ofNullable(state);
+    }
+
     /** {@return the lease to ask for, 300 s by default; the peer renews it by itself, at a third of what is granted} */
     public Duration lease() {
         return lease;
@@ -121,6 +131,7 @@ public final class PeerConfig extends NodeConfig {
         private Path downloads = Path.of("out");
         private @Nullable DocumentStore store;
         private int uploads = 64;
+        private @Nullable Path state;
         private Duration lease = Duration.ofSeconds(300);
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration callTimeout = Duration.ofSeconds(30);
@@ -139,6 +150,7 @@ public final class PeerConfig extends NodeConfig {
             downloads = config.downloads;
             store = config.store;
             uploads = config.uploads;
+            state = config.state;
             lease = config.lease;
             connectTimeout = config.connectTimeout;
             callTimeout = config.callTimeout;
@@ -208,6 +220,16 @@ public final class PeerConfig extends NodeConfig {
          */
         public Builder uploads(int most) {
             uploads = most;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#state()}.
+         *
+         * @param folder is made if it does not exist
+         */
+        public Builder state(Path folder) {
+            state = folder;
             return this;
         }
 

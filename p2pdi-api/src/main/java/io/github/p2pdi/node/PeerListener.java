@@ -26,6 +26,16 @@ public interface PeerListener {
     default void registrationLost(P2pdiException cause) {}
 
     /**
+     * The lease was renewed.
+     *
+     * @param self its own record
+     */
+    default void leaseRenewed(Peer self) {}
+
+    /** The peer has left its registration server. */
+    default void left() {}
+
+    /**
      * A download has changed its state.
      *
      * @param download the download; ask it for the state

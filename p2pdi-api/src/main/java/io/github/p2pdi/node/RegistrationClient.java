@@ -22,6 +22,9 @@ public interface RegistrationClient {
     /** {@return the registration that runs, if one does} */
     Optional<Registration> registration();
 
+    /** {@return what became of it so far} */
+    RegistrationStatistics statistics();
+
     /**
      * Registers, or registers again, and begins to renew.
      *

@@ -17,6 +17,9 @@ public interface RegistrationServer extends AutoCloseable {
     /** {@return the peers whose lease runs now, in no particular order} */
     List<Peer> activePeers();
 
+    /** {@return what it has done so far} */
+    RegistrationServerStatistics statistics();
+
     /**
      * Waits until it is closed.
      *

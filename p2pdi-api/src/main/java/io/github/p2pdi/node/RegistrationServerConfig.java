@@ -2,6 +2,7 @@ package io.github.p2pdi.node;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.registry.LeaseTerms;
+import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.transport.TransportLimits;
 import java.net.URI;
 
@@ -17,12 +18,22 @@ public final class RegistrationServerConfig extends NodeConfig {
     private final LeaseTerms leases;
     private final URI registry;
     private final int capacity;
+    private final int peersPerSource;
+    private final TakeOver takeOver;
+    private final AddressPolicy addressPolicy;
+    private final GuessLimit guessLimit;
+    private final RegistrationServerListener listener;
 
     private RegistrationServerConfig(Builder builder) {
         super(builder);
         leases = builder.leases;
         registry = builder.registry;
         capacity = builder.capacity;
+        peersPerSource = builder.peersPerSource;
+        takeOver = builder.takeOver;
+        addressPolicy = builder.addressPolicy;
+        guessLimit = builder.guessLimit;
+        listener = builder.listener;
     }
 
     /** {@return the documented defaults} */
@@ -55,11 +66,41 @@ public final class RegistrationServerConfig extends NodeConfig {
         return capacity;
     }
 
+    /** {@return the most peers that are kept of one address, loopback excepted; 1,024 by default} */
+    public int peersPerSource() {
+        return peersPerSource;
+    }
+
+    /** {@return how a peer that comes back proves itself; {@link TakeOver#COOKIE_OR_ADDRESS} by default} */
+    public TakeOver takeOver() {
+        return takeOver;
+    }
+
+    /** {@return which addresses may be registered; {@link AddressPolicy#CLAIMED} by default} */
+    public AddressPolicy addressPolicy() {
+        return addressPolicy;
+    }
+
+    /** {@return how many wrong cookies are taken from one address; {@link GuessLimit#DEFAULT}} */
+    public GuessLimit guessLimit() {
+        return guessLimit;
+    }
+
+    /** {@return who is told what happens; nobody by default} */
+    public RegistrationServerListener listener() {
+        return listener;
+    }
+
     /** Collects the values. One thread at a time. */
     public static final class Builder extends NodeConfig.Builder<Builder> {
         private LeaseTerms leases = LeaseTerms.DEFAULT;
         private URI registry = URI.create("memory:/");
         private int capacity = 1_000_000;
+        private int peersPerSource = 1024;
+        private TakeOver takeOver = TakeOver.COOKIE_OR_ADDRESS;
+        private AddressPolicy addressPolicy = AddressPolicy.CLAIMED;
+        private GuessLimit guessLimit = GuessLimit.DEFAULT;
+        private RegistrationServerListener listener = RegistrationServerListener.NONE;
 
         private Builder() {
             super(
@@ -75,6 +116,11 @@ public final class RegistrationServerConfig extends NodeConfig {
             leases = config.leases;
             registry = config.registry;
             capacity = config.capacity;
+            peersPerSource = config.peersPerSource;
+            takeOver = config.takeOver;
+            addressPolicy = config.addressPolicy;
+            guessLimit = config.guessLimit;
+            listener = config.listener;
         }
 
         @Override
@@ -113,14 +159,64 @@ public final class RegistrationServerConfig extends NodeConfig {
         }
 
         /**
+         * {@return this} Sets {@link RegistrationServerConfig#peersPerSource()}.
+         *
+         * @param peers at least 1
+         */
+        public Builder peersPerSource(int peers) {
+            peersPerSource = peers;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link RegistrationServerConfig#takeOver()}.
+         *
+         * @param proof what proves that a record is a peer's own
+         */
+        public Builder takeOver(TakeOver proof) {
+            takeOver = proof;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link RegistrationServerConfig#addressPolicy()}.
+         *
+         * @param policy which addresses may be registered
+         */
+        public Builder addressPolicy(AddressPolicy policy) {
+            addressPolicy = policy;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link RegistrationServerConfig#guessLimit()}.
+         *
+         * @param limit how many wrong cookies are taken from one address
+         */
+        public Builder guessLimit(GuessLimit limit) {
+            guessLimit = limit;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link RegistrationServerConfig#listener()}.
+         *
+         * @param events is called on a thread of its own
+         */
+        public Builder listener(RegistrationServerListener events) {
+            listener = events;
+            return this;
+        }
+
+        /**
          * {@return the configuration}
          *
-         * @throws IllegalArgumentException if the capacity is not positive
+         * @throws IllegalArgumentException if a number of peers is not positive
          */
         public RegistrationServerConfig build() {
-            if (capacity < 1) {
-                throw new IllegalArgumentException(
-                        "a registration server must have room for a peer, not for " + capacity);
+            if (capacity < 1 || peersPerSource < 1) {
+                throw new IllegalArgumentException("a registration server must have room for a peer, not for "
+                        + capacity + " in all and " + peersPerSource + " of one address");
             }
             return new RegistrationServerConfig(this);
         }

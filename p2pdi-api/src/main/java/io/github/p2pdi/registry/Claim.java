@@ -14,5 +14,19 @@ import java.util.Optional;
  * @param source where the request came from, as addresses compare (protocol, part 3)
  * @param cookie the cookie it brings to prove that it is a returning peer
  * @param lease the lease that it asks for; absent in the base dialect
+ * @param listed whether it is listed at once, or when it is confirmed
  */
-public record Claim(PeerAddress address, String source, Optional<Cookie> cookie, Optional<Duration> lease) {}
+public record Claim(
+        PeerAddress address, String source, Optional<Cookie> cookie, Optional<Duration> lease, boolean listed) {
+    /**
+     * Makes one that is listed at once.
+     *
+     * @param address as described above
+     * @param source as described above
+     * @param cookie as described above
+     * @param lease as described above
+     */
+    public Claim(PeerAddress address, String source, Optional<Cookie> cookie, Optional<Duration> lease) {
+        this(address, source, cookie, lease, true);
+    }
+}

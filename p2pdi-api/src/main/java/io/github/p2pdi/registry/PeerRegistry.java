@@ -1,9 +1,7 @@
 package io.github.p2pdi.registry;
 
 import io.github.p2pdi.model.Cookie;
-import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.Registration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,10 +10,11 @@ import java.util.Optional;
  * <ol>
  *   <li>A record is keyed by the host and the port of its address; the scheme is that of the last granted claim. It is active while its lease
  *       runs, else inactive: the comparison is made when it is read, so that no sweep need have run.
- *   <li>A lease runs from the last register or renewal, on a monotonic clock. What the wall clock does is without effect.
+ *   <li>A lease runs from the last register or renewal, on the {@linkplain io.github.p2pdi.time.TimeSource#nanos() monotonic clock} of the
+ *       context, from which pauses of the process are left out already. What the wall clock does is without effect.
  *   <li>An unknown address gets a new record, with a cookie that nobody can guess.
  *   <li>An active record is handed back to a claim that brings its cookie, or that comes from the source that registered it; other claims are
- *       told that it is held, and change nothing.
+ *       told that it is held, and change nothing. With {@link TakeOver#COOKIE_ONLY} the source proves nothing, in rule 6 neither.
  *   <li>Handed back by source, a claim without a wish for a lease (the base dialect) is given the old cookie; one with such a wish a new one,
  *       and the old is dead.
  *   <li>An inactive record is handed back to a claim that brings its cookie or comes from its source, as in 4 and 5; any other claim starts it
@@ -23,14 +22,28 @@ import java.util.Optional;
  *   <li>Each granted claim counts as a registration for 30 days, and makes the claim's lease that of later renewals.
  *   <li>Renewal by cookie starts the lease anew, also of an inactive record. An unknown or dead cookie renews nothing.
  *   <li>Leaving by cookie makes the record inactive. The cookie stays good for renewal.
- *   <li>A record inactive for 30 days is forgotten, cookie and all.
+ *   <li>A record inactive for 30 days is forgotten, cookie and all. At the capacity, a new record takes the place of the one that has been
+ *       inactive the longest; where all are active there is none.
+ *   <li>A source has a number of records, loopback as many as it likes. At that number, a new record takes the place of the source's own that
+ *       has been inactive the longest; where all of them are active, the claim is told so.
+ *   <li>An active record is listed. The record of a claim that is not to be listed yet is not, until it is {@linkplain #confirm confirmed}; one that
+ *       is listed stays so while it is active.
+ *   <li>The version names the set of listed peers with the addresses that they are reached at. It is another whenever that changes, an end of
+ *       a lease included, and the same while only times, counts and cookies do. A version of one registry is never one of another, nor of the
+ *       same before a restart unless that has kept what led from there.
+ *   <li>Changes lead from a version to the present one: each peer that joined, moved to another transport, left or ran out since occurs once. Where
+ *       the version is unknown, or so old that what followed is not kept any more, they are full.
+ *   <li>A sample is of the listed peers, each as likely as each other, none twice, in random order where it is not all.
  * </ol>
+ *
+ * <p>The methods are called on threads that must not wait for long; a registry that stores what it is told on a disk says so in
+ * {@link PeerRegistryProvider#blocks()}, and is then called on others.
  *
  * <p>Safe for concurrent use.
  */
 public interface PeerRegistry extends AutoCloseable {
     /**
-     * Registers a peer: rules 3 to 7.
+     * Registers a peer: rules 3 to 7, 10 to 12.
      *
      * @param claim what the peer says
      * @return the registration, or why there is none
@@ -41,7 +54,7 @@ public interface PeerRegistry extends AutoCloseable {
      * Renews a lease: rule 8.
      *
      * @param cookie the peer's cookie
-     * @return the registration, or empty if the cookie is unknown
+     * @return the renewed registration, or empty if the cookie is unknown
      */
     Optional<Registration> renew(Cookie cookie);
 
@@ -53,8 +66,44 @@ public interface PeerRegistry extends AutoCloseable {
      */
     boolean leave(Cookie cookie);
 
-    /** {@return the active peers, in no particular order: rule 1} */
-    List<Peer> active();
+    /**
+     * Lists a record that was not to be listed yet, if it is active: rule 12. Quiet if it is listed.
+     *
+     * @param cookie the peer's cookie
+     * @return whether the cookie was known
+     */
+    boolean confirm(Cookie cookie);
+
+    /**
+     * {@return the source that registered the record of this cookie, or empty if the cookie is unknown} Renews nothing.
+     *
+     * @param cookie the peer's cookie
+     */
+    Optional<String> source(Cookie cookie);
+
+    /** {@return the version of what is listed now: rule 13} 1 to 64 letters, digits and minus signs; cheap, however many peers there are. */
+    String version();
+
+    /** {@return the listed peers: rules 1 and 12} */
+    Listing listed();
+
+    /**
+     * {@return some of the listed peers, chosen uniformly at random, or all if there are no more: rule 15} Costs what the sample has, not what the
+     * registry has.
+     *
+     * @param most how many at the most, at least 1
+     */
+    Listing sample(int most);
+
+    /**
+     * {@return what has changed since a version: rule 14}
+     *
+     * @param version any text; one that this registry gave, as a rule
+     */
+    Changes changes(String version);
+
+    /** {@return how many peers are active, listed or not} */
+    int size();
 
     @Override
     void close();

@@ -13,6 +13,11 @@ public interface PeerRegistryProvider {
     /** {@return the scheme of the URIs it serves} */
     String scheme();
 
+    /** {@return whether the methods of its registries may block, on a disk or a network; {@code false} unless it says otherwise} */
+    default boolean blocks() {
+        return false;
+    }
+
     /**
      * Opens a registry.
      *
@@ -26,10 +31,20 @@ public interface PeerRegistryProvider {
     /**
      * What a registry is given to work with.
      *
-     * @param time the time
+     * @param time the time; a pause of the process is left out of its nanoseconds
      * @param cookies gives random numbers for cookies: 63 bits, from a secure source
      * @param terms which leases are granted
-     * @param capacity the most peers that are kept; at it, the one inactive the longest makes room
+     * @param capacity the most records that are kept, active or not
+     * @param perSource the most records that a source other than loopback has, active or not
+     * @param takeOver how a returning peer proves itself
+     * @param listener is told who joins and who goes
      */
-    record Context(TimeSource time, LongSupplier cookies, LeaseTerms terms, int capacity) {}
+    record Context(
+            TimeSource time,
+            LongSupplier cookies,
+            LeaseTerms terms,
+            int capacity,
+            int perSource,
+            TakeOver takeOver,
+            RegistryListener listener) {}
 }

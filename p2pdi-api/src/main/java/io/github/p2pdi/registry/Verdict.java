@@ -25,4 +25,13 @@ public sealed interface Verdict {
 
     /** There is no room for another peer. */
     record Full() implements Verdict {}
+
+    /**
+     * The source has as many active peers as it may have.
+     *
+     * <p>Immutable.
+     *
+     * @param limit how many that are
+     */
+    record Crowded(int limit) implements Verdict {}
 }

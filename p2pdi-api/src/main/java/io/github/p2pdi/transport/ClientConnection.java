@@ -10,8 +10,13 @@ import io.github.p2pdi.wire.Request;
  * other is waiting for.
  */
 public interface ClientConnection extends AutoCloseable {
-    /** {@return whom it leads to} */
+    /** {@return whom it leads to, as it was asked for} */
     PeerAddress remote();
+
+    /** {@return where that is: with the IP address that a name led to, on transports that have such; else {@link #remote()}} */
+    default PeerAddress reached() {
+        return remote();
+    }
 
     /** {@return our end of it: what the other side sees of us} */
     PeerAddress local();

@@ -1,9 +1,11 @@
 package io.github.p2pdi.examples;
 
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.AddressPolicy;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -90,6 +92,30 @@ final class Converters {
             return parser.get();
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    /** A policy by its name, in lower case and with minus signs. */
+    static final class Policy implements ITypeConverter<AddressPolicy> {
+        @Override
+        public AddressPolicy convert(String value) {
+            for (AddressPolicy policy : AddressPolicy.values()) {
+                if (policy.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
+                    return policy;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is none of claimed, source-only and verified");
+        }
+    }
+
+    /** How many there may be. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) == 0) {
+                throw new TypeConversionException("'" + value + "' is not a number from 1 to 999999999");
+            }
+            return Integer.valueOf(value);
         }
     }
 }

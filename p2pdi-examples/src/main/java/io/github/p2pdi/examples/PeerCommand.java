@@ -50,6 +50,13 @@ final class PeerCommand implements Callable<Integer> {
             description = "The folder that downloads are put into (default: ${DEFAULT-VALUE}).")
     private Path downloads = DEFAULTS.downloads();
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "The folder to keep the peer's cookie in, so that it is known again after a restart (default: none).")
+    private Optional<Path> state = Optional.empty();
+
     @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
@@ -71,6 +78,7 @@ final class PeerCommand implements Callable<Integer> {
         PeerConfig.Builder config = join.peer().port(port).downloads(downloads).limits(ioTimeout.in(DEFAULTS.limits()));
         advertise.ifPresent(config::advertise);
         share.ifPresent(config::share);
+        state.ifPresent(config::state);
         return config.build();
     }
 

@@ -2,9 +2,11 @@ package io.github.p2pdi.examples;
 
 import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.node.AddressPolicy;
 import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.registry.LeaseTerms;
+import io.github.p2pdi.registry.TakeOver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,6 +43,28 @@ final class RsCommand implements Callable<Integer> {
             description = "The lease of peers that ask for none, and the longest that is granted (default: 7200).")
     private Optional<Duration> ttl = Optional.empty();
 
+    @Option(
+            names = "--address-policy",
+            paramLabel = "POLICY",
+            converter = Converters.Policy.class,
+            description =
+                    "Which addresses peers may register: claimed, any; source-only, the one that they come from; verified, any, but it is"
+                            + " listed only when somebody was found there (default: claimed).")
+    private AddressPolicy addressPolicy = DEFAULTS.addressPolicy();
+
+    @Option(
+            names = "--cookie-only",
+            description =
+                    "Gives a registration back to nobody but who brings its cookie; by default also to who comes from its address.")
+    private boolean cookieOnly;
+
+    @Option(
+            names = "--max-peers",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "The most peers that are kept (default: ${DEFAULT-VALUE}).")
+    private int maxPeers = DEFAULTS.capacity();
+
     @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
@@ -62,6 +86,9 @@ final class RsCommand implements Callable<Integer> {
         return DEFAULTS.toBuilder()
                 .host(host)
                 .port(port)
+                .addressPolicy(addressPolicy)
+                .takeOver(cookieOnly ? TakeOver.COOKIE_ONLY : DEFAULTS.takeOver())
+                .capacity(maxPeers)
                 .leases(ttl.map(LeaseTerms::of).orElse(DEFAULTS.leases()))
                 .limits(ioTimeout.in(DEFAULTS.limits()))
                 .build();

@@ -29,6 +29,9 @@ class UsageErrorTest {
             rs --ttl NaN                          | not 'NaN'
             rs --ttl 1000000001                   | not '1000000001'
             rs --io-timeout 0                     | not '0'
+            rs --address-policy anybody           | 'anybody'
+            rs --max-peers 0                      | '0'
+            rs --max-peers many                   | 'many'
             rs --io-timeout 5s                    | not '5s'
             peer                                  | '--rs
             peer --share docs                     | '--rs
@@ -42,6 +45,7 @@ class UsageErrorTest {
             peer --rs h --advertise h:99999       | 99999
             peer --rs h --port x                  | not 'x'
             peer --rs h --io-timeout 0            | not '0'
+            peer --rs h --state                   | '--state'
             peer --rs h 7                         | '7'
             get 7                                 | '--rs
             get --rs h                            | 'NUMBER'

@@ -7,9 +7,11 @@ import io.github.p2pdi.impl.peer.LocalPeer;
 import io.github.p2pdi.impl.peer.OwnRecords;
 import io.github.p2pdi.impl.peer.PeerParts;
 import io.github.p2pdi.impl.peer.PeerService;
+import io.github.p2pdi.impl.registration.CookieMemory;
 import io.github.p2pdi.impl.registration.LeaseKeeper;
 import io.github.p2pdi.impl.registration.RegistrationListener;
 import io.github.p2pdi.impl.registration.WantedLease;
+import io.github.p2pdi.impl.state.StateFolder;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
@@ -54,6 +56,7 @@ final class PeerStart {
     }
 
     private PeerNode run() throws P2pdiException {
+        Optional<StateFolder> state = state();
         DocumentStore store = store();
         MergedIndex index = new MergedIndex(runtime.time(), self::get);
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
@@ -68,7 +71,7 @@ final class PeerStart {
         Connections connections = runtime.closer()
                 .add(new Connections(
                         runtime.transport(), runtime.time(), config.connectTimeout(), config.callTimeout()));
-        Optional<RegistrationClient> registration = register(connections, address);
+        Optional<RegistrationClient> registration = register(connections, address, state);
         return new LocalPeer(new PeerParts(
                 config,
                 listener.address(),
@@ -90,13 +93,22 @@ final class PeerStart {
         return runtime.closer().add(FolderDocumentStore.open(config.share(), runtime.executor()));
     }
 
-    private Optional<RegistrationClient> register(Connections connections, PeerAddress address) throws P2pdiException {
+    private Optional<StateFolder> state() throws P2pdiException {
+        return config.state().isPresent()
+                ? Optional.of(
+                        runtime.closer().add(StateFolder.open(config.state().get())))
+                : Optional.empty();
+    }
+
+    private Optional<RegistrationClient> register(
+            Connections connections, PeerAddress address, Optional<StateFolder> state) throws P2pdiException {
         if (config.registrationServer().isEmpty()) {
             return Optional.empty();
         }
         PeerAddress server = config.registrationServer().get();
         WantedLease wanted = new WantedLease(server, () -> address, config.lease(), config.callTimeout());
-        LeaseKeeper.Means means = new LeaseKeeper.Means(runtime.time(), runtime.random(), runtime.executor());
+        LeaseKeeper.Means means =
+                new LeaseKeeper.Means(runtime.time(), runtime.random(), runtime.executor(), new CookieMemory(state));
         LeaseKeeper keeper = runtime.closer().add(new LeaseKeeper(wanted, connections, means, events()));
         try {
             keeper.register();
@@ -121,6 +133,18 @@ final class PeerStart {
             @Override
             public void lost(P2pdiException cause) {
                 runtime.resources().events().add(() -> listener.registrationLost(cause));
+            }
+
+            @Override
+            public void renewed(Peer self) {
+                if (listener != PeerListener.NONE) {
+                    runtime.resources().events().add(() -> listener.leaseRenewed(self));
+                }
+            }
+
+            @Override
+            public void left() {
+                runtime.resources().events().add(listener::left);
             }
         };
     }

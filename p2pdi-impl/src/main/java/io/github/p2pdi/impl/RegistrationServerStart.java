@@ -2,15 +2,24 @@ package io.github.p2pdi.impl;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.registration.AddressCheck;
+import io.github.p2pdi.impl.registration.ConnectBack;
 import io.github.p2pdi.impl.registration.RegistrationServerNode;
 import io.github.p2pdi.impl.registration.RegistrationService;
+import io.github.p2pdi.impl.registration.RunningTime;
+import io.github.p2pdi.impl.registration.ServerEvents;
+import io.github.p2pdi.impl.registration.SourceCheck;
+import io.github.p2pdi.impl.registration.Sweep;
 import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider;
+import io.github.p2pdi.registry.RegistryListener;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 /** Starts a registration server: opens its registry and listens. What was opened is closed again if it cannot start. */
 final class RegistrationServerStart {
@@ -37,17 +46,42 @@ final class RegistrationServerStart {
     }
 
     private RegistrationServer run() throws P2pdiException {
-        PeerRegistry registry = runtime.closer().add(registry());
-        RegistrationService service = new RegistrationService(registry, runtime.random());
+        PeerRegistryProvider provider = Providers.registry(config.registry().getScheme());
+        Executor executor = provider.blocks() ? runtime.executor() : Runnable::run;
+        RunningTime time = runtime.closer().add(new RunningTime(runtime.time()));
+        ServerEvents events =
+                new ServerEvents(config.listener(), runtime.resources().events()::add);
+        PeerRegistry registry = runtime.closer().add(registry(provider, time, events));
+        AddressCheck addresses = runtime.closer().add(addresses(registry));
+        RegistrationService service = new RegistrationService(
+                registry,
+                addresses,
+                events,
+                new RegistrationService.Terms(runtime.time(), config.guessLimit(), executor));
         Listener listener = runtime.transport().listen(config.bind(), service);
+        runtime.closer().add(new Sweep(registry, events, runtime.time(), executor));
         runtime.host(listener.address().host());
-        return new RegistrationServerNode(listener, registry, runtime);
+        return new RegistrationServerNode(listener, registry, events, time, runtime);
     }
 
-    private PeerRegistry registry() throws P2pdiException {
-        PeerRegistryProvider provider = Providers.registry(config.registry().getScheme());
+    private AddressCheck addresses(PeerRegistry registry) {
+        return switch (config.addressPolicy()) {
+            case CLAIMED -> AddressCheck.BELIEVING;
+            case SOURCE_ONLY -> new SourceCheck(runtime.executor());
+            case VERIFIED -> new ConnectBack(runtime.transport(), registry, runtime.time(), runtime.executor());
+        };
+    }
+
+    private PeerRegistry registry(PeerRegistryProvider provider, TimeSource time, RegistryListener listener)
+            throws P2pdiException {
         PeerRegistryProvider.Context context = new PeerRegistryProvider.Context(
-                runtime.time(), () -> runtime.random().nextLong() >>> 1, config.leases(), config.capacity());
+                time,
+                () -> runtime.random().nextLong() >>> 1,
+                config.leases(),
+                config.capacity(),
+                config.peersPerSource(),
+                config.takeOver(),
+                listener);
         try {
             return provider.open(config.registry(), context);
         } catch (P2pdiException e) {

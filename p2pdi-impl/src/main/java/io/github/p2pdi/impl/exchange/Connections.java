@@ -22,13 +22,31 @@ public final class Connections implements AutoCloseable {
     private final TimeSource time;
     private final Duration connectTimeout;
     private final Duration callTimeout;
-    private final IdleConnections idle = new IdleConnections();
+    private final IdleConnections idle;
+    private final AddressGuard guard;
 
     public Connections(Transport transport, TimeSource time, Duration connectTimeout, Duration callTimeout) {
+        this(transport, time, connectTimeout, callTimeout, new IdleConnections(), AddressGuard.NONE);
+    }
+
+    private Connections(
+            Transport transport,
+            TimeSource time,
+            Duration connectTimeout,
+            Duration callTimeout,
+            IdleConnections idle,
+            AddressGuard guard) {
         this.transport = transport;
         this.time = time;
         this.connectTimeout = connectTimeout;
         this.callTimeout = callTimeout;
+        this.idle = idle;
+        this.guard = guard;
+    }
+
+    /** These connections for calls to those alone whom a guard lets through. */
+    public Connections guarded(AddressGuard by) {
+        return new Connections(transport, time, connectTimeout, callTimeout, idle, by);
     }
 
     /** Asks within the usual time; see {@link #ask(PeerAddress, Request, Answers, Duration, AnswerReader)}. */
@@ -44,27 +62,34 @@ public final class Connections implements AutoCloseable {
      */
     public <T> T ask(PeerAddress to, Request request, Answers expected, Duration longest, AnswerReader<T> reader)
             throws P2pdiException {
+        guard.check(to, to.host());
         Deadline deadline = Deadline.in(time, longest);
         ClientConnection kept = idle.take(to);
         if (kept != null) {
             try {
-                return on(kept, request, expected, deadline, reader);
+                return on(kept, to, request, expected, deadline, reader);
             } catch (StaleConnection stale) {
                 // It had died while nobody used it: the call begins anew, on a fresh one.
             }
         }
         ClientConnection fresh = transport.connect(to, deadline.atMost(connectTimeout));
         try {
-            return on(fresh, request, expected, deadline, reader);
+            return on(fresh, to, request, expected, deadline, reader);
         } catch (StaleConnection failed) {
             throw failed.cause;
         }
     }
 
     private <T> T on(
-            ClientConnection connection, Request request, Answers expected, Deadline deadline, AnswerReader<T> reader)
+            ClientConnection connection,
+            PeerAddress to,
+            Request request,
+            Answers expected,
+            Deadline deadline,
+            AnswerReader<T> reader)
             throws P2pdiException, StaleConnection {
         try {
+            guard.check(to, connection.reached().host());
             Incoming first = send(connection, request, expected, deadline);
             return AnswerReader.read(reader, connection.remote(), first);
         } finally {

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.json;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,26 +29,50 @@ public final class PeerJson {
                         out, registration.peer(), registration.cookie().value()));
     }
 
-    /** The list as the base dialect has it: an array of strings, each the text of one object. Cookies are 0. */
-    public static ByteBuffer plainList(List<Peer> peers) {
-        return JsonOutput.bytes(expectedBytes(peers), out -> {
-            out.beginArray();
-            for (Peer peer : peers) {
-                writeAsString(out, peer);
-            }
-            out.endArray();
-        });
+    /** The list as the base dialect has it: an array of strings, each the text of one object. Those on tcp alone, and cookies are 0. */
+    public static EncodedPeers encodePlain(List<Peer> peers) {
+        List<Peer> reachable = peers.stream()
+                .filter(peer -> peer.address().scheme().equals(PeerAddress.TCP))
+                .toList();
+        return EncodedPeers.of(reachable, expectedBytes(reachable), PeerJson::writeAsString);
     }
 
     /** The list for those who accept JSON: an array of objects, with {@code idle} and {@code scheme}. Cookies are 0. */
+    public static EncodedPeers encode(List<Peer> peers) {
+        return EncodedPeers.of(peers, expectedBytes(peers), PeerWriter::writeExtended);
+    }
+
+    /** The same, for one asker. */
     public static ByteBuffer list(List<Peer> peers) {
-        return JsonOutput.bytes(expectedBytes(peers), out -> {
-            out.beginArray();
-            for (Peer peer : peers) {
-                PeerWriter.writeExtended(out, peer);
+        return JsonOutput.bytes(expectedBytes(peers), out -> writeArray(out, peers));
+    }
+
+    /** What has changed since a tag: who is there now, and the keys of those who are not any more. */
+    public static ByteBuffer changes(String tag, boolean full, List<Peer> added, List<PeerAddress> removed) {
+        return JsonOutput.bytes(expectedBytes(added) + 64 * (removed.size() + 1), out -> {
+            out.beginObject();
+            out.name("tag").value(tag);
+            out.name("full").value(full);
+            out.name("added");
+            writeArray(out, added);
+            out.name("removed").beginArray();
+            for (PeerAddress gone : removed) {
+                out.beginObject();
+                out.name("hostname").value(gone.host());
+                out.name("port").value(gone.port());
+                out.endObject();
             }
             out.endArray();
+            out.endObject();
         });
+    }
+
+    private static void writeArray(JsonWriter out, List<Peer> peers) throws IOException {
+        out.beginArray();
+        for (Peer peer : peers) {
+            PeerWriter.writeExtended(out, peer);
+        }
+        out.endArray();
     }
 
     /**
@@ -75,6 +100,23 @@ public final class PeerJson {
             List<PeerEntry> entries = new ArrayList<>();
             json.array(maxRecords, () -> readItem(json).ifPresent(entries::add));
             return Collections.unmodifiableList(entries);
+        });
+    }
+
+    /**
+     * Reads a list as {@link #readList} does, or an object that tells what has changed.
+     *
+     * @throws JsonFormatException if it is neither, or longer than that
+     * @throws IOException if reading fails
+     */
+    public static PeerAnswer readChangesOrList(InputStream in, int maxRecords) throws IOException {
+        return JsonInput.read(in, json -> {
+            if (json.peek() == JsonToken.BEGIN_OBJECT) {
+                return new ChangeFields(maxRecords).read(json);
+            }
+            List<PeerEntry> entries = new ArrayList<>();
+            json.array(maxRecords, () -> readItem(json).ifPresent(entries::add));
+            return new PeerAnswer(Optional.empty(), true, Collections.unmodifiableList(entries), List.of());
         });
     }
 

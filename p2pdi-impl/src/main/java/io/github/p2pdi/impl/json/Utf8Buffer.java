@@ -66,6 +66,11 @@ final class Utf8Buffer extends Writer {
         // Nothing is held.
     }
 
+    /** How many bytes have been written. */
+    int size() {
+        return size;
+    }
+
     /** What has been written; nothing more is to be. An array that is kept for long does not waste more than a quarter. */
     ByteBuffer toByteBuffer() {
         boolean wasteful = bytes.length - size > Math.max(64, bytes.length / 4);

@@ -3,6 +3,8 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.download.DocumentFetch;
 import io.github.p2pdi.impl.download.DownloadQueue;
+import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.exchange.InwardGuard;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
@@ -28,6 +30,7 @@ public final class LocalPeer implements PeerNode {
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final PeerParts parts;
+    private final InwardGuard guard;
     private final IndexQuery query;
     private final Discovery discovery;
     private final OwnRecords own;
@@ -37,11 +40,12 @@ public final class LocalPeer implements PeerNode {
 
     public LocalPeer(PeerParts parts) {
         this.parts = parts;
-        this.query = new IndexQuery(parts.connections(), parts.index());
+        this.guard = new InwardGuard(parts.config().registrationServer());
+        Connections guarded = parts.connections().guarded(guard);
+        this.query = new IndexQuery(guarded, parts.index());
         this.discovery = new Discovery(parts.registration(), query, parts.index(), parts.time(), parts.executor());
         this.own = new OwnRecords(parts.store(), parts.index(), parts.self());
-        DocumentFetch fetch =
-                new DocumentFetch(parts.connections(), parts.config().downloads(), parts.store());
+        DocumentFetch fetch = new DocumentFetch(guarded, parts.config().downloads(), parts.store());
         this.downloads = new DownloadQueue(
                 fetch,
                 number -> new IndexSearch(parts.index(), discovery, number),
@@ -86,6 +90,7 @@ public final class LocalPeer implements PeerNode {
 
     @Override
     public List<Rfc> query(PeerAddress peer) throws P2pdiException {
+        guard.trust(peer);
         return query.ask(peer);
     }
 

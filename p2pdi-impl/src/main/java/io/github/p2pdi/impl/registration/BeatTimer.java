@@ -17,6 +17,7 @@ final class BeatTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BeatTimer.class);
     private static final double SPREAD = 0.1;
     private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST_WISH = Duration.ofSeconds(120);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
 
@@ -60,9 +61,9 @@ final class BeatTimer implements AutoCloseable {
     }
 
     /** A renewal has failed: tries again soon, and at the latest when the next would have been due. */
-    synchronized void renewalFailed() {
+    synchronized void renewalFailed(Optional<Duration> retryAfter) {
         Duration regular = BackOff.spread(interval, SPREAD, random);
-        Duration soon = backOff.next();
+        Duration soon = longer(backOff.next(), retryAfter);
         in(soon.compareTo(regular) < 0 ? soon : regular);
     }
 
@@ -72,8 +73,15 @@ final class BeatTimer implements AutoCloseable {
     }
 
     /** There is no registration to renew: tries again, ever less often. */
-    synchronized void registeringFailed() {
-        in(backOff.next());
+    synchronized void registeringFailed(Optional<Duration> retryAfter) {
+        in(longer(backOff.next(), retryAfter));
+    }
+
+    /** Not before the server wants to be asked again, though no server makes a peer wait for ever. */
+    private Duration longer(Duration delay, Optional<Duration> retryAfter) {
+        Duration wish =
+                retryAfter.filter(after -> after.compareTo(LONGEST_WISH) < 0).orElse(LONGEST_WISH);
+        return retryAfter.isPresent() && wish.compareTo(delay) > 0 ? BackOff.spread(wish, SPREAD, random) : delay;
     }
 
     /** Beats as soon as no other beat runs. */
@@ -100,7 +108,7 @@ final class BeatTimer implements AutoCloseable {
     private synchronized void notBegun() {
         beating = false;
         again = false;
-        registeringFailed();
+        registeringFailed(Optional.empty());
     }
 
     @Override
@@ -120,7 +128,7 @@ final class BeatTimer implements AutoCloseable {
             beat.run();
         } catch (RuntimeException | Error e) {
             LOG.warn("the registration could not be renewed", e);
-            registeringFailed();
+            registeringFailed(Optional.empty());
         }
     }
 

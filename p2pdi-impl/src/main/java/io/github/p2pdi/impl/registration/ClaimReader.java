@@ -25,12 +25,17 @@ final class ClaimReader {
      * Reads the claim.
      *
      * @param source where the request came from
-     * @throws IllegalArgumentException if the request is malformed; the message says how
+     * @param listed whether who is registered is listed at once
+     * @throws MalformedRequest if the request is malformed; the message says how
      */
-    static Claim read(Request request, String source) {
+    static Claim read(Request request, String source, boolean listed) throws MalformedRequest {
         Headers headers = request.headers();
-        PeerAddress address = new PeerAddress(scheme(headers), host(request.target()), port(headers));
-        return new Claim(address, source, CookieHeader.read(request), lease(headers));
+        try {
+            PeerAddress address = new PeerAddress(scheme(headers), host(request.target()), port(headers));
+            return new Claim(address, source, CookieHeader.read(request), lease(headers), listed);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRequest(e);
+        }
     }
 
     private static String scheme(Headers headers) {

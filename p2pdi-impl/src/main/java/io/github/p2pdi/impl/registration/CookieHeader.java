@@ -17,16 +17,26 @@ final class CookieHeader {
     /**
      * The cookie, if there is one.
      *
-     * @throws IllegalArgumentException if it is malformed; the message says how one looks and does not repeat it
+     * @throws MalformedRequest if it is malformed; the message says how one looks and does not repeat it
      */
-    static Optional<Cookie> read(Request request) {
-        return request.headers().first(HeaderNames.PEER_COOKIE).map(CookieHeader::parse);
+    static Optional<Cookie> read(Request request) throws MalformedRequest {
+        Optional<String> text = request.headers().first(HeaderNames.PEER_COOKIE);
+        return text.isPresent() ? Optional.of(parse(text.get())) : Optional.empty();
     }
 
-    private static Cookie parse(String text) {
+    /**
+     * The cookie of a request that must have one.
+     *
+     * @throws MalformedRequest if there is none, or it is malformed
+     */
+    static Cookie required(Request request) throws MalformedRequest {
+        return read(request).orElseThrow(() -> new MalformedRequest(request.method() + " needs a Peer-Cookie header"));
+    }
+
+    private static Cookie parse(String text) throws MalformedRequest {
         int sign = text.startsWith("-") ? 1 : 0;
         if (text.length() - sign > MOST_DIGITS || !WholeNumber.isDigits(text, sign)) {
-            throw new IllegalArgumentException("Peer-Cookie is not an integer of at most " + MOST_DIGITS + " digits");
+            throw new MalformedRequest("Peer-Cookie is not an integer of at most " + MOST_DIGITS + " digits");
         }
         try {
             return new Cookie(Long.parseLong(text));

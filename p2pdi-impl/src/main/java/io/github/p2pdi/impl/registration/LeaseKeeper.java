@@ -2,18 +2,23 @@ package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.RegistrationClient;
+import io.github.p2pdi.node.RegistrationStatistics;
 import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +36,9 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
     private final LeaseState state = new LeaseState();
     private final RegistrationNews news;
     private final BeatTimer beats;
+    private final CookieMemory memory;
+    private final AtomicReference<KnownPeers> known = new AtomicReference<>(KnownPeers.NOBODY);
+    private final AtomicBoolean recalled = new AtomicBoolean();
 
     /**
      * Makes one that does nothing yet.
@@ -44,6 +52,7 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
         this.wanted = wanted;
         time = means.time();
         calls = new RegistrationCalls(connections, wanted);
+        memory = means.memory();
         gate = new CallGate(wanted.server());
         news = new RegistrationNews(wanted.server(), listener);
         beats = new BeatTimer(time, means.random(), means.executor(), wanted.length(), this::beat);
@@ -57,6 +66,11 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
     @Override
     public Optional<Registration> registration() {
         return state.current();
+    }
+
+    @Override
+    public RegistrationStatistics statistics() {
+        return news.statistics();
     }
 
     /** Begins to register in the background, and goes on until that succeeds or the peer leaves; returns at once. */
@@ -152,6 +166,13 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
                 return;
             } catch (NotRegisteredException e) {
                 // Told and noted by then: registers at once, in what time is left.
+            } catch (RequestRefusedException e) {
+                if (!e.status().equals(Status.TOO_MANY_REQUESTS)) {
+                    throw e;
+                }
+                // It looks at no cookies from here at present, but a registration is judged by more than its cookie.
+                gate.alone(deadline, () -> Optional.of(registerNow(deadline)));
+                return;
             }
         }
         registerIfNeeded(deadline);
@@ -177,7 +198,15 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
 
     private Registration registerNow(Deadline deadline) throws P2pdiException {
         int leaves = state.leaves();
-        Registration registration = calls.register(state.cookie(), deadline);
+        PeerAddress self = wanted.self().get();
+        if (recalled.compareAndSet(false, true) && state.cookie().isEmpty()) {
+            memory.recall(server(), self).ifPresent(state::remember);
+        }
+        Optional<Cookie> old = state.cookie();
+        Registration registration = calls.register(old, deadline);
+        if (!old.equals(Optional.of(registration.cookie()))) {
+            memory.keep(server(), self, registration.cookie());
+        }
         if (state.granted(registration, leaves)) {
             beats.granted(registration.peer().ttl(), registration.renewAfter());
             news.registered(registration.peer());
@@ -195,9 +224,13 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
 
     private List<Peer> list(Deadline deadline) throws P2pdiException {
         return renewing(deadline, before -> {
-            PeerList answer = calls.pquery(before.cookie(), deadline);
+            // Whatever goes wrong from here on, the next question is for everybody.
+            KnownPeers asOf = known.getAndSet(KnownPeers.NOBODY);
+            PeerList answer = calls.pquery(before.cookie(), asOf.tag(), deadline);
+            KnownPeers now = asOf.with(answer.peers(), answer.etag());
+            known.set(now);
             renewed(new Registration(before.peer(), before.cookie(), answer.renewAfter()));
-            return answer.activeBut(before.peer().address());
+            return now.activeBut(before.peer().address());
         });
     }
 
@@ -209,7 +242,7 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
                 return renewal.of(before);
             } catch (NotRegisteredException e) {
                 if (state.forgotten(before.cookie())) {
-                    news.lost(e);
+                    news.forgotten(e);
                 }
                 throw e;
             }
@@ -227,11 +260,13 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
         if (!state.isWanted()) {
             return;
         }
-        news.lost(cause);
+        news.failed(cause);
+        Optional<Duration> retryAfter =
+                cause instanceof RequestRefusedException refusal ? refusal.retryAfter() : Optional.empty();
         if (state.current().isPresent()) {
-            beats.renewalFailed();
+            beats.renewalFailed(retryAfter);
         } else {
-            beats.registeringFailed();
+            beats.registeringFailed(retryAfter);
         }
     }
 
@@ -273,6 +308,7 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
      * @param time the time
      * @param random spreads the delays; safe for concurrent use
      * @param executor where to renew in the background, which blocks
+     * @param memory keeps the cookie across restarts
      */
-    public record Means(TimeSource time, RandomGenerator random, Executor executor) {}
+    public record Means(TimeSource time, RandomGenerator random, Executor executor, CookieMemory memory) {}
 }

@@ -29,6 +29,11 @@ final class LeaseState {
     /** How often the peer has left: an answer from before a leave does not undo it. */
     private int leaves;
 
+    /** A cookie from before this peer was started. */
+    synchronized void remember(Cookie earlier) {
+        cookie = earlier;
+    }
+
     synchronized void want() {
         wanted = !closed;
     }

@@ -20,11 +20,14 @@ final class Leases {
 
     private final Map<Long, RecordQueue> running = new HashMap<>();
     private final RecordQueue ended = new RecordQueue();
+    private final Consumer<PeerRecord> onExpiry;
 
     /** No lease ends before this: renewals only move ends away. */
     private long nextEnd;
 
-    Leases(long now) {
+    /** {@code onExpiry} is told of each lease that ends by itself, in the order of the ends. */
+    Leases(long now, Consumer<PeerRecord> onExpiry) {
+        this.onExpiry = onExpiry;
         nextEnd = now + NEVER;
     }
 
@@ -60,17 +63,16 @@ final class Leases {
             }
         }
         over.sort(Comparator.comparingLong(record -> record.endsAt() - now));
-        over.forEach(ended::add);
+        over.forEach(record -> {
+            ended.add(record);
+            onExpiry.accept(record);
+        });
     }
 
     /** The record whose lease ended the longest ago, if one has. */
     @Nullable
     PeerRecord longestEnded() {
         return ended.first();
-    }
-
-    void forEachRunning(Consumer<PeerRecord> action) {
-        running.values().forEach(queue -> queue.forEach(action));
     }
 
     private static @Nullable PeerRecord takeEnded(RecordQueue queue, long now, List<PeerRecord> over) {

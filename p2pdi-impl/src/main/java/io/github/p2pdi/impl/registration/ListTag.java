@@ -1,50 +1,52 @@
 package io.github.p2pdi.impl.registration;
 
-import io.github.p2pdi.model.Peer;
-import io.github.p2pdi.model.PeerAddress;
-import java.util.List;
-import java.util.random.RandomGenerator;
+import io.github.p2pdi.wire.HeaderNames;
+import io.github.p2pdi.wire.Headers;
+import java.util.Optional;
 
 /**
- * Names the content of a list of peers (protocol, part 2, Tags): the same while the same addresses are listed, in whatever order; another after a
- * restart. The hash is seeded, so nobody can make up peers that leave it as it was.
+ * Names a list of peers (protocol, part 2, Tags): the version of the registry, and how many were wanted if it is a sample.
+ *
+ * @param version the version
+ * @param sample how many were wanted; 0 for all
  */
-final class ListTag {
-    private final String epoch;
-    private final long seed;
+record ListTag(String version, int sample) {
+    private static final String ALL = "p-";
+    private static final String WEAK = "W/";
 
-    ListTag(RandomGenerator random) {
-        epoch = Long.toHexString(random.nextLong());
-        seed = random.nextLong();
+    /** Without quotes. */
+    String text() {
+        return sample == 0 ? ALL + version : "p" + sample + '-' + version;
     }
 
-    /** The tag with its quotes, as {@code ETag} has it. */
-    String of(List<Peer> peers) {
-        long sum = 0;
-        for (Peer peer : peers) {
-            sum += hash(peer.address());
+    Headers header() {
+        return Headers.of(HeaderNames.ETAG, '"' + text() + '"');
+    }
+
+    /** Whether it is among the tags of an {@code If-None-Match}. */
+    boolean isAmong(String tags) {
+        if (tags.strip().equals("*")) {
+            return true;
         }
-        return '"' + epoch + '-' + Long.toHexString(sum) + '"';
-    }
-
-    private long hash(PeerAddress address) {
-        long hash = mixed(seed ^ address.port());
-        hash = added(hash, address.host());
-        return mixed(added(mixed(hash), address.scheme()));
-    }
-
-    private static long added(long hash, String text) {
-        long result = hash;
-        for (int i = 0; i < text.length(); i++) {
-            result = (result ^ text.charAt(i)) * 0x100000001b3L;
+        for (String each : tags.split(",", -1)) {
+            String tag = each.strip();
+            if (unquoted(tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag)
+                    .equals(text())) {
+                return true;
+            }
         }
-        return result;
+        return false;
     }
 
-    /** Each bit of the result depends on each bit of the value (Stafford's variant 13 of the finalizer of MurmurHash3). */
-    private static long mixed(long value) {
-        long z = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
+    /** The version that a {@code Since} means; none if it is not the tag of a list of all. */
+    static Optional<String> version(String since) {
+        String text = unquoted(since.strip());
+        return text.startsWith(ALL) ? Optional.of(text.substring(ALL.length())) : Optional.empty();
+    }
+
+    private static String unquoted(String tag) {
+        return tag.length() > 1 && tag.startsWith("\"") && tag.endsWith("\"")
+                ? tag.substring(1, tag.length() - 1)
+                : tag;
     }
 }

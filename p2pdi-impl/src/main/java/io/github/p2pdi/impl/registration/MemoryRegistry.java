@@ -4,21 +4,30 @@ import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.registry.Changes;
 import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider.Context;
+import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.registry.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry in memory. One lock guards all of it, so that its methods happen one after the other. The time is read under the lock, hence it
- * never runs backwards from one to the next; random numbers are drawn outside. Every method first settles what time has done since the last, so
- * expiry is exact without a sweep, and each record is touched once when its lease ends and once when it is forgotten.
+ * never runs backwards from one to the next; random numbers for cookies are drawn outside. Every method first settles what time has done since the last,
+ * so expiry is exact without a sweep, and each record is touched once when its lease ends and once when it is forgotten.
  */
 final class MemoryRegistry implements PeerRegistry {
     private static final long KEPT_NANOS = Duration.ofDays(30).toNanos();
@@ -27,15 +36,23 @@ final class MemoryRegistry implements PeerRegistry {
     private static final int MOST_DRAWS = 100;
 
     private final Context context;
+    private final RandomGenerator random;
     private final Object lock = new Object();
     private final Map<PeerAddress, PeerRecord> byAddress = new HashMap<>();
     private final Map<Cookie, PeerRecord> byCookie = new HashMap<>();
     private final Leases leases;
+    private final ListedPeers listed = new ListedPeers();
+    private final ChangeLog changes;
+    private final Sources sources;
+    private int active;
     private boolean closed;
 
     MemoryRegistry(Context context) {
         this.context = context;
-        leases = new Leases(context.time().nanos());
+        random = new SplittableRandom(context.cookies().getAsLong());
+        changes = new ChangeLog(Long.toHexString(context.cookies().getAsLong()));
+        sources = new Sources(context.perSource());
+        leases = new Leases(context.time().nanos(), this::expired);
     }
 
     @Override
@@ -55,37 +72,68 @@ final class MemoryRegistry implements PeerRegistry {
 
     @Override
     public Optional<Registration> renew(Cookie cookie) {
-        synchronized (lock) {
-            long now = settledNow();
-            PeerRecord record = byCookie.get(cookie);
-            if (record == null) {
-                return Optional.empty();
-            }
-            leases.renew(record, now);
-            return Optional.of(record.registration(now));
-        }
+        return known(cookie, (record, now) -> {
+            renew(record, now);
+            return record.registration(now);
+        });
     }
 
     @Override
     public boolean leave(Cookie cookie) {
-        synchronized (lock) {
-            long now = settledNow();
-            PeerRecord record = byCookie.get(cookie);
-            if (record != null && record.isActive(now)) {
-                leases.end(record, now);
-            }
-            return record != null;
-        }
+        return known(cookie, (record, now) -> {
+                    if (record.isRunning()) {
+                        leases.end(record, now);
+                        stopped(record);
+                        unlist(record, false);
+                    }
+                    return record;
+                })
+                .isPresent();
     }
 
     @Override
-    public List<Peer> active() {
-        synchronized (lock) {
-            long now = settledNow();
-            List<Peer> peers = new ArrayList<>();
-            leases.forEachRunning(record -> peers.add(record.peer(now)));
-            return peers;
-        }
+    public boolean confirm(Cookie cookie) {
+        return known(cookie, (record, now) -> {
+                    if (record.isRunning()) {
+                        record.show();
+                        list(record, now);
+                    }
+                    return record;
+                })
+                .isPresent();
+    }
+
+    @Override
+    public Optional<String> source(Cookie cookie) {
+        return known(cookie, (record, now) -> record.source()).map(source -> source.name);
+    }
+
+    @Override
+    public String version() {
+        return settled(now -> changes.version());
+    }
+
+    @Override
+    public Listing listed() {
+        return settled(now -> listing(listed.all(), now));
+    }
+
+    @Override
+    public Listing sample(int most) {
+        return settled(now -> listing(listed.sample(most, random), now));
+    }
+
+    @Override
+    public Changes changes(String version) {
+        return settled(now -> {
+            Optional<Map<PeerAddress, Boolean>> changed = changes.since(version);
+            return changed.isPresent() ? changes(changed.get(), now) : Changes.full(listing(listed.all(), now));
+        });
+    }
+
+    @Override
+    public int size() {
+        return settled(now -> active);
     }
 
     @Override
@@ -95,34 +143,129 @@ final class MemoryRegistry implements PeerRegistry {
         }
     }
 
+    private <T> Optional<T> known(Cookie cookie, BiFunction<PeerRecord, Long, T> step) {
+        return settled(now -> Optional.ofNullable(byCookie.get(cookie)).map(record -> step.apply(record, now)));
+    }
+
+    private <T> T settled(LongFunction<T> step) {
+        synchronized (lock) {
+            return step.apply(settledNow());
+        }
+    }
+
+    private Listing listing(List<PeerRecord> records, long now) {
+        List<Peer> peers = new ArrayList<>(records.size());
+        records.forEach(record -> peers.add(record.peer(now)));
+        return new Listing(changes.version(), peers);
+    }
+
+    private Changes changes(Map<PeerAddress, Boolean> changed, long now) {
+        List<Peer> added = new ArrayList<>();
+        List<PeerAddress> removed = new ArrayList<>();
+        changed.forEach((key, wasListed) -> {
+            PeerRecord record = byAddress.get(key);
+            if (record != null && record.slot() != PeerRecord.UNLISTED) {
+                added.add(record.peer(now));
+            } else if (wasListed) {
+                removed.add(key);
+            }
+        });
+        return new Changes(changes.version(), false, added, removed);
+    }
+
     /** Rules 3 to 6. */
     private Verdict judge(Claim claim, Cookie fresh, long now) {
         PeerRecord known = byAddress.get(key(claim.address()));
         if (known == null) {
-            return hasRoom() ? grant(add(claim.address(), fresh), claim, now) : new Verdict.Full();
+            return begin(claim, fresh, now, known);
         }
         if (claim.cookie().filter(known.cookie()::equals).isPresent()) {
             return grant(known, claim, now);
         }
-        if (known.comesFrom(claim.source())) {
+        if (context.takeOver() == TakeOver.COOKIE_OR_ADDRESS && known.comesFrom(claim.source())) {
             if (claim.lease().isPresent()) {
                 exchangeCookie(known, fresh);
             }
             return grant(known, claim, now);
         }
-        if (known.isActive(now)) {
+        if (known.isRunning()) {
             return new Verdict.Held(Duration.ofNanos(known.endsAt() - now));
         }
-        forget(known);
-        return grant(add(claim.address(), fresh), claim, now);
+        return begin(claim, fresh, now, known);
     }
 
-    /** Rule 7. */
+    /** Rules 6, 10 and 11; {@code place} is the inactive record whose address it is, if there is one. */
+    private Verdict begin(Claim claim, Cookie fresh, long now, @Nullable PeerRecord place) {
+        boolean oneMore = place == null || !place.comesFrom(claim.source());
+        if (oneMore && sources.isFull(claim.source())) {
+            PeerRecord last = sources.longestEnded(claim.source());
+            if (last == null) {
+                return new Verdict.Crowded(context.perSource());
+            }
+            forget(last);
+        }
+        if (place != null) {
+            forget(place);
+        }
+        return hasRoom() ? grant(add(claim.address(), fresh), claim, now) : new Verdict.Full();
+    }
+
+    /** Rules 7 and 12. */
     private Verdict grant(PeerRecord record, Claim claim, long now) {
+        boolean moves = !record.address().equals(claim.address());
         record.grant(
                 claim, context.terms().grant(claim.lease()), now, context.time().now());
-        leases.renew(record, now);
+        sources.move(record, claim.source());
+        if (moves && record.slot() != PeerRecord.UNLISTED) {
+            changes.add(key(record.address()), true);
+        }
+        renew(record, now);
         return new Verdict.Granted(record.registration(now));
+    }
+
+    private void renew(PeerRecord record, long now) {
+        if (!record.isRunning()) {
+            active++;
+            source(record).started(record);
+        }
+        leases.renew(record, now);
+        list(record, now);
+    }
+
+    private void list(PeerRecord record, long now) {
+        if (record.isShown() && record.slot() == PeerRecord.UNLISTED) {
+            listed.add(record);
+            changes.add(key(record.address()), false);
+            context.listener().joined(record.peer(now));
+        }
+    }
+
+    private void unlist(PeerRecord record, boolean byItself) {
+        if (record.slot() == PeerRecord.UNLISTED) {
+            return;
+        }
+        listed.remove(record);
+        changes.add(key(record.address()), true);
+        if (byItself) {
+            context.listener().expired(record.address());
+        } else {
+            context.listener().left(record.address());
+        }
+    }
+
+    private void expired(PeerRecord record) {
+        stopped(record);
+        unlist(record, true);
+    }
+
+    private void stopped(PeerRecord record) {
+        record.stopped();
+        active--;
+        source(record).ended(record);
+    }
+
+    private static Sources.Source source(PeerRecord record) {
+        return Objects.requireNonNull(record.source());
     }
 
     private PeerRecord add(PeerAddress address, Cookie cookie) {
@@ -138,8 +281,10 @@ final class MemoryRegistry implements PeerRegistry {
         byCookie.put(fresh, record);
     }
 
+    /** Only what is inactive is forgotten, and so listed no more. */
     private void forget(PeerRecord record) {
         record.takeOut();
+        sources.remove(record);
         byAddress.remove(key(record.address()));
         byCookie.remove(record.cookie());
     }

@@ -8,17 +8,29 @@ import io.github.p2pdi.registry.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the registry in memory keeps of a peer. There may be a million of them, hence the primitive fields. Guarded by the registry's lock; all
  * times but the one of the last registration are monotonic nanoseconds.
  */
 final class PeerRecord extends Place {
+    /** The slot of what is not listed. */
+    static final int UNLISTED = -1;
+
     private final RegistrationHistory history = new RegistrationHistory();
     private PeerAddress address;
-    private String source;
+    private Sources.@Nullable Source source;
     private Cookie cookie;
     private boolean leaseWasAsked;
+    /** Whether it is listed when it is active. */
+    private boolean shown;
+    /** Whether its latest claim was to be listed at once. */
+    private boolean claimedShown;
+    /** Whether its lease has not been seen to end. */
+    private boolean running;
+
+    private int slot = UNLISTED;
     private long leaseNanos;
     private long heardAt;
     private long endsAt;
@@ -27,7 +39,6 @@ final class PeerRecord extends Place {
 
     PeerRecord(PeerAddress address, Cookie cookie) {
         this.address = address;
-        this.source = address.host();
         this.cookie = cookie;
     }
 
@@ -44,7 +55,35 @@ final class PeerRecord extends Place {
     }
 
     boolean comesFrom(String claimSource) {
-        return source.equals(claimSource);
+        return source != null && source.name.equals(claimSource);
+    }
+
+    Sources.@Nullable Source source() {
+        return source;
+    }
+
+    void source(Sources.Source other) {
+        source = other;
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    boolean isShown() {
+        return running && shown;
+    }
+
+    void show() {
+        shown = true;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    void slot(int place) {
+        slot = place;
     }
 
     long leaseNanos() {
@@ -62,10 +101,10 @@ final class PeerRecord extends Place {
 
     /** Takes over what a granted claim says. Its lease begins with {@link #heard}. */
     void grant(Claim claim, Duration lease, long now, Instant wallNow) {
-        // What is equal is not kept twice: the map has the old address, and many peers register under the address that
-        // they come from.
+        // What is equal is not kept twice: the map has the old address.
         address = claim.address().equals(address) ? address : claim.address();
-        source = claim.source().equals(address.host()) ? address.host() : claim.source();
+        claimedShown = claim.listed();
+        shown = claim.listed() || isShown();
         leaseWasAsked = claim.lease().isPresent();
         leaseNanos = lease.toNanos();
         registeredSecond = wallNow.getEpochSecond();
@@ -76,10 +115,17 @@ final class PeerRecord extends Place {
     void heard(long now) {
         heardAt = now;
         endsAt = now + leaseNanos;
+        running = true;
     }
 
     void end(long now) {
         endsAt = now;
+    }
+
+    /** Its lease has been seen to end. What was to be confirmed must be again. */
+    void stopped() {
+        running = false;
+        shown = claimedShown;
     }
 
     Peer peer(long now) {

@@ -1,6 +1,5 @@
 package io.github.p2pdi.impl.registration;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Records in the order in which they were added; a record is in one queue at a time. Guarded by the registry's lock. */
@@ -16,11 +15,5 @@ final class RecordQueue {
     @Nullable
     PeerRecord first() {
         return ends.next() instanceof PeerRecord record ? record : null;
-    }
-
-    void forEach(Consumer<PeerRecord> action) {
-        for (Place each = ends.next(); each instanceof PeerRecord record; each = each.next()) {
-            action.accept(record);
-        }
     }
 }

@@ -3,10 +3,10 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
+import io.github.p2pdi.impl.json.PeerAnswer;
 import io.github.p2pdi.impl.json.PeerEntry;
 import io.github.p2pdi.impl.json.PeerJson;
 import io.github.p2pdi.model.Cookie;
-import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.model.Status;
@@ -17,7 +17,6 @@ import io.github.p2pdi.wire.ResponseHead;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +59,8 @@ final class RegistrationAnswers {
     /** The answer to {@code pquery}. */
     PeerList peers(Incoming answer) throws IOException {
         checkSize(answer, LONGEST_LIST);
-        List<Peer> peers = PeerJson.readList(Channels.newInputStream(answer), MOST_PEERS).stream()
-                .map(PeerEntry::peer)
-                .toList();
-        return new PeerList(peers, renewAfter(answer.head()));
+        PeerAnswer peers = PeerJson.readChangesOrList(Channels.newInputStream(answer), MOST_PEERS);
+        return new PeerList(peers, answer.head().headers().first(HeaderNames.ETAG), renewAfter(answer.head()));
     }
 
     private PeerEntry record(Incoming answer) throws IOException {

@@ -47,8 +47,12 @@ final class RegistrationCalls {
         return ask(request("keepalive", proof(cookie)), deadline, answer -> answers.renewed(answer, cookie));
     }
 
-    PeerList pquery(Cookie cookie, Deadline deadline) throws P2pdiException {
+    /** {@code since} is the tag from which on changes are wanted; none: everybody. */
+    PeerList pquery(Cookie cookie, Optional<String> since, Deadline deadline) throws P2pdiException {
         Headers headers = proof(cookie).with(HeaderNames.ACCEPT, HeaderNames.JSON);
+        if (since.isPresent()) {
+            headers = headers.with(HeaderNames.SINCE, since.get());
+        }
         return ask(request("pquery", headers), deadline, answers::peers);
     }
 

@@ -10,4 +10,10 @@ public interface RegistrationListener {
 
     /** The server does not know the peer, or cannot be asked; told once, until the peer is registered again. */
     void lost(P2pdiException cause);
+
+    /** The lease was renewed. */
+    void renewed(Peer self);
+
+    /** The server knows that the peer has left. */
+    void left();
 }

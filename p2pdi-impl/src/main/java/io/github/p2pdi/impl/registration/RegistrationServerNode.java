@@ -4,6 +4,7 @@ import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.RegistrationServer;
+import io.github.p2pdi.node.RegistrationServerStatistics;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.transport.Listener;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 public final class RegistrationServerNode implements RegistrationServer {
     private final PeerAddress address;
     private final PeerRegistry registry;
+    private final ServerEvents events;
+    private final RunningTime time;
     private final Closer parts = new Closer();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -21,11 +24,16 @@ public final class RegistrationServerNode implements RegistrationServer {
      *
      * @param listener where it listens
      * @param registry keeps the peers
+     * @param events has counted what happened
+     * @param time has measured how long the process did not run
      * @param rest what else is to be closed
      */
-    public RegistrationServerNode(Listener listener, PeerRegistry registry, AutoCloseable rest) {
+    public RegistrationServerNode(
+            Listener listener, PeerRegistry registry, ServerEvents events, RunningTime time, AutoCloseable rest) {
         this.address = listener.address();
         this.registry = registry;
+        this.events = events;
+        this.time = time;
         parts.add(rest);
         parts.add(registry);
         parts.add(listener);
@@ -38,7 +46,12 @@ public final class RegistrationServerNode implements RegistrationServer {
 
     @Override
     public List<Peer> activePeers() {
-        return registry.active();
+        return registry.listed().peers();
+    }
+
+    @Override
+    public RegistrationServerStatistics statistics() {
+        return events.snapshot(registry.size(), time.pausedMillis());
     }
 
     @Override

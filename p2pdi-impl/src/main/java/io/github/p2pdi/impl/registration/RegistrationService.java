@@ -3,13 +3,13 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.impl.json.PeerJson;
 import io.github.p2pdi.impl.reply.Reply;
 import io.github.p2pdi.model.Cookie;
-import io.github.p2pdi.model.Peer;
-import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.model.Status;
+import io.github.p2pdi.node.GuessLimit;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.Verdict;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.wire.HeaderNames;
@@ -17,118 +17,196 @@ import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Answers what peers ask a registration server: register, keepalive, pquery and leave (protocol, 1.4). Without state of its own; answers at once,
- * on the caller's thread, as fast as the registry does.
+ * Answers what peers ask a registration server: register, keepalive, pquery and leave (protocol, 1.4, parts 2 and 3). The registry is asked on the
+ * executor that it is given, which for one that does not block is the caller's own thread. Safe for concurrent use.
  */
 public final class RegistrationService implements ExchangeHandler {
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
     private final PeerRegistry registry;
-    private final ListTag tag;
+    private final AddressCheck addresses;
+    private final ServerEvents events;
+    private final Executor executor;
+    private final PeerQuery query;
+    private final CookieGuesses guesses;
 
     /**
      * Makes one.
      *
      * @param registry keeps the peers; not closed here
-     * @param random gives the epoch of the tags
+     * @param addresses says who may register what; not closed here
+     * @param events counts and tells
+     * @param terms what else it goes by
      */
-    public RegistrationService(PeerRegistry registry, RandomGenerator random) {
+    public RegistrationService(PeerRegistry registry, AddressCheck addresses, ServerEvents events, Terms terms) {
         this.registry = registry;
-        tag = new ListTag(random);
+        this.addresses = addresses;
+        this.events = events;
+        executor = terms.executor();
+        query = new PeerQuery(registry, terms.time());
+        guesses = new CookieGuesses(terms.time(), terms.guesses(), CookieGuesses.MOST_SOURCES);
     }
 
     @Override
     public void handle(Exchange exchange) {
-        exchange.answer(answer(exchange));
-    }
-
-    private Response answer(Exchange exchange) {
-        Request request = exchange.request();
-        return switch (request.method()) {
-            case "keepalive" -> withCookie(request, cookie -> keepalive(request, cookie));
-            case "pquery" -> withCookie(request, cookie -> pquery(request, cookie));
-            case "leave" -> withCookie(request, cookie -> leave(request, cookie));
-            case "register" -> register(request, exchange.remote().source());
-            default ->
-                Reply.refusal(
-                        request,
-                        Status.METHOD_NOT_ALLOWED,
-                        "a registration server answers register, keepalive, pquery and leave");
-        };
-    }
-
-    private Response register(Request request, String source) {
-        Claim claim;
         try {
-            claim = ClaimReader.read(request, source);
-        } catch (IllegalArgumentException malformed) {
-            return badRequest(request, malformed);
+            executor.execute(() -> answer(exchange));
+        } catch (RejectedExecutionException e) {
+            exchange.answer(busy(exchange.request()));
         }
-        Verdict verdict = registry.register(claim);
+    }
+
+    private void answer(Exchange exchange) {
+        Request request = exchange.request();
+        String source = exchange.remote().source();
+        try {
+            switch (request.method()) {
+                case "keepalive" -> exchange.answer(keepalive(request, source));
+                case "pquery" -> exchange.answer(pquery(request, source));
+                case "leave" -> exchange.answer(leave(request, source));
+                case "register" -> register(exchange, ClaimReader.read(request, source, addresses.listsAtOnce()));
+                default ->
+                    exchange.answer(Reply.refusal(
+                            request,
+                            Status.METHOD_NOT_ALLOWED,
+                            "a registration server answers register, keepalive, pquery and leave"));
+            }
+        } catch (MalformedRequest malformed) {
+            exchange.answer(Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage())));
+        }
+    }
+
+    private void register(Exchange exchange, Claim claim) {
+        addresses.check(claim, permission -> {
+            Request request = exchange.request();
+            switch (permission) {
+                case ALLOWED -> exchange.answer(register(request, claim));
+                case REFUSED ->
+                    exchange.answer(refused(
+                            request,
+                            claim,
+                            Status.FORBIDDEN,
+                            "this address is not where you come from",
+                            Optional.empty()));
+                case BUSY -> exchange.answer(busy(request));
+            }
+        });
+    }
+
+    private Response register(Request request, Claim claim) {
+        Claim judged = isLookedAt(claim) ? claim : withoutCookie(claim);
+        Verdict verdict = registry.register(judged);
         if (verdict instanceof Verdict.Granted granted) {
+            events.registered();
+            query.outdated();
+            addresses.granted(granted.registration());
             return record(request, granted.registration());
         }
         if (verdict instanceof Verdict.Held held) {
-            return Reply.refusal(
+            if (judged.cookie().isPresent()) {
+                wrongCookie(claim.source());
+            }
+            return refused(
                     request,
+                    claim,
                     Status.CONFLICT,
                     "this host name and port are registered to somebody else",
-                    held.leaseLeft());
+                    Optional.of(held.leaseLeft()));
         }
-        return Reply.refusal(request, Status.INSUFFICIENT_STORAGE, "there is no room for another peer");
+        if (verdict instanceof Verdict.Crowded crowded) {
+            return refused(
+                    request,
+                    claim,
+                    Status.TOO_MANY_REQUESTS,
+                    "your address has registered " + crowded.limit() + " peers already, the most there may be",
+                    Optional.of(Duration.ofMinutes(1)));
+        }
+        return refused(
+                request, claim, Status.INSUFFICIENT_STORAGE, "there is no room for another peer", Optional.empty());
     }
 
-    private Response keepalive(Request request, Cookie cookie) {
-        Optional<Registration> renewed = registry.renew(cookie);
-        return renewed.isPresent() ? record(request, renewed.get()) : forbidden(request);
+    private Response refused(
+            Request request, Claim claim, Status status, String detail, Optional<Duration> retryAfter) {
+        events.refused(claim.address(), claim.source(), status);
+        return retryAfter.isPresent()
+                ? Reply.refusal(request, status, detail, retryAfter.get())
+                : Reply.refusal(request, status, detail);
     }
 
-    private Response leave(Request request, Cookie cookie) {
-        return registry.leave(cookie) ? Response.of(Status.OK) : forbidden(request);
-    }
-
-    private Response pquery(Request request, Cookie cookie) {
+    private Response keepalive(Request request, String source) throws MalformedRequest {
+        Cookie cookie = CookieHeader.required(request);
+        Optional<Response> blocked = blocked(request, source, cookie);
+        if (blocked.isPresent()) {
+            return blocked.get();
+        }
         Optional<Registration> renewed = registry.renew(cookie);
         if (renewed.isEmpty()) {
-            return forbidden(request);
+            return forbidden(request, source);
         }
-        boolean all = request.acceptsJson();
-        List<Peer> listed = listed(renewed.get().peer().address(), all);
-        Headers headers = renewAfter(renewed.get());
-        return all
-                ? Reply.json(request, PeerJson.list(listed), headers.with(HeaderNames.ETAG, tag.of(listed)))
-                : Reply.json(request, PeerJson.plainList(listed), headers);
+        events.renewed();
+        return record(request, renewed.get());
     }
 
-    /** Who is active, without the caller. Plain askers know of no transport but tcp, so they are shown nobody else. */
-    private List<Peer> listed(PeerAddress caller, boolean all) {
-        List<Peer> active = registry.active();
-        List<Peer> listed = new ArrayList<>(active.size());
-        for (Peer peer : active) {
-            PeerAddress address = peer.address();
-            boolean isCaller = address.port() == caller.port() && address.host().equals(caller.host());
-            if (!isCaller && (all || address.scheme().equals(PeerAddress.TCP))) {
-                listed.add(peer);
-            }
+    private Response leave(Request request, String source) throws MalformedRequest {
+        Cookie cookie = CookieHeader.required(request);
+        Optional<Response> blocked = blocked(request, source, cookie);
+        if (blocked.isPresent()) {
+            return blocked.get();
         }
-        return listed;
+        return registry.leave(cookie) ? Response.of(Status.OK) : forbidden(request, source);
     }
 
-    private static Response withCookie(Request request, Function<Cookie, Response> answer) {
-        Optional<Cookie> cookie;
-        try {
-            cookie = CookieHeader.read(request);
-        } catch (IllegalArgumentException malformed) {
-            return badRequest(request, malformed);
+    private Response pquery(Request request, String source) throws MalformedRequest {
+        Cookie cookie = CookieHeader.required(request);
+        PeerQuery.Wish wish = PeerQuery.wish(request);
+        Optional<Response> blocked = blocked(request, source, cookie);
+        if (blocked.isPresent()) {
+            return blocked.get();
         }
-        return cookie.isPresent()
-                ? answer.apply(cookie.get())
-                : Reply.refusal(request, Status.BAD_REQUEST, request.method() + " needs a Peer-Cookie header");
+        Optional<Registration> renewed = registry.renew(cookie);
+        if (renewed.isEmpty()) {
+            return forbidden(request, source);
+        }
+        events.listed();
+        return query.answer(request, wish, renewed.get(), renewAfter(renewed.get()));
+    }
+
+    /** Where too many wrong cookies came from, only the cookies of those are looked at who registered from there. */
+    private Optional<Response> blocked(Request request, String source, Cookie cookie) {
+        Optional<Duration> blocked = guesses.blocked(source);
+        if (blocked.isEmpty() || isFrom(source, cookie)) {
+            return Optional.empty();
+        }
+        events.throttled(source, guesses.tell(source));
+        return Optional.of(Reply.refusal(
+                request,
+                Status.TOO_MANY_REQUESTS,
+                "too many wrong cookies have come from your address",
+                blocked.get()));
+    }
+
+    private boolean isLookedAt(Claim claim) {
+        return claim.cookie().isEmpty()
+                || guesses.blocked(claim.source()).isEmpty()
+                || isFrom(claim.source(), claim.cookie().get());
+    }
+
+    private boolean isFrom(String source, Cookie cookie) {
+        return registry.source(cookie).filter(source::equals).isPresent();
+    }
+
+    private static Claim withoutCookie(Claim claim) {
+        return new Claim(claim.address(), claim.source(), Optional.empty(), claim.lease(), claim.listed());
+    }
+
+    private void wrongCookie(String source) {
+        guesses.wrong(source);
+        events.wrongCookie();
     }
 
     private static Response record(Request request, Registration registration) {
@@ -145,11 +223,21 @@ public final class RegistrationService implements ExchangeHandler {
     }
 
     /** One answer for cookies that are unknown, dead or forgotten: nobody learns which. */
-    private static Response forbidden(Request request) {
+    private Response forbidden(Request request, String source) {
+        wrongCookie(source);
         return Reply.refusal(request, Status.FORBIDDEN, "no peer has this cookie; register again");
     }
 
-    private static Response badRequest(Request request, IllegalArgumentException malformed) {
-        return Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage()));
+    private static Response busy(Request request) {
+        return Reply.refusal(request, Status.UNAVAILABLE, "too much is going on", COME_AGAIN);
     }
+
+    /**
+     * What a service goes by.
+     *
+     * @param time the time
+     * @param guesses how many wrong cookies are taken from an address
+     * @param executor where the registry is asked
+     */
+    public record Terms(TimeSource time, GuessLimit guesses, Executor executor) {}
 }

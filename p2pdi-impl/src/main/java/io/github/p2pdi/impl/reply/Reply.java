@@ -17,8 +17,13 @@ public final class Reply {
 
     /** A 200 with a body of JSON. */
     public static Response json(Request request, ByteBuffer body, Headers more) {
+        return json(request, Body.of(body), more);
+    }
+
+    /** A 200 with a body of JSON that is shared with others. */
+    public static Response json(Request request, Body body, Headers more) {
         Headers type = request.acceptsJson() ? Headers.of(HeaderNames.CONTENT_TYPE, HeaderNames.JSON) : Headers.NONE;
-        return Response.of(Status.OK, type.with(more), Body.of(body));
+        return Response.of(Status.OK, type.with(more), body);
     }
 
     /** An answer that is not a success. */

@@ -44,6 +44,10 @@ final class ClientWire {
         return peer;
     }
 
+    PeerAddress reached() {
+        return stream.remote().address();
+    }
+
     PeerAddress local() {
         return stream.local();
     }

@@ -42,6 +42,11 @@ public final class StreamClientConnection implements ClientConnection {
     }
 
     @Override
+    public PeerAddress reached() {
+        return wire.reached();
+    }
+
+    @Override
     public PeerAddress local() {
         return wire.local();
     }

@@ -43,11 +43,12 @@ class RandomRecordsTest {
                     .map(p -> new PeerEntry(p, Optional.of(new Cookie(0))))
                     .toList();
             assertEquals(expected, PeerJson.readList(JsonBytes.stream(PeerJson.list(peers)), 100));
-            List<PeerAddress> addresses = PeerJson.readList(JsonBytes.stream(PeerJson.plainList(peers)), 100).stream()
+            List<PeerAddress> addresses = PeerJson.readList(JsonBytes.stream(plain(peers)), 100).stream()
                     .map(entry -> entry.peer().address())
                     .toList();
             assertEquals(
                     peers.stream()
+                            .filter(p -> p.address().scheme().equals(PeerAddress.TCP))
                             .map(p -> PeerAddress.of(
                                     p.address().host(), p.address().port()))
                             .toList(),
@@ -74,7 +75,7 @@ class RandomRecordsTest {
     void noMutationMakesAReaderThrowAnythingButAFormatException() throws IOException {
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
-            byte[] peers = mutated(random.nextBoolean() ? PeerJson.list(peers()) : PeerJson.plainList(peers()));
+            byte[] peers = mutated(random.nextBoolean() ? PeerJson.list(peers()) : plain(peers()));
             byte[] rfcs = mutated(RfcJson.detailed(rfcs()));
             try {
                 PeerJson.readList(new ByteArrayInputStream(peers), 100);
@@ -144,5 +145,9 @@ class RandomRecordsTest {
             text.appendCodePoint(c >= 0xd800 && c < 0xe000 ? '"' : c);
         }
         return text.toString();
+    }
+
+    private static ByteBuffer plain(List<Peer> peers) {
+        return PeerJson.encodePlain(peers).without(PeerAddress.of("nobody", 9)).get(0);
     }
 }

@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** A keeper with a network, a clock and a listener of the test's own. */
@@ -30,6 +32,8 @@ final class KeeperFixture {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T00:26:06Z"));
     final List<String> events = new CopyOnWriteArrayList<>();
+    final AtomicInteger renewals = new AtomicInteger();
+    final AtomicInteger departures = new AtomicInteger();
     final FakeNetwork network;
     private final BlockingQueue<String> untaken = new LinkedBlockingQueue<>();
 
@@ -47,7 +51,7 @@ final class KeeperFixture {
         return new LeaseKeeper(
                 new WantedLease(SERVER, () -> self, lease, CALL_TIMEOUT),
                 connections,
-                new LeaseKeeper.Means(clock, random, executor),
+                new LeaseKeeper.Means(clock, random, executor, new CookieMemory(Optional.empty())),
                 new RegistrationListener() {
                     @Override
                     public void registered(Peer peer) {
@@ -57,6 +61,16 @@ final class KeeperFixture {
                     @Override
                     public void lost(P2pdiException cause) {
                         told("lost " + cause.getClass().getSimpleName());
+                    }
+
+                    @Override
+                    public void renewed(Peer peer) {
+                        renewals.incrementAndGet();
+                    }
+
+                    @Override
+                    public void left() {
+                        departures.incrementAndGet();
                     }
                 });
     }
@@ -73,8 +87,7 @@ final class KeeperFixture {
 
     /** A server of ours, freshly started. */
     FakeNetwork.Server freshServer(long seed) {
-        return FakeNetwork.served(
-                new RegistrationService(Registries.open(clock, new Random(seed)::nextLong, 100), new Random(seed)));
+        return FakeNetwork.served(Registries.service(Registries.open(clock, new Random(seed)::nextLong, 100), clock));
     }
 
     /** How many more requests there are after the clock has been advanced. */

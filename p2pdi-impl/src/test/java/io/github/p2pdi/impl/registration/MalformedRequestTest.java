@@ -13,7 +13,6 @@ import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a registration server makes of requests that say something it cannot take: 400, an explanation where it is read, and nothing else. */
 class MalformedRequestTest {
-    private final PeerRegistry registry = Registries.open(new ManualClock(Instant.EPOCH));
-    private final RegistrationService service = new RegistrationService(registry, new Random(1));
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
+    private final PeerRegistry registry = Registries.open(clock);
+    private final RegistrationService service = Registries.service(registry, clock);
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource({"hosts", "ports", "leases", "schemes", "cookies"})
@@ -33,7 +33,7 @@ class MalformedRequestTest {
         Response explained = RecordedExchange.ask(service, accepting, Registries.HOME);
         assertEquals(Status.BAD_REQUEST, explained.head().status());
         assertTrue(RecordedExchange.text(explained).contains(explanation), () -> RecordedExchange.text(explained));
-        assertEquals(List.of(), registry.active());
+        assertEquals(List.of(), registry.listed().peers());
     }
 
     static Stream<Arguments> hosts() {

@@ -122,7 +122,7 @@ class MemoryRegistryTest {
         clock.advance(Duration.ofDays(20).minusMillis(1));
         assertEquals(3, granted(registry.register(plain(ALICE, HOME))).peer().registrationCount());
         clock.advance(Duration.ofMillis(1));
-        assertEquals(2, registry.active().get(0).registrationCount());
+        assertEquals(2, registry.listed().peers().get(0).registrationCount());
     }
 
     @Test
@@ -142,7 +142,7 @@ class MemoryRegistryTest {
         granted(registry.register(plain(ALICE, HOME)));
         assertEquals(
                 START.plusSeconds(100).minus(Duration.ofHours(24)),
-                registry.active().get(0).lastRegistered());
+                registry.listed().peers().get(0).lastRegistered());
     }
 
     @Test
@@ -208,7 +208,7 @@ class MemoryRegistryTest {
         clock.advance(Duration.ofSeconds(50));
         registry.renew(cookie);
         clock.advance(Duration.ofSeconds(70));
-        Peer listed = registry.active().get(0);
+        Peer listed = registry.listed().peers().get(0);
         assertEquals(Optional.of(Duration.ofSeconds(70)), listed.idle());
         assertEquals(Duration.ofSeconds(230), listed.ttl());
     }
@@ -288,7 +288,7 @@ class MemoryRegistryTest {
         }
         for (int seconds = 30; seconds <= 100; seconds++) {
             clock.advance(Duration.ofSeconds(seconds).minusNanos(clock.nanos()));
-            assertEquals(100 - seconds, registry.active().size());
+            assertEquals(100 - seconds, registry.listed().peers().size());
         }
     }
 
@@ -301,7 +301,13 @@ class MemoryRegistryTest {
                 () -> registry.register(plain(BOB, HOME)),
                 () -> registry.renew(cookie),
                 () -> registry.leave(cookie),
-                registry::active);
+                registry::listed,
+                registry::version,
+                registry::size,
+                () -> registry.sample(1),
+                () -> registry.changes("x"),
+                () -> registry.confirm(cookie),
+                () -> registry.source(cookie));
         for (Runnable use : uses) {
             assertThrows(IllegalStateException.class, use::run);
         }

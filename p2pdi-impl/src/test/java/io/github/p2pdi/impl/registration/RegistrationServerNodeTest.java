@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.Listener;
@@ -18,12 +19,15 @@ import org.junit.jupiter.api.Test;
 class RegistrationServerNodeTest {
     private static final PeerAddress AT = PeerAddress.of("127.0.0.1", 65243);
 
-    private final PeerRegistry registry = Registries.open(new ManualClock(Instant.EPOCH));
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
+    private final PeerRegistry registry = Registries.open(clock);
+    private final ServerEvents counters = new ServerEvents(RegistrationServerListener.NONE, Runnable::run);
     private final List<String> closed = new ArrayList<>();
-    private final RegistrationServerNode node = new RegistrationServerNode(new FakeListener(), registry, () -> {
-        closed.add("rest");
-        throw new IllegalStateException("a part that fails to close");
-    });
+    private final RegistrationServerNode node =
+            new RegistrationServerNode(new FakeListener(), registry, counters, new RunningTime(clock), () -> {
+                closed.add("rest");
+                throw new IllegalStateException("a part that fails to close");
+            });
 
     @Test
     void nodeShowsWhereItListensAndWhoIsActive() {
@@ -75,7 +79,7 @@ class RegistrationServerNodeTest {
         @Override
         public void close() {
             // The registry is still open while the last requests are answered.
-            registry.active();
+            assertEquals(0, registry.size());
             closed.add("listener");
         }
     }

@@ -4,10 +4,14 @@ import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.node.GuessLimit;
+import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.LeaseTerms;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider.Context;
+import io.github.p2pdi.registry.RegistryListener;
+import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.time.TimeSource;
 import java.net.URI;
@@ -35,12 +39,32 @@ final class Registries {
     }
 
     static PeerRegistry open(TimeSource time, LongSupplier cookies, int capacity) {
-        return new MemoryRegistryProvider()
-                .open(URI.create("memory:/"), new Context(time, cookies, LeaseTerms.DEFAULT, capacity));
+        return open(new Context(
+                time,
+                cookies,
+                LeaseTerms.DEFAULT,
+                capacity,
+                1_000_000,
+                TakeOver.COOKIE_OR_ADDRESS,
+                RegistryListener.NONE));
     }
 
+    static PeerRegistry open(Context context) {
+        return new MemoryRegistryProvider().open(URI.create("memory:/"), context);
+    }
+
+    /** The registry itself draws two before the first cookie. */
     static LongSupplier counting() {
-        return new AtomicLong(1000)::incrementAndGet;
+        return new AtomicLong(998)::incrementAndGet;
+    }
+
+    /** A service that believes everybody. */
+    static RegistrationService service(PeerRegistry registry, TimeSource time) {
+        return new RegistrationService(
+                registry,
+                AddressCheck.BELIEVING,
+                new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
+                new RegistrationService.Terms(time, GuessLimit.DEFAULT, Runnable::run));
     }
 
     /** A claim as the base dialect makes it. */
@@ -64,7 +88,7 @@ final class Registries {
     }
 
     static Set<PeerAddress> activeAddresses(PeerRegistry registry) {
-        List<Peer> active = registry.active();
+        List<Peer> active = registry.listed().peers();
         Set<PeerAddress> addresses = active.stream().map(Peer::address).collect(Collectors.toSet());
         if (addresses.size() != active.size()) {
             throw new AssertionError("listed twice: " + active);

@@ -85,17 +85,17 @@ class TakeOverTest {
         assertEquals(outcome.equals("OLD"), registration.cookie().equals(old));
         assertEquals(outcome.equals("AFRESH") ? 1 : 2, registration.peer().registrationCount());
         assertEquals(outcome.equals("OLD"), registry.renew(old).isPresent(), "whether the old cookie lives");
-        assertEquals(1, registry.active().size());
+        assertEquals(1, registry.listed().peers().size());
     }
 
     @Test
     void refusedClaimLeavesTheRecordUntouched() {
         clock.advance(Duration.ofSeconds(7000));
-        Peer before = registry.active().get(0);
+        Peer before = registry.listed().peers().get(0);
         assertEquals(new Verdict.Held(Duration.ofSeconds(200)), registry.register(plain(ALICE, ELSEWHERE)));
-        assertEquals(before, registry.active().get(0));
+        assertEquals(before, registry.listed().peers().get(0));
         clock.advance(Duration.ofSeconds(200));
-        assertEquals(0, registry.active().size());
+        assertEquals(0, registry.listed().peers().size());
     }
 
     @Test

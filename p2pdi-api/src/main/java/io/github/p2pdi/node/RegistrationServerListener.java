@@ -1,0 +1,51 @@
+package io.github.p2pdi.node;
+
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Status;
+
+/**
+ * Is told what happens at a registration server, on a thread of its own and in order. What it throws is logged and goes no further; what it cannot
+ * keep up with is dropped. New events come as new methods that do nothing.
+ */
+public interface RegistrationServerListener {
+    /** Listens to nothing. */
+    RegistrationServerListener NONE = new RegistrationServerListener() {};
+
+    /**
+     * A peer is listed that was not: it is new, or has come back.
+     *
+     * @param peer the peer
+     */
+    default void peerJoined(Peer peer) {}
+
+    /**
+     * A peer has left.
+     *
+     * @param address where it was reached
+     */
+    default void peerLeft(PeerAddress address) {}
+
+    /**
+     * The lease of a peer has ended; told within a second or two of it.
+     *
+     * @param address where it was reached
+     */
+    default void peerExpired(PeerAddress address) {}
+
+    /**
+     * Somebody was not registered: the address is held by another (409) or not one he may claim (403), or a limit is reached (429, 507).
+     *
+     * @param address what he wanted to register
+     * @param source where he came from
+     * @param status what he was answered
+     */
+    default void registrationRefused(PeerAddress address, String source, Status status) {}
+
+    /**
+     * An address has sent too many wrong cookies, and is answered 429 for a while. Told once until it has calmed down.
+     *
+     * @param source where they came from
+     */
+    default void guessingThrottled(String source) {}
+}

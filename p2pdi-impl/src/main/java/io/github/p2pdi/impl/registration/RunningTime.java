@@ -1,0 +1,91 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Time without the pauses of the process: {@link #nanos()} stand still while it is stopped, so that nobody's lease ends because nobody could be heard. It
+ * looks at the clock ten times a second and whenever it is asked; where more than half a second has passed since it looked, the process did not
+ * run, and the whole of that is left out. So a lease never ends early, and at most a tenth of a second late for each pause. Shorter stops count as time.
+ * All else is as in the time that it is made of, delays too. The monitor guards the fields.
+ */
+public final class RunningTime implements TimeSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningTime.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long WORTH_TELLING_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final TimeSource time;
+    private long seenAt;
+    private long pausedNanos;
+    private boolean closed;
+    private Scheduled tick;
+
+    /** Begins to look at the clock. */
+    public RunningTime(TimeSource time) {
+        this.time = time;
+        seenAt = time.nanos();
+        tick = time.schedule(TICK, this::tick);
+    }
+
+    @Override
+    public long nanos() {
+        long pause;
+        long running;
+        synchronized (this) {
+            long now = time.nanos();
+            long gap = now - seenAt;
+            pause = gap > PAUSE_NANOS ? gap : 0;
+            pausedNanos += pause;
+            seenAt = now;
+            running = now - pausedNanos;
+        }
+        if (pause >= WORTH_TELLING_NANOS) {
+            LOG.info(
+                    "the process did not run for {} s; all leases go on as much longer",
+                    TimeUnit.NANOSECONDS.toSeconds(pause));
+        }
+        return running;
+    }
+
+    /** How long the process has not run so far, in milliseconds. */
+    synchronized long pausedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(pausedNanos);
+    }
+
+    private void tick() {
+        long unused = nanos();
+        synchronized (this) {
+            if (!closed) {
+                tick = time.schedule(TICK, this::tick);
+            }
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return time.now();
+    }
+
+    @Override
+    public Scheduled schedule(Duration delay, Runnable task) {
+        return time.schedule(delay, task);
+    }
+
+    @Override
+    public void await(Lock lock, Condition condition, long nanos) throws InterruptedException {
+        time.await(lock, condition, nanos);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        tick.cancel();
+    }
+}

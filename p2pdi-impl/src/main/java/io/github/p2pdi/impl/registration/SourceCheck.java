@@ -1,0 +1,91 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.impl.runtime.IpLiteral;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.transport.Remote;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Allows who registers the address that he comes from. Names are looked up away from the caller's thread, a few at a time. On a transport without IP
+ * addresses the source is a word of its own, and the host must be that word.
+ */
+public final class SourceCheck implements AddressCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceCheck.class);
+    private static final int AT_ONCE = 64;
+
+    private final Resolver resolver;
+    private final Executor executor;
+    private final Semaphore lookups = new Semaphore(AT_ONCE);
+
+    /** Looks names up on {@code executor}, as the system does. */
+    public SourceCheck(Executor executor) {
+        this(InetAddress::getAllByName, executor);
+    }
+
+    SourceCheck(Resolver resolver, Executor executor) {
+        this.resolver = resolver;
+        this.executor = executor;
+    }
+
+    @Override
+    public void check(Claim claim, Consumer<Permission> then) {
+        if (claim.source().equals(claim.address().host())) {
+            then.accept(Permission.ALLOWED);
+        } else if (IpLiteral.is(claim.address().host())) {
+            then.accept(permission(claim));
+        } else {
+            lookUp(claim, then);
+        }
+    }
+
+    private void lookUp(Claim claim, Consumer<Permission> then) {
+        if (!lookups.tryAcquire()) {
+            then.accept(Permission.BUSY);
+            return;
+        }
+        try {
+            executor.execute(() -> {
+                Permission permission;
+                try {
+                    permission = permission(claim);
+                } finally {
+                    lookups.release();
+                }
+                then.accept(permission);
+            });
+        } catch (RejectedExecutionException e) {
+            lookups.release();
+            then.accept(Permission.BUSY);
+        }
+    }
+
+    private Permission permission(Claim claim) {
+        PeerAddress address = claim.address();
+        try {
+            for (InetAddress ip : resolver.resolve(address.host())) {
+                Remote remote = Remote.of(address.scheme(), new InetSocketAddress(ip, address.port()));
+                if (remote.source().equals(claim.source())) {
+                    return Permission.ALLOWED;
+                }
+            }
+        } catch (UnknownHostException e) {
+            LOG.debug("{} cannot be registered: its host name is not known", address);
+        }
+        return Permission.REFUSED;
+    }
+
+    /** Finds the addresses of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.p2pdi.impl.state;
+
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.runtime.Closer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A folder of one node's own, for as long as it is open. What is written is readable by the owner alone, where the file system knows such a thing, and is
+ * there as a whole or not at all. Safe for concurrent use: the monitor guards the writing.
+ */
+public final class StateFolder implements AutoCloseable {
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final Path folder;
+    private final FileChannel lock;
+
+    private StateFolder(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a folder, and makes it if it is not there.
+     *
+     * @throws StorageException if it cannot be made or written to, or another node uses it
+     */
+    public static StateFolder open(Path folder) throws StorageException {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder, ownersOnly(folder, "rwx------"));
+            }
+            return locked(folder);
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StorageException(folder, "the state folder " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static StateFolder locked(Path folder) throws IOException {
+        Path file = folder.resolve("lock");
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                ownersOnly(folder, "rw-------"));
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new OverlappingFileLockException();
+            }
+            return new StateFolder(folder, channel);
+        } catch (OverlappingFileLockException e) {
+            Closer.close(channel);
+            throw new StorageException(
+                    folder, "the state folder " + folder + " is in use by another peer: give each its own", null);
+        } catch (IOException e) {
+            Closer.close(channel);
+            throw e;
+        }
+    }
+
+    /**
+     * The text that was written under a name, if there is one.
+     *
+     * @throws IOException if it cannot be read, or is none of ours by its size
+     */
+    public Optional<String> read(String name) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(folder.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            if (channel.size() > MOST_BYTES) {
+                throw new IOException(name + " has " + channel.size() + " bytes");
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // Until it is full, or the file is at its end.
+            }
+            return Optional.of(StandardCharsets.UTF_8.decode(bytes.flip()).toString());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Puts a text in place of what was written under a name.
+     *
+     * @throws IOException if it cannot be written; what was there before is there still
+     */
+    public synchronized void write(String name, String text) throws IOException {
+        Path fresh = folder.resolve(name + ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(
+                fresh,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                ownersOnly(folder, "rw-------"))) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static FileAttribute<?>[] ownersOnly(Path at, String permissions) {
+        boolean posix = at.getFileSystem().equals(FileSystems.getDefault())
+                && at.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    @Override
+    public void close() {
+        Closer.close(lock);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.p2pdi.impl.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.error.PeerUnreachableException;
+import io.github.p2pdi.impl.runtime.SystemTime;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.testkit.Script;
+import io.github.p2pdi.testkit.ScriptedPeer;
+import io.github.p2pdi.transport.Answers;
+import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Request;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A registration server elsewhere does not make a peer talk to its own machine. */
+class InwardGuardTest {
+    private static final PeerAddress FAR = PeerAddress.of("203.0.113.1", 65243);
+    private static final PeerAddress NEAR = PeerAddress.of("127.0.0.1", 65243);
+    private static final Request REQUEST = new Request("rfcquery", "a", Headers.NONE);
+
+    private final InwardGuard guard = new InwardGuard(Optional.of(FAR));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.9.9.9",
+                "::1",
+                "0.0.0.0",
+                "::",
+                "169.254.1.1",
+                "fe80::1",
+                "224.0.0.1",
+                "ff02::1",
+                "::ffff:127.0.0.1"
+            })
+    void addressesThatLeadInwardsAreRefused(String host) {
+        PeerAddress to = PeerAddress.of(host, 4001);
+        PeerUnreachableException refusal = assertThrows(PeerUnreachableException.class, () -> guard.check(to, host));
+        assertTrue(refusal.getMessage().contains(to.toString()), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains(FAR.toString()), refusal.getMessage());
+        PeerAddress tls = new PeerAddress("tls", host, 4001);
+        assertThrows(PeerUnreachableException.class, () -> guard.check(tls, host));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"203.0.113.7", "10.1.2.3", "192.168.1.1", "2001:db8::1", "peer.example", "localhost.example"})
+    void othersAreNot(String host) {
+        assertDoesNotThrow(() -> guard.check(PeerAddress.of(host, 4001), host));
+    }
+
+    @Test
+    void whoHasNoServerOrOneOnThisMachineIsNotGuarded() {
+        PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
+        assertDoesNotThrow(() -> new InwardGuard(Optional.empty()).check(to, to.host()));
+        assertDoesNotThrow(() -> new InwardGuard(Optional.of(NEAR)).check(to, to.host()));
+    }
+
+    @Test
+    void whomTheUserNamesAndTransportsWithoutIpAreLetThrough() {
+        PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
+        assertDoesNotThrow(() -> guard.check(new PeerAddress("memory", "127.0.0.1", 4001), "127.0.0.1"));
+        guard.trust(to);
+        assertDoesNotThrow(() -> guard.check(to, to.host()));
+    }
+
+    @Test
+    void nameThatLeadsInwardsIsRefusedOnceThatIsKnownAndNothingIsSent() throws Exception {
+        try (SystemTime time = new SystemTime();
+                Transport transport = P2PDI.openTransport(PeerConfig.defaults());
+                Connections connections =
+                        new Connections(transport, time, Duration.ofSeconds(5), Duration.ofSeconds(20));
+                ScriptedPeer peer = ScriptedPeer.start(Script.begin()
+                        .expect()
+                        .answer("HTTP/1.1 200 OK\r\n\r\n")
+                        .repeated())) {
+            PeerAddress to = PeerAddress.of("localhost", peer.address().port());
+            Connections guarded = connections.guarded(guard);
+            assertThrows(
+                    PeerUnreachableException.class,
+                    () -> guarded.ask(to, REQUEST, Answers.ONE, answer -> answer.head()));
+            assertEquals(0, peer.received().size());
+            assertEquals(
+                    200,
+                    connections
+                            .ask(
+                                    to,
+                                    REQUEST,
+                                    Answers.ONE,
+                                    answer -> answer.head().status())
+                            .code());
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.registry.Changes;
+import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.registry.LeaseTerms;
+import io.github.p2pdi.registry.Listing;
+import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.registry.PeerRegistryProvider.Context;
+import io.github.p2pdi.registry.RegistryListener;
+import io.github.p2pdi.registry.TakeOver;
+import io.github.p2pdi.registry.Verdict;
+import io.github.p2pdi.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.UnaryOperator;
+
+/** What can be wrong with a registry, and the tests that find it. */
+@SuppressWarnings("ImmutableEnumChecker") // Functions without a state, and sets that nobody changes.
+enum RegistryFault {
+    ENDS_LEASES_LATE(
+            with(c -> context(c, c.time(), new LeaseTerms(s(301), s(7200), s(7200)), c.capacity(), c.perSource())),
+            "rule01_leaseEndsAtItsNanosecondAndNotBefore"),
+    GOES_BY_THE_WALL_CLOCK(
+            with(c -> context(c, new WallTime(c.time()), c.terms(), c.capacity(), c.perSource())),
+            "rule02_wallClockDoesNotMatter"),
+    BELIEVES_EVERYBODY(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Verdict register(Claim claim) {
+                    return super.register(new Claim(claim.address(), "anywhere", claim.cookie(), claim.lease()));
+                }
+            }),
+            "rule04_strangerIsToldHowLongTheHolderStillHasAndChangesNothing"),
+    FORGETS_THE_POLICY(
+            with(c -> new Context(
+                    c.time(),
+                    c.cookies(),
+                    c.terms(),
+                    c.capacity(),
+                    c.perSource(),
+                    TakeOver.COOKIE_OR_ADDRESS,
+                    c.listener())),
+            "rule04_cookieAloneCountsWhereTheSourceDoesNot"),
+    REFUSES_THE_INACTIVE(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Optional<Registration> renew(Cookie cookie) {
+                    int before = good.size();
+                    Optional<Registration> renewed = super.renew(cookie);
+                    if (renewed.isPresent() && good.size() > before) {
+                        super.leave(cookie);
+                        return Optional.empty();
+                    }
+                    return renewed;
+                }
+            }),
+            "rule08_renewalBeginsALeaseAnewAlsoOfAnInactiveRecord"),
+    LETS_NOBODY_GO(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public boolean leave(Cookie cookie) {
+                    return source(cookie).isPresent();
+                }
+            }),
+            "rule09_whoLeavesIsListedNoMoreAndMayComeBack"),
+    HAS_ROOM_FOR_EVERYBODY(
+            with(c -> context(c, c.time(), c.terms(), 1_000_000, c.perSource())),
+            "rule10_atTheCapacityTheLongestInactiveMakesRoom"),
+    TAKES_ALL_OF_ONE_SOURCE(
+            with(c -> context(c, c.time(), c.terms(), c.capacity(), 1_000_000)),
+            "rule11_sourceHasSoManyRecordsAndItsOwnInactiveOnesMakeRoom"),
+    LISTS_THE_HIDDEN(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Verdict register(Claim claim) {
+                    return super.register(new Claim(claim.address(), claim.source(), claim.cookie(), claim.lease()));
+                }
+            }),
+            "rule12_hiddenRecordIsListedOnceItIsConfirmed"),
+    KEEPS_ITS_VERSION(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public String version() {
+                    return "1";
+                }
+            }),
+            "rule13_versionIsAnotherWheneverTheListIsAndOnlyThen"),
+    TELLS_EVERYTHING_EVERY_TIME(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Changes changes(String version) {
+                    return Changes.full(listed());
+                }
+            }),
+            "rule14_changesHaveEachPeerOnce"),
+    FORGETS_WHO_WENT(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Changes changes(String version) {
+                    Changes all = super.changes(version);
+                    return new Changes(all.version(), all.full(), all.added(), List.of());
+                }
+            }),
+            "rule14_changesHaveEachPeerOnce",
+            "rule14_whoFollowsChangesKnowsWhatIsListed"),
+    TAKES_UNKNOWN_VERSIONS_FOR_THE_PRESENT(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Changes changes(String version) {
+                    Changes all = super.changes(version);
+                    return all.full() ? new Changes(all.version(), false, List.of(), List.of()) : all;
+                }
+            }),
+            "rule14_unknownVersionsGiveEverybody",
+            "rule14_whoFollowsChangesKnowsWhatIsListed"),
+    SAMPLES_FROM_THE_FRONT(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Listing sample(int most) {
+                    Listing all = listed();
+                    return new Listing(
+                            all.version(),
+                            all.peers().subList(0, Math.min(most, all.peers().size())));
+                }
+            }),
+            "rule15_eachIsAsLikelyAsEachOther"),
+    SAMPLES_WITH_REPETITION(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Listing sample(int most) {
+                    Listing sample = super.sample(most);
+                    List<Peer> peers = new ArrayList<>(sample.peers());
+                    if (peers.size() > 1) {
+                        peers.set(0, peers.get(1));
+                    }
+                    return new Listing(sample.version(), peers);
+                }
+            }),
+            "rule15_samplesAreOfTheListedAndNoneIsInThemTwice",
+            "rule15_eachIsAsLikelyAsEachOther"),
+    TELLS_TWICE(
+            with(c -> new Context(
+                    c.time(),
+                    c.cookies(),
+                    c.terms(),
+                    c.capacity(),
+                    c.perSource(),
+                    c.takeOver(),
+                    new RegistryListener() {
+                        @Override
+                        public void expired(PeerAddress address) {
+                            c.listener().expired(address);
+                            c.listener().expired(address);
+                        }
+
+                        @Override
+                        public void joined(Peer peer) {
+                            c.listener().joined(peer);
+                        }
+
+                        @Override
+                        public void left(PeerAddress address) {
+                            c.listener().left(address);
+                        }
+                    })),
+            "whatHappensIsToldOnceAndInOrder"),
+    GOES_ON_WHEN_CLOSED(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public void close() {
+                    // As if nothing had been said.
+                }
+            }),
+            "closedRegistryAnswersNothing");
+
+    private final Breaking breaking;
+    private final Set<String> foundBy;
+
+    RegistryFault(Breaking breaking, String... foundBy) {
+        this.breaking = breaking;
+        this.foundBy = Set.of(foundBy);
+    }
+
+    Set<String> foundBy() {
+        return foundBy;
+    }
+
+    PeerRegistry open(Context context) {
+        return breaking.registry.apply(Registries.open(breaking.context.apply(context)));
+    }
+
+    private record Breaking(UnaryOperator<Context> context, UnaryOperator<PeerRegistry> registry) {}
+
+    private static Breaking with(UnaryOperator<Context> context) {
+        return new Breaking(context, UnaryOperator.identity());
+    }
+
+    private static Breaking of(UnaryOperator<PeerRegistry> registry) {
+        return new Breaking(UnaryOperator.identity(), registry);
+    }
+
+    private static Duration s(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static Context context(Context c, TimeSource time, LeaseTerms terms, int capacity, int perSource) {
+        return new Context(time, c.cookies(), terms, capacity, perSource, c.takeOver(), c.listener());
+    }
+
+    /** Time that jumps with the wall clock. */
+    private record WallTime(TimeSource time) implements TimeSource {
+        @Override
+        public long nanos() {
+            return Duration.between(Instant.EPOCH, time.now()).toNanos();
+        }
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public Scheduled schedule(Duration delay, Runnable task) {
+            return time.schedule(delay, task);
+        }
+
+        @Override
+        public void await(Lock lock, Condition condition, long nanos) throws InterruptedException {
+            time.await(lock, condition, nanos);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.p2pdi.impl.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.error.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateFolderTest {
+    @TempDir
+    Path place;
+
+    private Path folder() {
+        return place.resolve("state");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgainAlsoAfterAReopening() throws Exception {
+        try (StateFolder state = StateFolder.open(folder())) {
+            assertEquals(Optional.empty(), state.read("a"));
+            state.write("a", "größer");
+            state.write("a", "kleiner");
+            assertEquals(Optional.of("kleiner"), state.read("a"));
+        }
+        try (StateFolder state = StateFolder.open(folder())) {
+            assertEquals(Optional.of("kleiner"), state.read("a"));
+        }
+        try (Stream<Path> files = Files.list(folder())) {
+            assertEquals(
+                    List.of("a", "lock"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void onlyTheOwnerMayReadIt() throws Exception {
+        try (StateFolder state = StateFolder.open(folder())) {
+            state.write("a", "secret");
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())));
+            assertEquals(
+                    "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder().resolve("a"))));
+        }
+    }
+
+    @Test
+    void folderHasOneUserAtATime() throws Exception {
+        try (StateFolder first = StateFolder.open(folder())) {
+            StorageException refusal = assertThrows(StorageException.class, () -> StateFolder.open(folder()));
+            assertTrue(refusal.getMessage().contains("in use by another peer"), refusal.getMessage());
+            first.write("a", "still works");
+        }
+        StateFolder.open(folder()).close();
+    }
+
+    @Test
+    void leftoversOfACrashAreOverwritten() throws Exception {
+        Files.createDirectories(folder());
+        Files.writeString(folder().resolve("a.new"), "torn");
+        try (StateFolder state = StateFolder.open(folder())) {
+            assertEquals(Optional.empty(), state.read("a"));
+            state.write("a", "whole");
+            assertEquals(Optional.of("whole"), state.read("a"));
+        }
+    }
+
+    @Test
+    void whatIsNoFolderIsRefusedByItsName() throws Exception {
+        Path file = Files.writeString(place.resolve("file"), "");
+        StorageException refusal = assertThrows(StorageException.class, () -> StateFolder.open(file));
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+    }
+
+    @Test
+    void hugeFileIsNotRead() throws Exception {
+        try (StateFolder state = StateFolder.open(folder())) {
+            Files.write(folder().resolve("a"), new byte[(1 << 20) + 1]);
+            assertThrows(IOException.class, () -> state.read("a"));
+        }
+    }
+
+    @Test
+    void closingTwiceIsQuiet() throws Exception {
+        StateFolder state = StateFolder.open(folder());
+        state.close();
+        state.close();
+    }
+}
