@@ -53,9 +53,9 @@ final class Registries {
         return new MemoryRegistryProvider().open(URI.create("memory:/"), context);
     }
 
-    /** The registry itself draws two before the first cookie. */
+    /** The registry itself draws three before the first cookie. */
     static LongSupplier counting() {
-        return new AtomicLong(998)::incrementAndGet;
+        return new AtomicLong(997)::incrementAndGet;
     }
 
     /** A service that believes everybody. */
