@@ -32,7 +32,7 @@ import java.util.Optional;
  *       a lease included, and the same while only times, counts and cookies do. A version of one registry is never one of another, nor of the
  *       same before a restart unless that has kept what led from there.
  *   <li>Changes lead from a version to the present one: each peer that joined, moved to another transport, left or ran out since occurs once. Where
- *       the version is unknown, or so old that what followed is not kept any more, they are full.
+ *       the version is unknown, or so old that what followed is not kept any more, there are none.
  *   <li>A sample is of the listed peers, each as likely as each other, none twice, in random order where it is not all.
  * </ol>
  *
@@ -96,11 +96,13 @@ public interface PeerRegistry extends AutoCloseable {
     Listing sample(int most);
 
     /**
-     * {@return what has changed since a version: rule 14}
+     * {@return what has changed since a version: rule 14; empty where that is not known, or more than is wanted: then {@link #listed()} tells} Costs what
+     * has changed, not what the registry has.
      *
      * @param version any text; one that this registry gave, as a rule
+     * @param most how many changes at the most; one peer's may count several times
      */
-    Changes changes(String version);
+    Optional<Changes> changes(String version, int most);
 
     /** {@return how many peers are active, listed or not} */
     int size();

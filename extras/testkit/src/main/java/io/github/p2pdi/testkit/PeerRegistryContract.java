@@ -314,8 +314,8 @@ public abstract class PeerRegistryContract {
     }
 
     @Test
-    void rule14_unknownVersionsGiveEverybody() throws Exception {
-        new VersionRules(stage, opened()).unknownVersionsGiveEverybody();
+    void rule14_nothingLeadsFromUnknownVersions() throws Exception {
+        new VersionRules(stage, opened()).nothingLeadsFromUnknownVersions();
     }
 
     @Test

@@ -124,11 +124,8 @@ final class MemoryRegistry implements PeerRegistry {
     }
 
     @Override
-    public Changes changes(String version) {
-        return settled(now -> {
-            Optional<Map<PeerAddress, Boolean>> changed = changes.since(version);
-            return changed.isPresent() ? changes(changed.get(), now) : Changes.full(listing(listed.all(), now));
-        });
+    public Optional<Changes> changes(String version, int most) {
+        return settled(now -> changes.since(version, most).map(changed -> changes(changed, now)));
     }
 
     @Override
@@ -170,7 +167,7 @@ final class MemoryRegistry implements PeerRegistry {
                 removed.add(key);
             }
         });
-        return new Changes(changes.version(), false, added, removed);
+        return new Changes(changes.version(), added, removed);
     }
 
     /** Rules 3 to 6. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
 
 /**
  * Answers what peers ask a registration server: register, keepalive, pquery and leave (protocol, 1.4, parts 2 and 3). The registry is asked on the
@@ -48,7 +49,8 @@ public final class RegistrationService implements ExchangeHandler {
         this.addresses = addresses;
         this.events = events;
         executor = terms.executor();
-        query = new PeerQuery(registry, terms.time());
+        query = new PeerQuery(
+                registry, new ListMeans(terms.time(), terms.random(), terms.workers(), SupersededLists.ofHeap()));
         guesses = new CookieGuesses(terms.time(), terms.guesses(), CookieGuesses.MOST_SOURCES);
     }
 
@@ -67,7 +69,7 @@ public final class RegistrationService implements ExchangeHandler {
         try {
             switch (request.method()) {
                 case "keepalive" -> exchange.answer(keepalive(request, source));
-                case "pquery" -> exchange.answer(pquery(request, source));
+                case "pquery" -> pquery(exchange, source);
                 case "leave" -> exchange.answer(leave(request, source));
                 case "register" -> register(exchange, ClaimReader.read(request, source, addresses.listsAtOnce()));
                 default ->
@@ -161,19 +163,23 @@ public final class RegistrationService implements ExchangeHandler {
         return registry.leave(cookie) ? Response.of(Status.OK) : forbidden(request, source);
     }
 
-    private Response pquery(Request request, String source) throws MalformedRequest {
+    private void pquery(Exchange exchange, String source) throws MalformedRequest {
+        Request request = exchange.request();
         Cookie cookie = CookieHeader.required(request);
-        PeerQuery.Wish wish = PeerQuery.wish(request);
+        ListWish wish = ListWish.read(request);
         Optional<Response> blocked = blocked(request, source, cookie);
         if (blocked.isPresent()) {
-            return blocked.get();
+            exchange.answer(blocked.get());
+            return;
         }
         Optional<Registration> renewed = registry.renew(cookie);
         if (renewed.isEmpty()) {
-            return forbidden(request, source);
+            exchange.answer(forbidden(request, source));
+            return;
         }
         events.listed();
-        return query.answer(request, wish, renewed.get(), renewAfter(renewed.get()));
+        Headers renewAfter = renewAfter(renewed.get());
+        query.answer(wish, new ListAnswer(exchange, renewed.get().peer().address(), renewAfter));
     }
 
     /** Where too many wrong cookies came from, only the cookies of those are looked at who registered from there. */
@@ -236,8 +242,11 @@ public final class RegistrationService implements ExchangeHandler {
      * What a service goes by.
      *
      * @param time the time
+     * @param random draws samples; safe for concurrent use
      * @param guesses how many wrong cookies are taken from an address
      * @param executor where the registry is asked
+     * @param workers where that is done which takes long
      */
-    public record Terms(TimeSource time, GuessLimit guesses, Executor executor) {}
+    public record Terms(
+            TimeSource time, RandomGenerator random, GuessLimit guesses, Executor executor, Executor workers) {}
 }

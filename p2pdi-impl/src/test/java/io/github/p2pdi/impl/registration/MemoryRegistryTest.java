@@ -305,7 +305,7 @@ class MemoryRegistryTest {
                 registry::version,
                 registry::size,
                 () -> registry.sample(1),
-                () -> registry.changes("x"),
+                () -> registry.changes("x", 1),
                 () -> registry.confirm(cookie),
                 () -> registry.source(cookie));
         for (Runnable use : uses) {
