@@ -18,7 +18,7 @@ import java.util.Optional;
  *   <li>Handed back by source, a claim without a wish for a lease (the base dialect) is given the old cookie; one with such a wish a new one,
  *       and the old is dead.
  *   <li>An inactive record is handed back to a claim that brings its cookie or comes from its source, as in 4 and 5; any other claim starts it
- *       afresh: new cookie, no history, the old cookie dead.
+ *       afresh: new cookie, no history, the old cookie dead; but one that is {@linkplain Claim#unproven() unproven} is told that it is held.
  *   <li>Each granted claim counts as a registration for 30 days, and makes the claim's lease that of later renewals.
  *   <li>Renewal by cookie starts the lease anew, also of an inactive record. An unknown or dead cookie renews nothing.
  *   <li>Leaving by cookie makes the record inactive. The cookie stays good for renewal.

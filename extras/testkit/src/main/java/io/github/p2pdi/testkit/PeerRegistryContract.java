@@ -204,6 +204,18 @@ public abstract class PeerRegistryContract {
     }
 
     @Test
+    void rule06_unprovenClaimsTakeNothingFromOthers() throws Exception {
+        Cookie old = register(opened(), plain(ALICE, HOME)).cookie();
+        stage.pass(STANDARD);
+        Verdict verdict = registry.register(asking(ALICE, ELSEWHERE).withoutProof());
+        assertEquals(new Verdict.Held(Duration.ZERO), verdict);
+        assertTrue(registry.renew(old).isPresent());
+        assertNotEquals(
+                old, register(registry, asking(ALICE, HOME).withoutProof()).cookie(), "from its source it is its own");
+        register(registry, asking(BOB, ELSEWHERE).withoutProof());
+    }
+
+    @Test
     void rule07_registrationsCountFor30DaysAndTheLastLeaseIsThatOfRenewals() throws Exception {
         Cookie cookie = register(opened(), plain(ALICE, HOME)).cookie();
         stage.pass(Duration.ofDays(30).minusMillis(1));

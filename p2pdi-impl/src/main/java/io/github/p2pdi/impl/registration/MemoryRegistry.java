@@ -185,8 +185,8 @@ final class MemoryRegistry implements PeerRegistry {
             }
             return grant(known, claim, now);
         }
-        if (known.isRunning()) {
-            return new Verdict.Held(Duration.ofNanos(known.endsAt() - now));
+        if (known.isRunning() || claim.unproven()) {
+            return new Verdict.Held(Duration.ofNanos(Math.max(0, known.endsAt() - now)));
         }
         return begin(claim, fresh, now, known);
     }

@@ -101,16 +101,21 @@ public final class RegistrationService implements ExchangeHandler {
     }
 
     private Response register(Request request, Claim claim) {
-        Claim judged = isLookedAt(claim) ? claim : withoutCookie(claim);
-        Verdict verdict = registry.register(judged);
+        Optional<Duration> blocked = claim.cookie().isPresent()
+                ? blocked(claim.source(), claim.cookie().get())
+                : Optional.empty();
+        Verdict verdict = registry.register(blocked.isPresent() ? claim.withoutProof() : claim);
         if (verdict instanceof Verdict.Granted granted) {
             events.registered();
             query.outdated();
             addresses.granted(granted.registration());
             return record(request, granted.registration());
         }
+        if (verdict instanceof Verdict.Held && blocked.isPresent()) {
+            return throttled(request, claim.source(), blocked.get());
+        }
         if (verdict instanceof Verdict.Held held) {
-            if (judged.cookie().isPresent()) {
+            if (claim.cookie().isPresent()) {
                 wrongCookie(claim.source());
             }
             return refused(
@@ -182,32 +187,25 @@ public final class RegistrationService implements ExchangeHandler {
         query.answer(wish, new ListAnswer(exchange, renewed.get().peer().address(), renewAfter));
     }
 
-    /** Where too many wrong cookies came from, only the cookies of those are looked at who registered from there. */
+    /** The answer to those whose cookie is not looked at. */
     private Optional<Response> blocked(Request request, String source, Cookie cookie) {
-        Optional<Duration> blocked = guesses.blocked(source);
-        if (blocked.isEmpty() || isFrom(source, cookie)) {
-            return Optional.empty();
-        }
-        events.throttled(source, guesses.tell(source));
-        return Optional.of(Reply.refusal(
-                request,
-                Status.TOO_MANY_REQUESTS,
-                "too many wrong cookies have come from your address",
-                blocked.get()));
+        return blocked(source, cookie).map(wait -> throttled(request, source, wait));
     }
 
-    private boolean isLookedAt(Claim claim) {
-        return claim.cookie().isEmpty()
-                || guesses.blocked(claim.source()).isEmpty()
-                || isFrom(claim.source(), claim.cookie().get());
+    /** Where too many wrong cookies came from, only the cookies of those are looked at who registered from there; others wait for so long. */
+    private Optional<Duration> blocked(String source, Cookie cookie) {
+        Optional<Duration> blocked = guesses.blocked(source);
+        return blocked.isPresent() && isFrom(source, cookie) ? Optional.empty() : blocked;
+    }
+
+    private Response throttled(Request request, String source, Duration wait) {
+        events.throttled(source, guesses.tell(source));
+        return Reply.refusal(
+                request, Status.TOO_MANY_REQUESTS, "too many wrong cookies have come from your address", wait);
     }
 
     private boolean isFrom(String source, Cookie cookie) {
         return registry.source(cookie).filter(source::equals).isPresent();
-    }
-
-    private static Claim withoutCookie(Claim claim) {
-        return new Claim(claim.address(), claim.source(), Optional.empty(), claim.lease(), claim.listed());
     }
 
     private void wrongCookie(String source) {
