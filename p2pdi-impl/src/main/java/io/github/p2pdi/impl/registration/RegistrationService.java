@@ -165,6 +165,7 @@ public final class RegistrationService implements ExchangeHandler {
             return forbidden(request, source);
         }
         events.renewed();
+        addresses.renewed(renewed.get());
         return record(request, renewed.get());
     }
 
@@ -174,7 +175,11 @@ public final class RegistrationService implements ExchangeHandler {
         if (blocked.isPresent()) {
             return blocked.get();
         }
-        return registry.leave(cookie) ? Response.of(Status.OK) : forbidden(request, source);
+        if (!registry.leave(cookie)) {
+            return forbidden(request, source);
+        }
+        addresses.left(cookie);
+        return Response.of(Status.OK);
     }
 
     private Response pquery(Request request, String source) throws MalformedRequest {
@@ -189,6 +194,7 @@ public final class RegistrationService implements ExchangeHandler {
             return forbidden(request, source);
         }
         events.listed();
+        addresses.renewed(renewed.get());
         return query.answer(request, wish, renewed.get(), renewAfter(renewed.get()));
     }
 
