@@ -33,7 +33,8 @@ import java.util.Optional;
  *       same before a restart unless that has kept what led from there.
  *   <li>Changes lead from a version to the present one: each peer that joined, moved to another transport, left or ran out since occurs once. Where
  *       the version is unknown, or so old that what followed is not kept any more, there are none.
- *   <li>A sample is of the listed peers, each as likely as each other, none twice, in random order where it is not all.
+ *   <li>A sample is of the listed peers, each as likely as each other, none twice. It is in random order, unless
+ *       there are fewer than are wanted: so the first of it are a sample, too.
  * </ol>
  *
  * <p>The methods are called on threads that must not wait for long; a registry that stores what it is told on a disk says so in

@@ -341,6 +341,11 @@ public abstract class PeerRegistryContract {
     }
 
     @Test
+    void rule15_allAreInRandomOrderWhereSoManyAreWanted() throws Exception {
+        new SampleRules(opened()).allOfThemAreInRandomOrderWhereSoManyAreWanted();
+    }
+
+    @Test
     void rule15_eachIsAsLikelyAsEachOther() throws Exception {
         new SampleRules(opened()).eachIsAsLikelyAsEachOther();
     }

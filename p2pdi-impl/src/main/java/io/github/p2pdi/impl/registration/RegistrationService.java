@@ -21,12 +21,15 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what peers ask a registration server: register, keepalive, pquery and leave (protocol, 1.4, parts 2 and 3). The registry is asked on the
  * executor that it is given, which for one that does not block is the caller's own thread. Safe for concurrent use.
  */
 public final class RegistrationService implements ExchangeHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrationService.class);
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final PeerRegistry registry;
@@ -57,9 +60,24 @@ public final class RegistrationService implements ExchangeHandler {
     @Override
     public void handle(Exchange exchange) {
         try {
-            executor.execute(() -> answer(exchange));
+            executor.execute(() -> attempt(exchange, () -> answer(exchange)));
         } catch (RejectedExecutionException e) {
             exchange.answer(busy(exchange.request()));
+        }
+    }
+
+    /** On a thread of a pool nobody else catches: whatever it was, who asks is answered. */
+    private static void attempt(Exchange exchange, Runnable answering) {
+        try {
+            answering.run();
+        } catch (RuntimeException | Error e) {
+            Request request = exchange.request();
+            LOG.warn(
+                    "'{}' from {} could not be handled",
+                    request.method(),
+                    exchange.remote().address(),
+                    e);
+            exchange.answer(Reply.refusal(request, Status.INTERNAL_ERROR, "the request could not be handled"));
         }
     }
 
@@ -84,20 +102,18 @@ public final class RegistrationService implements ExchangeHandler {
     }
 
     private void register(Exchange exchange, Claim claim) {
-        addresses.check(claim, permission -> {
-            Request request = exchange.request();
-            switch (permission) {
-                case ALLOWED -> exchange.answer(register(request, claim));
-                case REFUSED ->
-                    exchange.answer(refused(
-                            request,
-                            claim,
-                            Status.FORBIDDEN,
-                            "this address is not where you come from",
-                            Optional.empty()));
-                case BUSY -> exchange.answer(busy(request));
-            }
-        });
+        Request request = exchange.request();
+        addresses.check(
+                claim, permission -> attempt(exchange, () -> exchange.answer(register(request, claim, permission))));
+    }
+
+    private Response register(Request request, Claim claim, AddressCheck.Permission permission) {
+        return switch (permission) {
+            case ALLOWED -> register(request, claim);
+            case REFUSED ->
+                refused(request, claim, Status.FORBIDDEN, "this address is not where you come from", Optional.empty());
+            case BUSY -> busy(request);
+        };
     }
 
     private Response register(Request request, Claim claim) {
@@ -156,6 +172,7 @@ public final class RegistrationService implements ExchangeHandler {
             return forbidden(request, source);
         }
         events.renewed();
+        addresses.renewed(renewed.get());
         return record(request, renewed.get());
     }
 
@@ -165,7 +182,11 @@ public final class RegistrationService implements ExchangeHandler {
         if (blocked.isPresent()) {
             return blocked.get();
         }
-        return registry.leave(cookie) ? Response.of(Status.OK) : forbidden(request, source);
+        if (!registry.leave(cookie)) {
+            return forbidden(request, source);
+        }
+        addresses.left(cookie);
+        return Response.of(Status.OK);
     }
 
     private void pquery(Exchange exchange, String source) throws MalformedRequest {
@@ -183,6 +204,7 @@ public final class RegistrationService implements ExchangeHandler {
             return;
         }
         events.listed();
+        addresses.renewed(renewed.get());
         Headers renewAfter = renewAfter(renewed.get());
         query.answer(wish, new ListAnswer(exchange, renewed.get().peer().address(), renewAfter));
     }

@@ -14,6 +14,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.wire.Body;
@@ -129,6 +130,23 @@ class PeerQueryTest {
         JsonObject changes = json(ask(self, "Since", since)).getAsJsonObject();
         assertTrue(changes.get("full").getAsBoolean());
         assertEquals(Set.of("h2"), hosts(changes.get("added")));
+    }
+
+    @Test
+    void samplesOfACallerWhoIsNotListedAreOfAllAsWell() {
+        PeerAddress address = PeerAddress.of("hidden", 1);
+        Cookie hidden = Registries.granted(registry.register(
+                        new Claim(address, HOME, Optional.empty(), Optional.of(Duration.ofSeconds(300)), false)))
+                .cookie();
+        join(2);
+        join(3);
+        Set<String> seen = new TreeSet<>();
+        for (int i = 0; i < 200; i++) {
+            Set<String> hosts = hosts(json(ask(hidden, "Limit", "2")));
+            assertEquals(2, hosts.size());
+            seen.addAll(hosts);
+        }
+        assertEquals(Set.of("h1", "h2", "h3"), seen);
     }
 
     @Test
