@@ -1,8 +1,11 @@
 package io.github.p2pdi.node;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.model.PeerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -32,15 +35,68 @@ public interface Download {
         }
     }
 
+    /** What shows that the document is the right one. */
+    enum Verification {
+        /** Nothing yet: it is not whole. */
+        NONE,
+        /** Its length alone, as no holder told a digest. */
+        LENGTH,
+        /** Its SHA-256. */
+        SHA256
+    }
+
     /**
      * How far a download is.
      *
      * <p>Immutable.
      *
-     * @param bytes the bytes had so far from the holder that is being fetched from
+     * @param bytes the bytes that are here, those of an earlier attempt that it goes on from included
+     * @param verified those of them that a digest has shown to be right
+     * @param resumed those that an earlier attempt had left
      * @param total the bytes there will be, once that is known
+     * @param bytesPerSecond how fast it goes, a moving average of some seconds
+     * @param holders whom it has bytes from, and how many, those included that had to be had again
      */
-    record Progress(long bytes, OptionalLong total) {}
+    record Progress(
+            long bytes,
+            long verified,
+            long resumed,
+            OptionalLong total,
+            long bytesPerSecond,
+            Map<PeerAddress, Long> holders) {
+        /**
+         * Copies the map.
+         *
+         * @param bytes as described above
+         * @param verified as described above
+         * @param resumed as described above
+         * @param total as described above
+         * @param bytesPerSecond as described above
+         * @param holders as described above
+         */
+        public Progress {
+            holders = Map.copyOf(holders);
+        }
+
+        /** {@return how long it will take if it goes on like this; empty where nobody can tell} */
+        public Optional<Duration> timeLeft() {
+            if (total.isEmpty() || bytesPerSecond <= 0) {
+                return Optional.empty();
+            }
+            return Optional.of(Duration.ofSeconds((total.getAsLong() - bytes + bytesPerSecond - 1) / bytesPerSecond));
+        }
+    }
+
+    /** Is told of a download. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * The state has changed, or there is progress.
+         *
+         * @param download ask it for both
+         */
+        void changed(Download download);
+    }
 
     /** {@return the number of the document} */
     long number();
@@ -50,6 +106,16 @@ public interface Download {
 
     /** {@return how far it is now} */
     Progress progress();
+
+    /** {@return what shows that the document is the right one, once it is whole} */
+    Verification verification();
+
+    /**
+     * Asks to be told: at once, at each change of state, and of progress at most twice a second.
+     *
+     * @param listener is called in order on a thread that nothing else needs; what it throws is logged, and while it is busy progress is not told
+     */
+    void addListener(Listener listener);
 
     /**
      * Waits until it has ended.
@@ -75,7 +141,7 @@ public interface Download {
     Path await(Duration longest) throws P2pdiException, InterruptedException, TimeoutException;
 
     /**
-     * Cancels it: its connection and file are closed within a second.
+     * Cancels it: its connections and files are closed within a second. What was had stays where a later download can go on from it.
      *
      * @return whether it had not ended before
      */

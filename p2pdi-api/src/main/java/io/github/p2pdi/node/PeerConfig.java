@@ -5,6 +5,7 @@ import io.github.p2pdi.transport.TransportLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class PeerConfig extends NodeConfig {
     private final Path downloads;
     private final @Nullable DocumentStore store;
     private final int uploads;
+    private final OptionalLong maxDownloadRate;
     private final @Nullable Path state;
     private final Duration lease;
     private final Duration connectTimeout;
@@ -34,6 +36,7 @@ public final class PeerConfig extends NodeConfig {
         downloads = builder.downloads;
         store = builder.store;
         uploads = builder.uploads;
+        maxDownloadRate = builder.maxDownloadRate;
         state = builder.state;
         lease = builder.lease;
         connectTimeout = builder.connectTimeout;
@@ -90,6 +93,11 @@ public final class PeerConfig extends NodeConfig {
         return uploads;
     }
 
+    /** {@return the most bytes a second of all downloads together; absent: as fast as it goes} {@link PeerNode#maxDownloadRate} changes it later. */
+    public OptionalLong maxDownloadRate() {
+        return maxDownloadRate;
+    }
+
     /**
      * {@return the folder in which the peer keeps its cookie, so that it is known again after a restart} Absent: it keeps it in memory, and is known
      * again by its address, or when its lease has ended. One peer at a time uses a folder; what is in it is readable by the owner alone.
@@ -131,6 +139,7 @@ public final class PeerConfig extends NodeConfig {
         private Path downloads = Path.of("out");
         private @Nullable DocumentStore store;
         private int uploads = 64;
+        private OptionalLong maxDownloadRate = OptionalLong.empty();
         private @Nullable Path state;
         private Duration lease = Duration.ofSeconds(300);
         private Duration connectTimeout = Duration.ofSeconds(5);
@@ -150,6 +159,7 @@ public final class PeerConfig extends NodeConfig {
             downloads = config.downloads;
             store = config.store;
             uploads = config.uploads;
+            maxDownloadRate = config.maxDownloadRate;
             state = config.state;
             lease = config.lease;
             connectTimeout = config.connectTimeout;
@@ -224,6 +234,16 @@ public final class PeerConfig extends NodeConfig {
         }
 
         /**
+         * {@return this} Sets {@link PeerConfig#maxDownloadRate()}.
+         *
+         * @param bytesPerSecond at least 1
+         */
+        public Builder maxDownloadRate(long bytesPerSecond) {
+            maxDownloadRate = OptionalLong.of(bytesPerSecond);
+            return this;
+        }
+
+        /**
          * {@return this} Sets {@link PeerConfig#state()}.
          *
          * @param folder is made if it does not exist
@@ -286,7 +306,7 @@ public final class PeerConfig extends NodeConfig {
         /**
          * {@return the configuration}
          *
-         * @throws IllegalArgumentException if a duration or the number of uploads is not positive, or the lease less than a second
+         * @throws IllegalArgumentException if a duration, a rate or the number of uploads is not positive, or the lease less than a second
          */
         public PeerConfig build() {
             for (Duration each : new Duration[] {connectTimeout, callTimeout}) {
@@ -299,6 +319,10 @@ public final class PeerConfig extends NodeConfig {
             }
             if (uploads < 1) {
                 throw new IllegalArgumentException("at least one document is sent at once, not " + uploads);
+            }
+            if (maxDownloadRate.orElse(1) < 1) {
+                throw new IllegalArgumentException(
+                        "a rate is at least 1 byte a second, not " + maxDownloadRate.getAsLong());
             }
             return new PeerConfig(this);
         }

@@ -2,6 +2,7 @@ package io.github.p2pdi.node;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
 
 /**
  * Is told what happens to a peer, on a thread of its own and in order. What it throws is logged and goes no further; what it cannot keep up
@@ -41,4 +42,13 @@ public interface PeerListener {
      * @param download the download; ask it for the state
      */
     default void downloadChanged(Download download) {}
+
+    /**
+     * A holder sent what it should not have, and nothing more of that document is had from it. The download goes on with others.
+     *
+     * @param number the document's number
+     * @param holder the holder
+     * @param why what it did
+     */
+    default void holderDropped(long number, PeerAddress holder, String why) {}
 }

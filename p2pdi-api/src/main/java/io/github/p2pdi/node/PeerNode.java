@@ -7,6 +7,7 @@ import io.github.p2pdi.model.Rfc;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A running peer: it serves its documents, stays registered, and finds and fetches those of others. Its threads are daemons: a main that only
@@ -74,6 +75,24 @@ public interface PeerNode extends AutoCloseable {
      * @return the download
      */
     Download download(long number);
+
+    /**
+     * Begins to find and fetch a document; returns at once. One that is being fetched already with the same options is not fetched twice: both
+     * callers are given the same download. An earlier attempt at the same file is gone on from, by whatever holder.
+     *
+     * @param number the document's number
+     * @param options where to, and how
+     * @return the download
+     */
+    Download download(long number, DownloadOptions options);
+
+    /**
+     * Changes how fast all downloads together may go, from now on.
+     *
+     * @param bytesPerSecond the most bytes a second, at least 1; empty: as fast as it goes
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    void maxDownloadRate(OptionalLong bytesPerSecond);
 
     /**
      * Leaves the registration server; goes on serving those who know the address.

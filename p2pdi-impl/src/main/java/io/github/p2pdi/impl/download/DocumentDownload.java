@@ -1,16 +1,13 @@
 package io.github.p2pdi.impl.download;
 
-import io.github.p2pdi.error.DocumentNotFoundException;
-import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.error.P2pdiException;
-import io.github.p2pdi.error.StorageException;
-import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.Download;
+import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -25,35 +22,46 @@ import org.slf4j.LoggerFactory;
  * One download. WAITING, then RUNNING, then one of DONE, FAILED and CANCELLED; the queue's thread moves it on, and anybody may cancel. The lock
  * guards the state and the outcome; listeners are told outside it.
  */
-final class DocumentDownload implements Download, FetchProgress {
+final class DocumentDownload implements Download {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentDownload.class);
 
-    private final long number;
+    private final Key key;
+    private final Transfer transfer;
+    private final DocumentStore store;
     private final TimeSource time;
     private final Consumer<DocumentDownload> onChange;
+    private final Listeners listeners;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final CompletableFuture<Path> outcome = new CompletableFuture<>();
-    private final DocumentFetch fetch;
-    private final HolderSearch.Candidates candidates;
     private State state = State.WAITING;
-    private long bytes;
-    private OptionalLong total = OptionalLong.empty();
-    private @Nullable Runnable stop;
     private @Nullable Path file;
     private @Nullable P2pdiException failure;
 
     DocumentDownload(
-            long number,
-            DocumentFetch fetch,
-            HolderSearch.Candidates candidates,
-            TimeSource time,
+            Key key,
+            Transfer transfer,
+            DocumentStore store,
+            Transfer.Means means,
             Consumer<DocumentDownload> onChange) {
-        this.number = number;
-        this.fetch = fetch;
-        this.candidates = candidates;
-        this.time = time;
+        this.key = key;
+        this.transfer = transfer;
+        this.store = store;
+        this.time = means.time();
         this.onChange = onChange;
+        this.listeners = new Listeners(this, means.time(), means.executor());
+    }
+
+    /**
+     * What tells downloads apart.
+     *
+     * @param number the document
+     * @param options where to, and how
+     */
+    record Key(long number, DownloadOptions options) {}
+
+    Key key() {
+        return key;
     }
 
     /** Finds and fetches; to be called once. */
@@ -62,11 +70,10 @@ final class DocumentDownload implements Download, FetchProgress {
             return;
         }
         try {
-            move(State.DONE, find(), null);
+            Optional<Path> held = held();
+            move(State.DONE, held.isPresent() ? held.get() : transfer.run(), null);
         } catch (P2pdiException e) {
             move(State.FAILED, null, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (CancellationException e) {
             LOG.debug("{}", e.getMessage());
         } finally {
@@ -75,63 +82,16 @@ final class DocumentDownload implements Download, FetchProgress {
         }
     }
 
-    private Path find() throws P2pdiException, InterruptedException {
-        Optional<Path> held = fetch.held(number);
-        if (held.isPresent()) {
-            return held.get();
-        }
-        for (Optional<Rfc> next = candidates.next(); next.isPresent(); next = candidates.next()) {
-            checkWanted();
-            Rfc record = next.get();
-            try {
-                return fetch.fetch(record, this);
-            } catch (StorageException e) {
-                // Our own disk: another holder would not help.
-                throw e;
-            } catch (DocumentNotFoundException e) {
-                candidates.failed(new Attempt(record.holder(), "does not have it any more"));
-            } catch (P2pdiException e) {
-                checkWanted();
-                LOG.debug("document {} could not be had from {}", number, record.holder(), e);
-                candidates.failed(new Attempt(record.holder(), "failed: " + e.getMessage()));
-            }
-        }
-        throw new DocumentNotFoundException(number, candidates.attempts());
-    }
-
-    @Override
-    public void begin(long size, Runnable stopper) {
-        lock.lock();
-        try {
-            bytes = 0;
-            total = OptionalLong.of(size);
-            stop = stopper;
-        } finally {
-            lock.unlock();
-        }
-        checkWanted();
-    }
-
-    @Override
-    public void add(int more) {
-        lock.lock();
-        try {
-            bytes += more;
-        } finally {
-            lock.unlock();
-        }
-        checkWanted();
-    }
-
-    private void checkWanted() {
-        if (state() == State.CANCELLED) {
-            throw new CancellationException("the download of document " + number + " was cancelled");
-        }
+    /** What is held here as a file needs no download, unless it is wanted somewhere else. */
+    private Optional<Path> held() {
+        boolean anywhere = key.options().folder().isEmpty()
+                && key.options().name().isEmpty()
+                && key.options().sha256().isEmpty();
+        return anywhere ? store.file(key.number()) : Optional.empty();
     }
 
     /** Moves to a state if that is still possible. */
     private boolean move(State to, @Nullable Path result, @Nullable P2pdiException problem) {
-        Runnable stopper;
         lock.lock();
         try {
             if (state.isFinal()) {
@@ -140,23 +100,21 @@ final class DocumentDownload implements Download, FetchProgress {
             state = to;
             file = result;
             failure = problem;
-            stopper = stop;
             ended.signalAll();
         } finally {
             lock.unlock();
         }
         if (to != State.RUNNING) {
-            settle(to, result, problem, stopper);
+            settle(to, result, problem);
         }
         onChange.accept(this);
+        listeners.changed();
         return true;
     }
 
-    private void settle(State to, @Nullable Path result, @Nullable P2pdiException problem, @Nullable Runnable stopper) {
+    private void settle(State to, @Nullable Path result, @Nullable P2pdiException problem) {
         if (to == State.CANCELLED) {
-            if (stopper != null) {
-                stopper.run();
-            }
+            transfer.cancel();
             outcome.cancel(false);
         } else if (result != null) {
             outcome.complete(result);
@@ -167,7 +125,7 @@ final class DocumentDownload implements Download, FetchProgress {
 
     @Override
     public long number() {
-        return number;
+        return key.number();
     }
 
     @Override
@@ -182,12 +140,23 @@ final class DocumentDownload implements Download, FetchProgress {
 
     @Override
     public Progress progress() {
-        lock.lock();
-        try {
-            return new Progress(bytes, total);
-        } finally {
-            lock.unlock();
+        Board.Standing now = transfer.standing();
+        return new Progress(
+                now.bytes(), now.verified(), transfer.resumed(), now.total(), now.rate(), transfer.holders());
+    }
+
+    @Override
+    public Verification verification() {
+        Optional<Board.Result> result = transfer.result();
+        if (state() != State.DONE || result.isEmpty()) {
+            return Verification.NONE;
         }
+        return result.get().sha256().isPresent() ? Verification.SHA256 : Verification.LENGTH;
+    }
+
+    @Override
+    public void addListener(Listener listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -211,7 +180,7 @@ final class DocumentDownload implements Download, FetchProgress {
             while (!state.isFinal()) {
                 long left = by - time.nanos();
                 if (left <= 0) {
-                    throw new TimeoutException("document " + number + " was not had within " + longest);
+                    throw new TimeoutException("document " + number() + " was not had within " + longest);
                 }
                 time.await(lock, ended, left);
             }
@@ -226,7 +195,7 @@ final class DocumentDownload implements Download, FetchProgress {
             throw failure;
         }
         if (file == null) {
-            throw new CancellationException("the download of document " + number + " was cancelled");
+            throw new CancellationException("the download of document " + number() + " was cancelled");
         }
         return file;
     }
@@ -245,6 +214,6 @@ final class DocumentDownload implements Download, FetchProgress {
 
     @Override
     public String toString() {
-        return "download of document " + number + ", " + state();
+        return "download of document " + number() + ", " + state();
     }
 }

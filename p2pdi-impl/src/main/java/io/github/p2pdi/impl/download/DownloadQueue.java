@@ -1,88 +1,154 @@
 package io.github.p2pdi.impl.download;
 
+import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.runtime.BufferPool;
+import io.github.p2pdi.impl.runtime.Pacer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.Download;
+import io.github.p2pdi.node.DownloadOptions;
+import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.time.TimeSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** All downloads of a peer: a few at once, the others wait in order, and none runs twice at the same time. The monitor guards the collections. */
+/**
+ * All downloads of a peer: a few at once, the others wait in order, and none runs twice at the same time. One that was cancelled still counts until its
+ * file is closed, so that the same may be asked for again at once. The monitor guards the collections.
+ */
 public final class DownloadQueue implements AutoCloseable {
     private static final int AT_ONCE = 5;
+    private static final int BUFFER = 256 << 10;
 
-    private final DocumentFetch fetch;
-    private final HolderSearch holders;
-    private final TimeSource time;
-    private final Executor executor;
-    private final Consumer<Download> listener;
-    private final Map<Long, DocumentDownload> open = new HashMap<>();
-    private final Queue<DocumentDownload> waiting = new ArrayDeque<>();
-    private int running;
+    private final DocumentStore store;
+    private final HolderSearch search;
+    private final Events events;
+    private final Transfer.Means means;
+    private final Map<DocumentDownload.Key, DocumentDownload> open = new HashMap<>();
+    private final Map<DocumentDownload.Key, DocumentDownload> waiting = new LinkedHashMap<>();
+    private final Set<DocumentDownload.Key> running = new HashSet<>();
     private boolean closed;
 
-    /** {@code executor} runs what blocks; {@code listener} is told of each change of state and must not block. */
-    public DownloadQueue(
-            DocumentFetch fetch,
-            HolderSearch holders,
-            TimeSource time,
-            Executor executor,
-            Consumer<Download> listener) {
-        this.fetch = fetch;
-        this.holders = holders;
-        this.time = time;
-        this.executor = executor;
-        this.listener = listener;
+    DownloadQueue(DocumentStore store, HolderSearch search, Events events, Transfer.Means means) {
+        this.store = store;
+        this.search = search;
+        this.events = events;
+        this.means = means;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param config folder, limits and rate
+     * @param store what is held here already
+     * @param search finds holders
+     * @param outside connections, time and threads
+     * @param events is told what happens
+     */
+    public static DownloadQueue of(
+            PeerConfig config, DocumentStore store, HolderSearch search, Outside outside, Events events) {
+        Transfer.Means means = new Transfer.Means(
+                new HolderCalls(outside.connections(), config.limits().readStall()),
+                new RealDisk(),
+                config.downloads(),
+                new HolderHealth(outside.time()),
+                new Pacer(outside.time(), config.maxDownloadRate()),
+                new BufferPool(BUFFER),
+                outside.time(),
+                outside.executor(),
+                events::dropped);
+        return new DownloadQueue(store, search, events, means);
+    }
+
+    /**
+     * What it works with.
+     *
+     * @param connections to holders
+     * @param time the time
+     * @param executor runs what blocks
+     */
+    public record Outside(Connections connections, TimeSource time, Executor executor) {}
+
+    /** Is told what happens; must not block. */
+    public interface Events {
+        /** The state of a download has changed. */
+        void changed(Download download);
+
+        /** A holder was dropped for what it sent. */
+        void dropped(long number, PeerAddress holder, String why);
     }
 
     /** The download of a document: the one under way, or a new one. */
-    public Download download(long number) {
+    public Download download(long number, DownloadOptions options) {
+        DocumentDownload.Key key = new DocumentDownload.Key(number, options);
         DocumentDownload begun;
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("the peer is closed");
             }
-            DocumentDownload same = open.get(number);
+            DocumentDownload same = open.get(key);
             if (same != null) {
                 return same;
             }
-            begun = new DocumentDownload(number, fetch, holders.search(number), time, this::changed);
-            open.put(number, begun);
-            waiting.add(begun);
+            Transfer transfer = new Transfer(number, options, search.search(number), means);
+            begun = new DocumentDownload(key, transfer, store, means, this::changed);
+            open.put(key, begun);
+            waiting.put(key, begun);
         }
         startNext();
         return begun;
     }
 
+    /** How fast all of them together may go, from now on. */
+    public void rate(OptionalLong bytesPerSecond) {
+        means.pacer().rate(bytesPerSecond);
+    }
+
     private void changed(DocumentDownload download) {
         if (download.state().isFinal()) {
             synchronized (this) {
-                open.remove(download.number(), download);
-                waiting.remove(download);
+                open.remove(download.key(), download);
+                waiting.remove(download.key(), download);
             }
         }
-        listener.accept(download);
+        events.changed(download);
     }
 
     private void startNext() {
         DocumentDownload next;
         synchronized (this) {
-            next = running < AT_ONCE ? waiting.poll() : null;
+            next = running.size() < AT_ONCE ? pollWaiting() : null;
             if (next == null) {
                 return;
             }
-            running++;
+            running.add(next.key());
         }
         try {
-            executor.execute(() -> run(next));
+            means.executor().execute(() -> run(next));
         } catch (RejectedExecutionException e) {
             next.cancel();
         }
+    }
+
+    private @Nullable DocumentDownload pollWaiting() {
+        for (Iterator<DocumentDownload> each = waiting.values().iterator(); each.hasNext(); ) {
+            DocumentDownload next = each.next();
+            if (!running.contains(next.key())) {
+                each.remove();
+                return next;
+            }
+        }
+        return null;
     }
 
     private void run(DocumentDownload download) {
@@ -90,7 +156,7 @@ public final class DownloadQueue implements AutoCloseable {
             download.run();
         } finally {
             synchronized (this) {
-                running--;
+                running.remove(download.key());
             }
             startNext();
         }

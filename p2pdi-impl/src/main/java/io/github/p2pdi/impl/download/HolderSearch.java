@@ -5,21 +5,24 @@ import io.github.p2pdi.model.Rfc;
 import java.util.List;
 import java.util.Optional;
 
-/** Whom to fetch from: gives one holder after the other, best first, and asks the network for more when those it knows are used up. */
+/** Whom to fetch from: gives the holders that are known, best first, and asks the network for more when it is told to. */
 @FunctionalInterface
 public interface HolderSearch {
     /** Begins a search for a document: what others share from now on may still be found. */
     Candidates search(long number);
 
-    /** The holders of one search. One thread at a time. */
+    /** The holders of one search. One thread at a time; nothing blocks. */
     interface Candidates {
-        /** The record of somebody who was not tried yet; empty when nobody is left. Blocks. */
-        Optional<Rfc> next() throws InterruptedException;
+        /** The record of somebody who was not given yet; empty when nobody else is known now. */
+        Optional<Rfc> next();
 
-        /** The holder that was given last could not deliver. */
-        void failed(Attempt attempt);
+        /** Asks around for more; {@code news} is run, on any thread, whenever there may be some, and at the end. Said twice it is quiet. */
+        void ask(Runnable news);
 
-        /** Whom was asked and what each said, in the order of asking. */
+        /** Whether all have been asked; what {@link #next()} has not given then, it never will. */
+        boolean isExhausted();
+
+        /** Whom was asked in vain, and what each said, in the order of asking; those who were given as holders are not among them. */
         List<Attempt> attempts();
     }
 }

@@ -2,144 +2,176 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document that is being written, beside the name it will have. Under that name there is the whole document or nothing: it is forced to the
- * disk and moved in one step. A part that was not finished is removed. One thread at a time.
+ * disk and moved in one step. It is locked, so that no other download, of this process or another, writes into it. A part that was not finished is
+ * removed unless it can be gone on with. Reading and writing are safe for concurrent use; one thread opens, finishes and closes.
  */
 final class PartFile implements AutoCloseable {
-    private static final String SUFFIX = ".part";
+    private static final int TRIES = 5;
 
-    private final Path target;
-    private final Path part;
-    private final FileChannel channel;
+    private final Target target;
+    private final Disk.Opened file;
+    private volatile long expected;
     private boolean finished;
+    private boolean kept;
 
-    private PartFile(Path target, Path part, FileChannel channel) {
+    private PartFile(Target target, Disk.Opened file) {
         this.target = target;
-        this.part = part;
-        this.channel = channel;
+        this.file = file;
     }
 
-    /** Opens the part of a document of that size, after a look at whether it will fit. */
-    static PartFile open(Path folder, String name, long size) throws StorageException {
-        Path target = folder.resolve(name);
-        Path part = folder.resolve(name + SUFFIX);
+    /** Opens the part with what is in it. */
+    static PartFile open(Target target) throws StorageException {
         try {
-            Files.createDirectories(folder);
-            checkFree(target);
-            // Not Files.getFileStore, which reads the table of mounts each time.
-            long room = folder.toFile().getUsableSpace();
-            if (room < size) {
-                throw new StorageException(
-                        target, "no room for " + target + ": it needs " + size + " bytes, " + room + " are free", null);
+            target.disk().makeFolder(target.folder());
+            for (int i = 0; i < TRIES; i++) {
+                Disk.Opened file = locked(target);
+                if (file != null) {
+                    return new PartFile(target, file);
+                }
             }
-            return locked(target, part);
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
-            throw failed(target, e);
+            throw target.failed(e);
         }
+        throw taken(target);
     }
 
-    /** The lock keeps two downloads, of this process or of two, from writing into each other. */
-    private static PartFile locked(Path target, Path part) throws IOException {
-        FileChannel channel =
-                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    /**
+     * Null where it was not there before, or whoever had it has moved it away meanwhile: what is locked then need not be the part any more, and one
+     * looks again.
+     */
+    private static Disk.@Nullable Opened locked(Target target) throws IOException {
+        Optional<Object> before = target.disk().key(target.part());
+        Disk.Opened file = target.disk().open(target.part());
+        boolean ours = false;
         try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw new OverlappingFileLockException();
+            if (!file.lock()) {
+                throw taken(target);
             }
-            channel.truncate(0);
-            return new PartFile(target, part, channel);
-        } catch (OverlappingFileLockException e) {
-            Closer.close(channel);
-            throw new StorageException(target, "another download is writing " + target, null);
-        } catch (IOException e) {
-            Closer.close(channel);
-            throw e;
-        }
-    }
-
-    static void checkFree(Path target) throws StorageException {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StorageException(
-                    target, target + " exists already; move it away, or download into another folder", null);
-        }
-    }
-
-    /** Writes all of the buffer. */
-    void write(ByteBuffer bytes) throws StorageException {
-        try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            Optional<Object> after = target.disk().key(target.part());
+            ours = before.isPresent() && before.equals(after);
+            return ours ? file : null;
+        } finally {
+            if (!ours) {
+                Closer.close(file);
             }
-        } catch (IOException e) {
-            throw failed(target, e);
         }
     }
 
-    /** Gives the document its name. */
-    Path finish() throws StorageException {
+    private static StorageException taken(Target target) {
+        return new StorageException(
+                target.file(),
+                "another download is writing " + target.file() + ": wait for it, or choose another name or folder",
+                null);
+    }
+
+    /** Makes sure, as far as can be told, that so many more bytes will fit. */
+    void require(long bytes) throws StorageException {
+        expected = bytes;
+        long room = target.disk().room(target.folder());
+        if (room < bytes) {
+            throw target.noRoom(bytes, room);
+        }
+    }
+
+    /** Writes all of the buffer to a position. */
+    void write(ByteBuffer bytes, long position) throws StorageException {
         try {
-            channel.force(true);
-            // Windows does not move a file that is open.
-            channel.close();
-            checkFree(target);
-            move();
-            finished = true;
-            return target;
+            file.write(bytes, position);
+        } catch (IOException e) {
+            long room = target.disk().room(target.folder());
+            throw room < Math.min(expected, bytes.capacity()) ? target.noRoom(expected, room) : target.failed(e);
+        }
+    }
+
+    /** Fills the buffer from a position on; whether there was enough. */
+    boolean read(ByteBuffer into, long position) throws StorageException {
+        try {
+            long at = position;
+            while (into.hasRemaining()) {
+                int read = file.read(into, at);
+                if (read < 0) {
+                    return false;
+                }
+                at += read;
+            }
+            return true;
+        } catch (IOException e) {
+            throw target.failed(e);
+        }
+    }
+
+    /** Cuts what is behind that. */
+    void truncate(long size) throws StorageException {
+        try {
+            file.truncate(size);
+        } catch (IOException e) {
+            throw target.failed(e);
+        }
+    }
+
+    /**
+     * Gives the document its name.
+     *
+     * @param size how many bytes it has
+     * @param sha256 its digest, where it is known
+     */
+    Path finish(long size, Optional<Digest> sha256) throws StorageException {
+        try {
+            file.truncate(size);
+            Optional<Path> name = target.resolve(
+                    target.compares() && sha256.isEmpty() ? Optional.of(Target.digest(file, size)) : sha256);
+            if (name.isPresent()) {
+                file.force();
+                move(name.get());
+            }
+            finished = name.isPresent();
+            return name.orElse(target.file());
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
-            throw failed(target, e);
+            throw target.failed(e);
         }
     }
 
-    private void move() throws IOException {
+    /** While it is locked, where that can be: nobody else can have opened it then. Windows does not move a file that is open. */
+    private void move(Path name) throws IOException {
         try {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, target);
+            target.disk().move(target.part(), name);
+        } catch (IOException e) {
+            file.close();
+            target.disk().move(target.part(), name);
         }
     }
 
-    private static StorageException failed(Path target, IOException cause) {
-        return new StorageException(target, "cannot write " + target + ": " + reason(cause), cause);
-    }
-
-    private static String reason(IOException cause) {
-        return cause instanceof AccessDeniedException
-                ? "permission denied; make the folder writable, or choose another"
-                : String.valueOf(cause.getMessage());
+    /** It stays, for those who go on with it. */
+    void keep() {
+        kept = true;
     }
 
     @Override
     public void close() {
         // Removed while it is locked, so that nobody else's part of that name is; where open files stay, afterwards.
-        boolean removed = finished || remove();
-        Closer.close(channel);
-        if (!removed) {
+        boolean settled = finished || kept || remove();
+        Closer.close(file);
+        if (!settled) {
             remove();
         }
     }
 
     private boolean remove() {
         try {
-            Files.deleteIfExists(part);
+            target.disk().delete(target.part());
             return true;
         } catch (IOException e) {
             // If it stays, the next download of that name overwrites it.

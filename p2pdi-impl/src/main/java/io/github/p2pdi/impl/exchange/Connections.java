@@ -54,45 +54,58 @@ public final class Connections implements AutoCloseable {
         return ask(to, request, expected, callTimeout, reader);
     }
 
+    /** Asks with nobody to end it; see {@link #ask(PeerAddress, Request, Answers, Duration, AnswerReader, Call)}. */
+    public <T> T ask(PeerAddress to, Request request, Answers expected, Duration longest, AnswerReader<T> reader)
+            throws P2pdiException {
+        return ask(to, request, expected, longest, reader, new Call());
+    }
+
     /**
      * Asks and reads the answer; blocks.
      *
      * @param longest for connecting and the first head of the answer
      * @param reader reads the answer; a connection whose answer was not read to its end is closed
+     * @param call lets another thread end it
+     * @throws java.util.concurrent.CancellationException if the call was ended before it had a connection
      */
-    public <T> T ask(PeerAddress to, Request request, Answers expected, Duration longest, AnswerReader<T> reader)
+    public <T> T ask(
+            PeerAddress to, Request request, Answers expected, Duration longest, AnswerReader<T> reader, Call call)
             throws P2pdiException {
         guard.check(to, to.host());
         Deadline deadline = Deadline.in(time, longest);
         ClientConnection kept = idle.take(to);
         if (kept != null) {
             try {
-                return on(kept, to, request, expected, deadline, reader);
+                return on(kept, to, call, first -> send(first, request, expected, deadline), reader);
             } catch (StaleConnection stale) {
                 // It had died while nobody used it: the call begins anew, on a fresh one.
             }
         }
-        ClientConnection fresh = transport.connect(to, deadline.atMost(connectTimeout));
+        ClientConnection fresh = connect(to, deadline, call);
         try {
-            return on(fresh, to, request, expected, deadline, reader);
+            return on(fresh, to, call, first -> send(first, request, expected, deadline), reader);
         } catch (StaleConnection failed) {
             throw failed.cause;
         }
     }
 
-    private <T> T on(
-            ClientConnection connection,
-            PeerAddress to,
-            Request request,
-            Answers expected,
-            Deadline deadline,
-            AnswerReader<T> reader)
+    private ClientConnection connect(PeerAddress to, Deadline deadline, Call call) throws P2pdiException {
+        call.connecting();
+        try {
+            return transport.connect(to, deadline.atMost(connectTimeout));
+        } finally {
+            call.connected();
+        }
+    }
+
+    private <T> T on(ClientConnection connection, PeerAddress to, Call call, Sending sending, AnswerReader<T> reader)
             throws P2pdiException, StaleConnection {
         try {
+            call.uses(connection);
             guard.check(to, connection.reached().host());
-            Incoming first = send(connection, request, expected, deadline);
-            return AnswerReader.read(reader, connection.remote(), first);
+            return AnswerReader.read(reader, connection.remote(), sending.on(connection));
         } finally {
+            call.done();
             if (connection.reusable()) {
                 idle.keep(connection);
             } else {
@@ -116,6 +129,12 @@ public final class Connections implements AutoCloseable {
     @Override
     public void close() {
         Closer.close(idle);
+    }
+
+    /** Sends a request on a connection. */
+    @FunctionalInterface
+    private interface Sending {
+        Incoming on(ClientConnection connection) throws P2pdiException, StaleConnection;
     }
 
     /** The connection broke before it had answered anything. */

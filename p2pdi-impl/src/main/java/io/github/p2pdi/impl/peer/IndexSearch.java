@@ -15,17 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The search for one document: first the holders that the index knows, best first; then everybody who is active is asked, and whoever turns up
- * as a holder meanwhile is tried at once. It ends when all have been asked and nobody is left.
+ * as a holder meanwhile is given at once. It ends when all have been asked.
  */
 final class IndexSearch implements Candidates {
     private final MergedIndex index;
     private final Discovery discovery;
     private final long number;
     private final long begunNanos;
-    private final Set<PeerAddress> tried = new HashSet<>();
-    private final List<Attempt> attempts = new ArrayList<>();
+    private final Set<PeerAddress> given = new HashSet<>();
     private @Nullable Round round;
-    private int heard;
 
     IndexSearch(MergedIndex index, Discovery discovery, long number) {
         this.index = index;
@@ -35,57 +33,44 @@ final class IndexSearch implements Candidates {
     }
 
     @Override
-    public Optional<Rfc> next() throws InterruptedException {
-        while (true) {
-            // Whether the round is over is asked first: what it brought last is in the index by then.
-            boolean last = round != null && round.isFinished();
-            Optional<Rfc> known = untried();
-            if (known.isPresent()) {
-                return known;
-            }
-            if (last) {
-                close(round);
-                return Optional.empty();
-            }
-            if (round == null) {
-                round = discovery.since(begunNanos);
-            }
-            heard = round.awaitMoreThan(heard);
-        }
-    }
-
-    private Optional<Rfc> untried() {
+    public Optional<Rfc> next() {
         for (Rfc record : index.find(number)) {
-            if (tried.add(record.holder())) {
+            if (given.add(record.holder())) {
                 return Optional.of(record);
             }
         }
         return Optional.empty();
     }
 
-    private void close(@Nullable Round finished) {
-        if (finished == null) {
-            return;
+    @Override
+    public void ask(Runnable news) {
+        if (round == null) {
+            round = discovery.since(begunNanos);
+            round.onNews(news);
         }
-        Optional<P2pdiException> failure = finished.failure();
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return round != null && round.isFinished();
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        List<Attempt> attempts = new ArrayList<>();
+        if (round == null) {
+            return attempts;
+        }
+        Optional<P2pdiException> failure = round.failure();
         Optional<PeerAddress> server = discovery.registrationServer();
         if (failure.isPresent() && server.isPresent()) {
             attempts.add(new Attempt(
                     server.get(),
                     "could not be asked who is active: " + failure.get().getMessage()));
         }
-        finished.answers().stream()
-                .filter(answer -> !tried.contains(answer.source()))
+        round.answers().stream()
+                .filter(answer -> !given.contains(answer.source()))
                 .forEach(attempts::add);
-    }
-
-    @Override
-    public void failed(Attempt attempt) {
-        attempts.add(attempt);
-    }
-
-    @Override
-    public List<Attempt> attempts() {
         return attempts;
     }
 }

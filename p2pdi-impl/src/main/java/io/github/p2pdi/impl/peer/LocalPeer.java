@@ -1,7 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.P2pdiException;
-import io.github.p2pdi.impl.download.DocumentFetch;
 import io.github.p2pdi.impl.download.DownloadQueue;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.exchange.InwardGuard;
@@ -10,7 +9,7 @@ import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.Download;
-import io.github.p2pdi.node.PeerListener;
+import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.node.RfcIndex;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -45,20 +45,12 @@ public final class LocalPeer implements PeerNode {
         this.query = new IndexQuery(guarded, parts.index());
         this.discovery = new Discovery(parts.registration(), query, parts.index(), parts.time(), parts.executor());
         this.own = new OwnRecords(parts.store(), parts.index(), parts.self());
-        DocumentFetch fetch = new DocumentFetch(guarded, parts.config().downloads(), parts.store());
-        this.downloads = new DownloadQueue(
-                fetch,
+        this.downloads = DownloadQueue.of(
+                parts.config(),
+                parts.store(),
                 number -> new IndexSearch(parts.index(), discovery, number),
-                parts.time(),
-                parts.executor(),
-                this::changed);
-    }
-
-    private void changed(Download download) {
-        PeerListener listener = parts.config().listener();
-        if (listener != PeerListener.NONE) {
-            parts.events().accept(() -> listener.downloadChanged(download));
-        }
+                new DownloadQueue.Outside(guarded, parts.time(), parts.executor()),
+                new DownloadNews(parts.config().listener(), parts.events()));
     }
 
     @Override
@@ -113,7 +105,20 @@ public final class LocalPeer implements PeerNode {
 
     @Override
     public Download download(long number) {
-        return downloads.download(number);
+        return downloads.download(number, DownloadOptions.defaults());
+    }
+
+    @Override
+    public Download download(long number, DownloadOptions options) {
+        return downloads.download(number, options);
+    }
+
+    @Override
+    public void maxDownloadRate(OptionalLong bytesPerSecond) {
+        if (bytesPerSecond.orElse(1) < 1) {
+            throw new IllegalArgumentException("a rate is at least 1 byte a second, not " + bytesPerSecond.getAsLong());
+        }
+        downloads.rate(bytesPerSecond);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Round {
     private final Queue<PeerAddress> toAsk = new ArrayDeque<>();
     private final List<Attempt> answers = new ArrayList<>();
     private int unanswered = -1;
+    private final List<Runnable> listeners = new ArrayList<>();
     private @Nullable P2pdiException failure;
 
     Round(long startedNanos) {
@@ -27,41 +28,59 @@ final class Round {
         return startedNanos;
     }
 
-    synchronized void peers(Collection<PeerAddress> active) {
-        toAsk.addAll(active);
-        unanswered = active.size();
-        notifyAll();
+    void peers(Collection<PeerAddress> active) {
+        synchronized (this) {
+            toAsk.addAll(active);
+            unanswered = active.size();
+        }
+        tell();
     }
 
     /** The registration server could not be asked, so nobody can. */
-    synchronized void failed(P2pdiException cause) {
-        failure = cause;
-        unanswered = 0;
-        notifyAll();
+    void failed(P2pdiException cause) {
+        synchronized (this) {
+            failure = cause;
+            unanswered = 0;
+        }
+        tell();
     }
 
     /** Nobody will go on with it. */
-    synchronized void abandon() {
-        unanswered = 0;
-        notifyAll();
+    void abandon() {
+        synchronized (this) {
+            unanswered = 0;
+        }
+        tell();
     }
 
     synchronized @Nullable PeerAddress nextToAsk() {
         return toAsk.poll();
     }
 
-    synchronized void answered(PeerAddress peer, String outcome) {
-        answers.add(new Attempt(peer, outcome));
-        unanswered--;
-        notifyAll();
+    void answered(PeerAddress peer, String outcome) {
+        synchronized (this) {
+            answers.add(new Attempt(peer, outcome));
+            unanswered--;
+        }
+        tell();
     }
 
-    /** Waits until more have answered than that many, or all have; gives how many have. */
-    synchronized int awaitMoreThan(int known) throws InterruptedException {
-        while (unanswered != 0 && answers.size() <= known) {
-            wait();
+    /** Runs that after each answer from now on, and at the end; at once, if that has come already. */
+    void onNews(Runnable listener) {
+        synchronized (this) {
+            listeners.add(listener);
         }
-        return answers.size();
+        listener.run();
+    }
+
+    /** What listeners do is not done under the monitor. */
+    private void tell() {
+        List<Runnable> told;
+        synchronized (this) {
+            notifyAll();
+            told = List.copyOf(listeners);
+        }
+        told.forEach(Runnable::run);
     }
 
     synchronized void awaitFinish() throws InterruptedException {

@@ -1,0 +1,150 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is put together from which chunks: taken up from an earlier attempt, drawn anew when a manifest is told or turns out wrong, and finished. */
+final class Blueprint implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Blueprint.class);
+
+    private final long number;
+    private final Target target;
+    private final PartFile part;
+    private final Board board;
+    private final Transfer.Means means;
+    private @Nullable ChunkMap earlier;
+    private boolean finished;
+
+    Blueprint(long number, Target target, PartFile part, Board board, Transfer.Means means) {
+        this.number = number;
+        this.target = target;
+        this.part = part;
+        this.board = board;
+        this.means = means;
+    }
+
+    /** Goes on from what an earlier attempt has left, if that is still wanted; gives how many bytes that is. */
+    long resume(Optional<Digest> pinned, Crew crew) throws StorageException {
+        try {
+            Optional<StateFile> found = StateFile.open(target, number);
+            if (found.isPresent()) {
+                Digest sha256 = found.get().manifest().sha256();
+                boolean wanted = pinned.map(sha256::equals).orElseGet(() -> crew.mayHave(sha256));
+                if (wanted) {
+                    return takeUp(found.get());
+                }
+                LOG.info("{} is begun anew: the part that is there is of another document, {}", target.file(), sha256);
+                found.get().delete();
+            }
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.warn("{} is begun anew, as {} cannot be used: {}", target.file(), target.state(), e.getMessage());
+            StateFile.remove(target);
+        }
+        return 0;
+    }
+
+    private long takeUp(StateFile state) throws IOException {
+        ChunkMap chunks = new ChunkMap(state.manifest());
+        BitSet marked = state.marked();
+        marked.stream().forEach(chunks::found);
+        long had = chunks.bytes();
+        part.require(state.manifest().size() - had);
+        install(chunks, state, marked);
+        return had;
+    }
+
+    private void install(ChunkMap chunks, StateFile state, BitSet toCheck) {
+        Verifier verifier = new Verifier(part, chunks.manifest(), means.buffers(), means.executor(), board);
+        board.layout(new Layout(chunks, verifier, state));
+        toCheck.stream().forEach(verifier::check);
+        if (chunks.manifest().chunks() == 0) {
+            board.whole(verifier.nothing());
+        }
+    }
+
+    /**
+     * Stops, and goes on with something else.
+     *
+     * @param manifest what is put together from now on; empty where that has yet to be told
+     * @return the file that turns out to be there already
+     */
+    Optional<Path> redraw(Optional<Manifest> manifest) throws StorageException {
+        board.stop();
+        board.awaitNobody();
+        Layout old = board.layout();
+        if (old != null) {
+            old.close();
+            earlier = old.chunks();
+        }
+        if (manifest.isEmpty()) {
+            board.layout(null);
+            return Optional.empty();
+        }
+        Optional<Path> same = target.check(manifest.map(Manifest::sha256));
+        if (same.isEmpty()) {
+            draw(manifest.get());
+        }
+        return same;
+    }
+
+    /** What had been put together before and has the same digest in the new one stays. */
+    private void draw(Manifest manifest) throws StorageException {
+        ChunkMap chunks = new ChunkMap(manifest);
+        BitSet kept = new BitSet();
+        if (earlier != null && earlier.manifest().size() == manifest.size()) {
+            for (int chunk = 0; chunk < manifest.chunks(); chunk++) {
+                kept.set(
+                        chunk,
+                        earlier.isDone(chunk) && earlier.manifest().chunk(chunk).equals(manifest.chunk(chunk)));
+            }
+        }
+        kept.stream().forEach(chunks::found);
+        part.require(manifest.size() - chunks.bytes());
+        try {
+            StateFile state = StateFile.create(target, number, manifest);
+            for (int chunk : kept.stream().toArray()) {
+                state.mark(chunk, true);
+            }
+            install(chunks, state, kept);
+        } catch (IOException e) {
+            throw target.failed(e);
+        }
+    }
+
+    /** Gives the document its name. */
+    Path finish(Board.Result result) throws StorageException {
+        Layout layout = board.layout();
+        if (layout != null) {
+            layout.verifier().close();
+        }
+        Path file = part.finish(result.size(), result.sha256());
+        finished = true;
+        return file;
+    }
+
+    /** What can be gone on with stays, everything else goes. */
+    @Override
+    public void close() {
+        Layout layout = board.layout();
+        if (layout == null) {
+            return;
+        }
+        layout.close();
+        if (!finished && board.locked(() -> layout.chunks().bytes()) > 0) {
+            part.keep();
+        } else {
+            Closer.close(layout.state()::delete);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The holders of one download, and which of the documents that they hold is meant. Holders can hold different ones under one number: what the caller
+ * has said decides, else what most of them say, the best first. One is tried to its end before another; nobody is dropped because others say something
+ * else. The board's lock guards it.
+ */
+final class Crew {
+    private final HolderHealth health;
+    private final Optional<Digest> pinned;
+    private final List<Holder> holders = new ArrayList<>();
+    private final Set<PeerAddress> known = new HashSet<>();
+    private final Set<Manifest> refuted = new HashSet<>();
+    private Optional<Digest> turnedTo = Optional.empty();
+
+    Crew(HolderHealth health, Optional<Digest> pinned) {
+        this.health = health;
+        this.pinned = pinned;
+    }
+
+    void add(Rfc record, long now) {
+        if (known.add(record.holder())) {
+            holders.add(new Holder(record, now));
+        }
+    }
+
+    List<Holder> all() {
+        return holders;
+    }
+
+    long active() {
+        return holders.stream().filter(Holder::isActive).count();
+    }
+
+    /** The digest of the document that is meant, if anybody says. */
+    Optional<Digest> wanted() {
+        if (pinned.isPresent() || turnedTo.isPresent()) {
+            return pinned.isPresent() ? pinned : turnedTo;
+        }
+        Map<Digest, Integer> votes = claims();
+        int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return votes.entrySet().stream()
+                .filter(vote -> vote.getValue() == most)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** In the order of the holders, so that of two with as many votes the best comes first. */
+    private Map<Digest, Integer> claims() {
+        Map<Digest, Integer> votes = new LinkedHashMap<>();
+        holders.stream()
+                .filter(holder -> !holder.isDropped())
+                .forEach(holder -> holder.claim.ifPresent(digest -> votes.merge(digest, 1, Integer::sum)));
+        return votes;
+    }
+
+    /** Whether a holder may have what is meant. */
+    boolean fits(Holder holder, Optional<Manifest> layout) {
+        if (holder.isDropped() || (layout.isPresent() && holder.unlike.equals(layout))) {
+            return false;
+        }
+        if (layout.isPresent() && holder.manifest.isPresent()) {
+            return holder.manifest.equals(layout);
+        }
+        Optional<Digest> wanted = layout.map(Manifest::sha256).or(this::wanted);
+        return wanted.isEmpty() || holder.claim.isEmpty() || holder.claim.equals(wanted);
+    }
+
+    /** Whether anybody may have the document with that digest, or nobody says anything about digests. */
+    boolean mayHave(Digest sha256) {
+        Map<Digest, Integer> claims = claims();
+        return claims.isEmpty()
+                || claims.containsKey(sha256)
+                || holders.stream().anyMatch(holder -> holder.claim.isEmpty());
+    }
+
+    /** The best holder that is free now. */
+    Optional<Holder> next(Optional<Manifest> layout, long now) {
+        boolean others = active() > 0;
+        return holders.stream()
+                .filter(holder -> holder.standing == Holder.Standing.READY && holder.readyAt - now <= 0)
+                .filter(holder -> fits(holder, layout) && !(others && (holder.wholeOnly || isLeftAlone(holder))))
+                .min(Comparator.comparing(this::isLeftAlone)
+                        .thenComparing(holder ->
+                                holder.wholeOnly || holder.record().size().isEmpty())
+                        .thenComparing(holder -> -health.rate(holder.address())));
+    }
+
+    private boolean isLeftAlone(Holder holder) {
+        return health.isLeftAlone(holder.address());
+    }
+
+    /** When the first of those who have to wait may be asked again; empty if there is nobody. */
+    OptionalLong nextReadyAt(Optional<Manifest> layout) {
+        return holders.stream()
+                .filter(holder -> holder.standing == Holder.Standing.READY && fits(holder, layout))
+                .mapToLong(holder -> holder.readyAt)
+                .min();
+    }
+
+    /** Whether anybody but this one may be of use, now or later. */
+    boolean hasOthers(Holder than, Optional<Manifest> layout) {
+        return holders.stream().anyMatch(holder -> holder != than && !holder.wholeOnly && fits(holder, layout));
+    }
+
+    /** How many may be of use, now or later. */
+    long useful(Optional<Manifest> layout) {
+        return holders.stream().filter(holder -> fits(holder, layout)).count();
+    }
+
+    /** How many have given this manifest. */
+    long votes(Manifest manifest) {
+        return holders.stream()
+                .filter(holder -> !holder.isDropped() && holder.manifest.equals(Optional.of(manifest)))
+                .count();
+    }
+
+    /** This manifest does not belong to the digest that it names; gives those who told it. */
+    List<Holder> refute(Manifest manifest) {
+        refuted.add(manifest);
+        return holders.stream()
+                .filter(holder -> !holder.isDropped() && holder.manifest.equals(Optional.of(manifest)))
+                .toList();
+    }
+
+    boolean isRefuted(Manifest manifest) {
+        return refuted.contains(manifest);
+    }
+
+    /** Turns to another document of this number, when nobody is left for the one that was meant. Whether there is one. */
+    boolean turn(Optional<Manifest> layout) {
+        if (layout.isPresent() && holders.stream().anyMatch(holder -> fits(holder, Optional.empty()))) {
+            return true;
+        }
+        if (pinned.isPresent()) {
+            return false;
+        }
+        Map<Digest, Integer> votes = claims();
+        wanted().ifPresent(votes::remove);
+        Optional<Digest> other =
+                votes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        turnedTo = other.isPresent() ? other : turnedTo;
+        return other.isPresent();
+    }
+
+    /** What became of each. */
+    List<Attempt> attempts() {
+        return holders.stream().map(this::attempt).toList();
+    }
+
+    private Attempt attempt(Holder holder) {
+        if (!holder.isDropped() && pinned.isPresent() && holder.claim.isPresent() && !holder.claim.equals(pinned)) {
+            return new Attempt(
+                    holder.address(), "has another document of this number, with SHA-256 " + holder.claim.get());
+        }
+        return holder.attempt();
+    }
+}

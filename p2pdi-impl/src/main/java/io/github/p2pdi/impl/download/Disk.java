@@ -1,0 +1,51 @@
+package io.github.p2pdi.impl.download;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What downloads do with files: a seam, so that a test can let any step of it fail. Links are never followed. Safe for concurrent use. */
+interface Disk {
+    /** Makes a folder and those above it where they are missing. */
+    void makeFolder(Path folder) throws IOException;
+
+    /** How many bytes there is room for. */
+    long room(Path folder);
+
+    /** The size of a file, or empty if there is nothing of that name; what is no file has the size -1. */
+    Optional<Long> size(Path file) throws IOException;
+
+    /** What tells a file from another that had its name before; empty if there is nothing of that name. */
+    Optional<Object> key(Path file) throws IOException;
+
+    /** Opens a file for reading and writing, and makes it if it is missing. */
+    Opened open(Path file) throws IOException;
+
+    /** Gives a file another name, in one step where the system can; what has that name is replaced. */
+    void move(Path from, Path to) throws IOException;
+
+    /** Removes a file if it is there. */
+    void delete(Path file) throws IOException;
+
+    /** A file that is open. Safe for concurrent use. */
+    interface Opened extends AutoCloseable {
+        /** Whether nobody else has it now; as long as it is open, nobody else will. */
+        boolean lock() throws IOException;
+
+        /** Reads some bytes from a position; -1 behind the end. */
+        int read(ByteBuffer into, long position) throws IOException;
+
+        /** Writes all of the buffer to a position. */
+        void write(ByteBuffer from, long position) throws IOException;
+
+        /** Cuts what is behind that. */
+        void truncate(long size) throws IOException;
+
+        /** Returns once what was written will outlast a failure of the system. */
+        void force() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+}

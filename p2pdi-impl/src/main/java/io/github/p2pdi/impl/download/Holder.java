@@ -1,0 +1,110 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
+import io.github.p2pdi.impl.exchange.Call;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One holder, as one download sees it. The board's lock guards all that changes. */
+final class Holder {
+    /** Where a holder stands. */
+    enum Standing {
+        /** It may be asked, from some moment on. */
+        READY,
+        /** A worker is busy with it. */
+        ACTIVE
+    }
+
+    private final Rfc record;
+    Standing standing = Standing.READY;
+    /** When it may be asked again. */
+    long readyAt;
+    /** Failures since it last delivered a chunk. */
+    int tries;
+    /** How often it said that it is busy since then. */
+    int busy;
+    /** How often its manifest had to be looked at because its bytes did not fit. */
+    int doubts;
+    /** Whether it ever delivered something. */
+    boolean delivered;
+    /** Whether its manifest is to be asked for before anything else. */
+    boolean doubted;
+    /** Whether that is because of wrong bytes. */
+    boolean sentWrongBytes;
+    /** The document that what it sent was not like, where it cannot tell what it has. */
+    Optional<Manifest> unlike = Optional.empty();
+    /** Whether it gives no manifest, or nobody waits for it any more. */
+    boolean withoutManifest;
+    /** Whether it gives the whole document or nothing. */
+    boolean wholeOnly;
+    /** What it said of the digest last. */
+    Optional<Digest> claim;
+
+    Optional<Manifest> manifest = Optional.empty();
+    /** Bytes had from it, those included that were of no use. */
+    long bytes;
+
+    final Meter meter = new Meter();
+    /** What became of it. */
+    String outcome = "was not needed";
+
+    /** Nothing more is wanted of it, though a worker may be busy with it still. */
+    boolean dropped;
+
+    private @Nullable Call call;
+
+    Holder(Rfc record, long now) {
+        this.record = record;
+        this.claim = record.sha256();
+        this.readyAt = now;
+    }
+
+    Rfc record() {
+        return record;
+    }
+
+    PeerAddress address() {
+        return record.holder();
+    }
+
+    boolean isActive() {
+        return standing == Standing.ACTIVE;
+    }
+
+    boolean isDropped() {
+        return dropped;
+    }
+
+    /** A chunk, or a whole document, has come. */
+    void delivered() {
+        delivered = true;
+        tries = 0;
+        busy = 0;
+    }
+
+    /** A worker begins to ask it something. */
+    Call begin() {
+        call = new Call();
+        return call;
+    }
+
+    /** Ends what its worker is waiting for. */
+    void interrupt() {
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    Attempt attempt() {
+        return new Attempt(address(), outcome);
+    }
+
+    @Override
+    public String toString() {
+        return address().toString();
+    }
+}

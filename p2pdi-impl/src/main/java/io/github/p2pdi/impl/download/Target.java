@@ -1,0 +1,170 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.store.ChunkDigests;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.node.ExistingFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/** Where a document will stand, and what is done with a file that stands there already. */
+final class Target {
+    private static final int STEP = 256 << 10;
+
+    private final Disk disk;
+    private final Path folder;
+    private final String name;
+    private final ExistingFile existing;
+
+    Target(Disk disk, Path folder, String name, ExistingFile existing) {
+        this.disk = disk;
+        this.folder = folder;
+        this.name = name;
+        this.existing = existing;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The name that it has if nothing is in the way. */
+    Path file() {
+        return folder.resolve(name);
+    }
+
+    /** What is written until it is whole. */
+    Path part() {
+        return folder.resolve(name + ".part");
+    }
+
+    /** What is known of that, for those who go on with it. */
+    Path state() {
+        return folder.resolve(name + ".state");
+    }
+
+    /** Whether an earlier attempt has left something here. */
+    boolean isBegun() throws StorageException {
+        try {
+            return disk.size(state()).isPresent();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Looks at what is there, before anything is fetched.
+     *
+     * @param wanted the digest of the document, where it is known
+     * @return the file that makes a download needless
+     */
+    Optional<Path> check(Optional<Digest> wanted) throws StorageException {
+        try {
+            disk.makeFolder(folder);
+            Optional<Long> there = disk.size(file());
+            if (there.isEmpty() || existing == ExistingFile.REPLACE || existing == ExistingFile.RENAME) {
+                return Optional.empty();
+            }
+            if (existing == ExistingFile.FAIL || there.get() < 0) {
+                throw inTheWay("exists already");
+            }
+            if (wanted.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!digest().equals(wanted.get())) {
+                throw inTheWay("exists already, with other bytes than SHA-256 " + wanted.get());
+            }
+            return Optional.of(file());
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Under which name a document that is whole shall stand; none if it is the same as the file that stands there. */
+    Optional<Path> resolve(Optional<Digest> document) throws IOException {
+        if (disk.size(file()).isEmpty() || existing == ExistingFile.REPLACE) {
+            return Optional.of(file());
+        }
+        if (existing == ExistingFile.RENAME) {
+            return Optional.of(free());
+        }
+        if (existing == ExistingFile.FAIL || !document.equals(Optional.of(digest()))) {
+            throw inTheWay("exists already");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether {@link #resolve} looks at the digest. */
+    boolean compares() throws IOException {
+        return existing == ExistingFile.SKIP_IF_SAME && disk.size(file()).isPresent();
+    }
+
+    private Path free() throws IOException {
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String extension = dot > 0 ? name.substring(dot) : "";
+        for (int i = 1; ; i++) {
+            Path other = folder.resolve(stem + " (" + i + ")" + extension);
+            if (disk.size(other).isEmpty()) {
+                return other;
+            }
+        }
+    }
+
+    private Digest digest() throws IOException {
+        try (Disk.Opened opened = disk.open(file())) {
+            return digest(opened, Long.MAX_VALUE);
+        }
+    }
+
+    /** The digest of so many bytes of a file, or all there are. */
+    static Digest digest(Disk.Opened file, long bytes) throws IOException {
+        MessageDigest sha256 = ChunkDigests.sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(STEP);
+        long position = 0;
+        while (position < bytes) {
+            int read = file.read(buffer.clear().limit((int) Math.min(STEP, bytes - position)), position);
+            if (read < 0) {
+                break;
+            }
+            sha256.update(buffer.flip());
+            position += read;
+        }
+        return Digest.of(sha256.digest());
+    }
+
+    private StorageException inTheWay(String why) {
+        return new StorageException(
+                file(), file() + " " + why + "; move it away, or download into another folder", null);
+    }
+
+    /** Says what is wrong, and what to do. */
+    StorageException failed(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return new StorageException(
+                    file(),
+                    "cannot write " + file() + ": permission denied; make the folder writable, or choose another",
+                    cause);
+        }
+        String reason = cause instanceof FileSystemException e && e.getReason() != null
+                ? e.getReason()
+                : String.valueOf(cause.getMessage());
+        return new StorageException(file(), "cannot write " + file() + ": " + reason, cause);
+    }
+
+    /** There is not enough room for what is missing. */
+    StorageException noRoom(long needed, long free) {
+        return new StorageException(
+                file(), "no room for " + file() + ": it needs " + needed + " bytes, " + free + " are free", null);
+    }
+}

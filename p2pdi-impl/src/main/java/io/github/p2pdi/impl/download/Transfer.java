@@ -1,0 +1,308 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.error.DocumentNotFoundException;
+import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.runtime.BufferPool;
+import io.github.p2pdi.impl.runtime.Pacer;
+import io.github.p2pdi.impl.store.SafeFileName;
+import io.github.p2pdi.model.Manifest;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.DownloadOptions;
+import io.github.p2pdi.time.TimeSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Fetches one document into one file. Its thread decides: who is asked, which of several documents of one number is put together, and when there is
+ * no hope. Everything else is done by workers, one for each holder that is asked, and by the verifier; they meet on the {@link Board}.
+ */
+final class Transfer {
+    private static final long LOOK_AGAIN_NANOS = 5_000_000_000L;
+
+    private final long number;
+    private final DownloadOptions options;
+    private final HolderSearch.Candidates candidates;
+    private final Means means;
+    private final Crew crew;
+    private final Board board;
+    private final AtomicLong news = new AtomicLong();
+    private long newsSeen = -1;
+    private boolean asked;
+    private volatile long resumed;
+
+    Transfer(long number, DownloadOptions options, HolderSearch.Candidates candidates, Means means) {
+        this.number = number;
+        this.options = options;
+        this.candidates = candidates;
+        this.means = means;
+        this.crew = new Crew(means.health(), options.sha256());
+        this.board = new Board(means.time(), crew, (holder, why) -> means.lies().lied(number, holder.address(), why));
+    }
+
+    /**
+     * What all transfers of a peer have in common.
+     *
+     * @param calls asks holders
+     * @param disk the files
+     * @param folder where documents go unless it is said otherwise
+     * @param health remembers who failed
+     * @param pacer the rate of all together
+     * @param buffers what bytes go through
+     * @param time the time
+     * @param executor runs what blocks
+     * @param lies is told of holders that are dropped for what they sent
+     */
+    record Means(
+            HolderCalls calls,
+            Disk disk,
+            Path folder,
+            HolderHealth health,
+            Pacer pacer,
+            BufferPool buffers,
+            TimeSource time,
+            Executor executor,
+            Lies lies) {}
+
+    /** Is told of holders that are dropped for what they sent; must not block. */
+    @FunctionalInterface
+    interface Lies {
+        void lied(long number, PeerAddress holder, String why);
+    }
+
+    /** Ends it from any thread: connections are closed at once. */
+    void cancel() {
+        board.cancel();
+    }
+
+    Board.Standing standing() {
+        return board.standing();
+    }
+
+    long resumed() {
+        return resumed;
+    }
+
+    Optional<Board.Result> result() {
+        return board.result();
+    }
+
+    /** The bytes that each holder has sent. */
+    Map<PeerAddress, Long> holders() {
+        return board.locked(() -> {
+            Map<PeerAddress, Long> bytes = new LinkedHashMap<>();
+            crew.all().stream()
+                    .filter(holder -> holder.bytes > 0)
+                    .forEach(holder -> bytes.put(holder.address(), holder.bytes));
+            return bytes;
+        });
+    }
+
+    /** Finds and fetches; blocks. */
+    Path run() throws P2pdiException {
+        awaitSomebody();
+        Target target = target();
+        Optional<Path> same = target.check(board.locked(crew::wanted));
+        if (same.isPresent()) {
+            return same.get();
+        }
+        try (PartFile part = PartFile.open(target)) {
+            Blueprint blueprint = new Blueprint(number, target, part, board, means);
+            try {
+                resumed = blueprint.resume(options.sha256(), crew);
+                return fetch(target, part, blueprint);
+            } finally {
+                board.stop();
+                board.awaitNobody();
+                blueprint.close();
+            }
+        }
+    }
+
+    private void awaitSomebody() throws P2pdiException {
+        while (true) {
+            long seen = board.changes();
+            pull();
+            checkWanted();
+            if (board.locked(() -> !crew.all().isEmpty())) {
+                return;
+            }
+            if (candidates.isExhausted()) {
+                throw nobody();
+            }
+            ask();
+            board.awaitChange(seen, LOOK_AGAIN_NANOS);
+        }
+    }
+
+    /** Takes in who has turned up. Whether the search is over is asked first: what it brought last is there by then. */
+    private void pull() {
+        long now = news.get();
+        if (now == newsSeen) {
+            return;
+        }
+        newsSeen = now;
+        for (Optional<Rfc> next = candidates.next(); next.isPresent(); next = candidates.next()) {
+            Rfc record = next.get();
+            board.changing(() -> {
+                crew.add(record, means.time().nanos());
+                return true;
+            });
+        }
+    }
+
+    private void ask() {
+        asked = true;
+        candidates.ask(() -> {
+            news.incrementAndGet();
+            board.changing(() -> true);
+        });
+    }
+
+    private void checkWanted() throws P2pdiException {
+        Optional<StorageException> failure = board.failure();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        if (board.isCancelled()) {
+            throw new CancellationException("the download of document " + number + " was cancelled");
+        }
+    }
+
+    /** Under the name of an earlier attempt, if there was one: holders may call one document by different names. */
+    private Target target() throws StorageException {
+        Path folder = options.folder().orElse(means.folder());
+        if (options.name().isPresent()) {
+            return new Target(means.disk(), folder, options.name().get(), options.existing());
+        }
+        List<Target> possible = board
+                .locked(() -> crew.all().stream()
+                        .map(holder -> SafeFileName.of(holder.record().path(), number))
+                        .distinct()
+                        .toList())
+                .stream()
+                .map(name -> new Target(means.disk(), folder, name, options.existing()))
+                .toList();
+        for (Target each : possible) {
+            if (each.isBegun()) {
+                return each;
+            }
+        }
+        return possible.get(0);
+    }
+
+    private Path fetch(Target target, PartFile part, Blueprint blueprint) throws P2pdiException {
+        Pace pace = new Pace(new Pacer(means.time(), options.maxRate()), means.pacer());
+        Allotment allotment = new Allotment(board, crew, target, pace::rate);
+        Worker.Means workers = new Worker.Means(
+                means.calls(),
+                new ChunkStream(allotment, part, pace, means.buffers()),
+                new WholeStream(board, crew, part, pace, means.buffers()),
+                means.health());
+        while (true) {
+            long seen = board.changes();
+            boolean exhausted = candidates.isExhausted();
+            pull();
+            checkWanted();
+            Optional<Board.Result> result = board.result();
+            if (result.isPresent()) {
+                return blueprint.finish(result.get());
+            }
+            if (board.isStopping() || board.proposal().isPresent()) {
+                Optional<Path> same = blueprint.redraw(board.proposal());
+                if (same.isPresent()) {
+                    return same.get();
+                }
+                continue;
+            }
+            if (exhausted) {
+                allotment.searched();
+            }
+            hire(holder -> new Worker(number, holder, board, allotment, workers));
+            long wait = patience(exhausted, blueprint);
+            if (wait > 0) {
+                board.awaitChange(seen, wait);
+            }
+        }
+    }
+
+    private void hire(Function<Holder, Worker> worker) {
+        for (Optional<Holder> free = free(); free.isPresent(); free = free()) {
+            Holder holder = free.get();
+            try {
+                means.executor().execute(worker.apply(holder));
+            } catch (RejectedExecutionException e) {
+                // Everything is being closed.
+                board.changing(() -> {
+                    holder.standing = Holder.Standing.READY;
+                    return true;
+                });
+                board.cancel();
+                return;
+            }
+        }
+    }
+
+    /** Who is to be asked as well, if there is anybody. */
+    private Optional<Holder> free() {
+        return board.changing(() -> {
+            if (crew.active() >= most()) {
+                return Optional.empty();
+            }
+            Optional<Holder> free = crew.next(board.manifest(), means.time().nanos());
+            free.ifPresent(holder -> holder.standing = Holder.Standing.ACTIVE);
+            return free;
+        });
+    }
+
+    /** Until it is known what is put together, and for what is small, one after the other. */
+    private int most() {
+        return board.manifest().map(Manifest::size).orElse(0L) < Allotment.MANY_FROM_BYTES ? 1 : options.maxHolders();
+    }
+
+    /** How long there may be nothing to do for this thread; nothing at all, if it has turned to something else. */
+    private long patience(boolean exhausted, Blueprint blueprint) throws P2pdiException {
+        long now = means.time().nanos();
+        Optional<Manifest> manifest = board.manifest();
+        OptionalLong readyAt = board.locked(() -> crew.nextReadyAt(manifest));
+        boolean busy = board.locked(() -> crew.active() > 0);
+        boolean more = board.locked(() -> crew.useful(manifest)) < most();
+        if (!asked && (!busy || more && most() > 1)) {
+            ask();
+            return LOOK_AGAIN_NANOS;
+        }
+        if (busy) {
+            long wait = readyAt.orElse(now) - now;
+            return wait > 0 ? Math.min(wait, LOOK_AGAIN_NANOS) : LOOK_AGAIN_NANOS;
+        }
+        if (readyAt.isPresent()) {
+            return Math.max(1, Math.min(readyAt.getAsLong() - now, LOOK_AGAIN_NANOS));
+        }
+        if (!exhausted) {
+            return LOOK_AGAIN_NANOS;
+        }
+        if (!board.locked(() -> crew.turn(manifest))) {
+            throw nobody();
+        }
+        blueprint.redraw(Optional.empty());
+        return 0;
+    }
+
+    private DocumentNotFoundException nobody() {
+        List<Attempt> attempts = new ArrayList<>(board.locked(crew::attempts));
+        attempts.addAll(candidates.attempts());
+        return new DocumentNotFoundException(number, attempts);
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.runtime.BufferPool;
+import io.github.p2pdi.impl.store.ChunkDigests;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Digests chunks once they are on the disk, on a thread of its own, so that whoever reads from the network does not wait for it; and the whole document,
+ * as far as it is here without a gap. Reading the bytes back from the system's cache costs a tenth of digesting them, and holds nothing in memory
+ * however far it is behind. Its monitor guards the queue; the digests belong to the thread that runs.
+ */
+final class Verifier implements AutoCloseable {
+    private final PartFile part;
+    private final Manifest manifest;
+    private final BufferPool buffers;
+    private final Executor executor;
+    private final Results results;
+    private final Queue<Integer> queue = new ArrayDeque<>();
+    private final BitSet right = new BitSet();
+    private MessageDigest whole = ChunkDigests.sha256();
+    private int wholeUpTo;
+    private boolean running;
+    private volatile boolean closed;
+
+    Verifier(PartFile part, Manifest manifest, BufferPool buffers, Executor executor, Results results) {
+        this.part = part;
+        this.manifest = manifest;
+        this.buffers = buffers;
+        this.executor = executor;
+        this.results = results;
+    }
+
+    /** The digest of a document without chunks. */
+    Digest nothing() {
+        return Digest.of(copy(whole).digest());
+    }
+
+    /** Digests a chunk soon. */
+    void check(int chunk) {
+        synchronized (this) {
+            queue.add(chunk);
+            if (running || closed) {
+                return;
+            }
+            running = true;
+        }
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            // Everything is being closed.
+            stop();
+        }
+    }
+
+    private void run() {
+        try {
+            for (Integer chunk = next(); chunk != null; chunk = next()) {
+                verify(chunk);
+            }
+        } catch (StorageException e) {
+            stop();
+            results.failed(e);
+        } catch (RuntimeException | Error e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private synchronized @Nullable Integer next() {
+        Integer next = closed ? null : queue.poll();
+        if (next == null) {
+            running = false;
+            notifyAll();
+        }
+        return next;
+    }
+
+    private synchronized void stop() {
+        closed = true;
+        running = false;
+        notifyAll();
+    }
+
+    private void verify(int chunk) throws StorageException {
+        MessageDigest sha256 = ChunkDigests.sha256();
+        boolean isNext = chunk == wholeUpTo;
+        MessageDigest longer = isNext ? copy(whole) : sha256;
+        boolean isRight = digest(chunk, sha256, longer) && manifest.matches(chunk, sha256.digest());
+        if (isRight) {
+            right.set(chunk);
+            if (isNext) {
+                whole = longer;
+                wholeUpTo++;
+            }
+            catchUp();
+        }
+        if (!closed) {
+            results.checked(chunk, isRight);
+        }
+        if (isRight && wholeUpTo == manifest.chunks() && !closed) {
+            results.whole(Digest.of(whole.digest()));
+        }
+    }
+
+    private void catchUp() throws StorageException {
+        while (right.get(wholeUpTo) && !closed) {
+            digest(wholeUpTo, whole, whole);
+            wholeUpTo++;
+        }
+    }
+
+    /** Whether all bytes of the chunk are there. */
+    private boolean digest(int chunk, MessageDigest one, MessageDigest other) throws StorageException {
+        long position = chunk * manifest.chunkSize();
+        long end = Math.min(position + manifest.chunkSize(), manifest.size());
+        ByteBuffer buffer = buffers.take();
+        try {
+            while (position < end && !closed) {
+                buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+                if (!part.read(buffer, position)) {
+                    return false;
+                }
+                position += buffer.flip().remaining();
+                if (one != other) {
+                    other.update(buffer.duplicate());
+                }
+                one.update(buffer);
+            }
+            return position == end;
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the SHA-256 of this platform cannot be copied", e);
+        }
+    }
+
+    /** Returns once nothing is read any more. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        boolean interrupted = false;
+        while (running) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Is told what comes out; must not block. */
+    interface Results {
+        /** A chunk has the digest that it should have, or has not. */
+        void checked(int chunk, boolean isRight);
+
+        /** All chunks are right, and this is the digest of the whole. */
+        void whole(Digest sha256);
+
+        /** The part could not be read. */
+        void failed(StorageException problem);
+    }
+}
