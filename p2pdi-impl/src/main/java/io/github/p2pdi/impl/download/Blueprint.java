@@ -138,6 +138,7 @@ final class Blueprint implements AutoCloseable {
     public void close() {
         Layout layout = board.layout();
         if (layout == null) {
+            StateFile.remove(target);
             return;
         }
         layout.close();

@@ -105,22 +105,28 @@ final class Crew {
         return health.isLeftAlone(holder.address());
     }
 
-    /** When the first of those who have to wait may be asked again; empty if there is nobody. */
-    OptionalLong nextReadyAt(Optional<Manifest> layout) {
-        return holders.stream()
+    /** What is to be expected of all. */
+    Outlook outlook(Optional<Manifest> layout) {
+        OptionalLong readyAt = holders.stream()
                 .filter(holder -> holder.standing == Holder.Standing.READY && fits(holder, layout))
                 .mapToLong(holder -> holder.readyAt)
                 .min();
+        long useful = holders.stream().filter(holder -> fits(holder, layout)).count();
+        return new Outlook(active() > 0, readyAt, useful);
     }
+
+    /**
+     * What is to be expected of all.
+     *
+     * @param busy whether anybody is asked something now
+     * @param readyAt when the first of the others may be asked, if there is one
+     * @param useful how many may be of use, now or later
+     */
+    record Outlook(boolean busy, OptionalLong readyAt, long useful) {}
 
     /** Whether anybody but this one may be of use, now or later. */
     boolean hasOthers(Holder than, Optional<Manifest> layout) {
         return holders.stream().anyMatch(holder -> holder != than && !holder.wholeOnly && fits(holder, layout));
-    }
-
-    /** How many may be of use, now or later. */
-    long useful(Optional<Manifest> layout) {
-        return holders.stream().filter(holder -> fits(holder, layout)).count();
     }
 
     /** How many have given this manifest. */

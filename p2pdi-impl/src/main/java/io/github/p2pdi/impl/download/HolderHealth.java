@@ -35,8 +35,8 @@ final class HolderHealth {
     synchronized void failed(PeerAddress holder) {
         long now = time.nanos();
         Report before = reports.get(holder);
-        if (before == null || !before.isBad && now - before.failedAt > WINDOW.toNanos()) {
-            reports.put(holder, new Report(now, false, Duration.ZERO, now, 0));
+        if (before == null || !before.hasFailed || (!before.isBad && now - before.failedAt > WINDOW.toNanos())) {
+            reports.put(holder, new Report(true, now, false, Duration.ZERO, now, 0));
             return;
         }
         if (before.isBad && before.aloneUntil - now > 0) {
@@ -44,12 +44,12 @@ final class HolderHealth {
         }
         Duration alone = before.isBad ? before.alone.multipliedBy(2) : FIRST;
         Duration bounded = alone.compareTo(LONGEST) > 0 ? LONGEST : alone;
-        reports.put(holder, new Report(now, true, bounded, now + bounded.toNanos(), 0));
+        reports.put(holder, new Report(true, now, true, bounded, now + bounded.toNanos(), 0));
     }
 
     /** A holder has delivered, so fast. */
     synchronized void delivered(PeerAddress holder, double rate) {
-        reports.put(holder, new Report(0, false, Duration.ZERO, 0, rate));
+        reports.put(holder, new Report(false, 0, false, Duration.ZERO, 0, rate));
     }
 
     /** Whether it is to be left alone now. */
@@ -64,5 +64,6 @@ final class HolderHealth {
         return report == null ? 0 : report.rate;
     }
 
-    private record Report(long failedAt, boolean isBad, Duration alone, long aloneUntil, double rate) {}
+    private record Report(
+            boolean hasFailed, long failedAt, boolean isBad, Duration alone, long aloneUntil, double rate) {}
 }

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -274,26 +273,23 @@ final class Transfer {
 
     /** How long there may be nothing to do for this thread; nothing at all, if it has turned to something else. */
     private long patience(boolean exhausted, Blueprint blueprint) throws P2pdiException {
-        long now = means.time().nanos();
-        Optional<Manifest> manifest = board.manifest();
-        OptionalLong readyAt = board.locked(() -> crew.nextReadyAt(manifest));
-        boolean busy = board.locked(() -> crew.active() > 0);
-        boolean more = board.locked(() -> crew.useful(manifest)) < most();
-        if (!asked && (!busy || more && most() > 1)) {
+        Crew.Outlook outlook = board.locked(() -> crew.outlook(board.manifest()));
+        boolean more = most() > 1 && outlook.useful() < most();
+        if (!asked && (!outlook.busy() || more)) {
             ask();
             return LOOK_AGAIN_NANOS;
         }
-        if (busy) {
-            long wait = readyAt.orElse(now) - now;
-            return wait > 0 ? Math.min(wait, LOOK_AGAIN_NANOS) : LOOK_AGAIN_NANOS;
+        long wait = outlook.readyAt().orElse(0) - means.time().nanos();
+        if (outlook.busy()) {
+            return outlook.readyAt().isPresent() && wait > 0 ? Math.min(wait, LOOK_AGAIN_NANOS) : LOOK_AGAIN_NANOS;
         }
-        if (readyAt.isPresent()) {
-            return Math.max(1, Math.min(readyAt.getAsLong() - now, LOOK_AGAIN_NANOS));
+        if (outlook.readyAt().isPresent()) {
+            return Math.max(1, Math.min(wait, LOOK_AGAIN_NANOS));
         }
-        if (!exhausted) {
-            return LOOK_AGAIN_NANOS;
+        if (!exhausted || board.isOver()) {
+            return exhausted ? 0 : LOOK_AGAIN_NANOS;
         }
-        if (!board.locked(() -> crew.turn(manifest))) {
+        if (!board.locked(() -> crew.turn(board.manifest()))) {
             throw nobody();
         }
         blueprint.redraw(Optional.empty());

@@ -1,0 +1,116 @@
+package io.github.p2pdi.impl.download;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The file system, whose calls of one kind fail from some number on. */
+final class FaultyDisk implements Disk {
+    /** What fails. */
+    enum Step {
+        FOLDER,
+        OPEN,
+        READ,
+        WRITE,
+        TRUNCATE,
+        FORCE,
+        MOVE
+    }
+
+    private final Disk real = new RealDisk();
+    private final Step step;
+    private final AtomicInteger left;
+    private volatile boolean mended;
+
+    /** {@code after} calls of a kind go well. */
+    FaultyDisk(Step step, int after) {
+        this.step = step;
+        this.left = new AtomicInteger(after);
+    }
+
+    /** Nothing fails any more. */
+    void mend() {
+        mended = true;
+    }
+
+    private void step(Step now) throws IOException {
+        if (now == step && !mended && left.getAndDecrement() <= 0) {
+            throw new IOException(step == Step.READ ? "Input/output error" : "No space left on device");
+        }
+    }
+
+    @Override
+    public void makeFolder(Path folder) throws IOException {
+        step(Step.FOLDER);
+        real.makeFolder(folder);
+    }
+
+    @Override
+    public long room(Path folder) {
+        return real.room(folder);
+    }
+
+    @Override
+    public Optional<Long> size(Path file) throws IOException {
+        return real.size(file);
+    }
+
+    @Override
+    public Optional<Object> key(Path file) throws IOException {
+        return real.key(file);
+    }
+
+    @Override
+    public Opened open(Path file) throws IOException {
+        step(Step.OPEN);
+        Opened opened = real.open(file);
+        return new Opened() {
+            @Override
+            public boolean lock() throws IOException {
+                return opened.lock();
+            }
+
+            @Override
+            public int read(ByteBuffer into, long position) throws IOException {
+                step(Step.READ);
+                return opened.read(into, position);
+            }
+
+            @Override
+            public void write(ByteBuffer from, long position) throws IOException {
+                step(Step.WRITE);
+                opened.write(from, position);
+            }
+
+            @Override
+            public void truncate(long size) throws IOException {
+                step(Step.TRUNCATE);
+                opened.truncate(size);
+            }
+
+            @Override
+            public void force() throws IOException {
+                step(Step.FORCE);
+                opened.force();
+            }
+
+            @Override
+            public void close() throws IOException {
+                opened.close();
+            }
+        };
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        step(Step.MOVE);
+        real.move(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        real.delete(file);
+    }
+}
