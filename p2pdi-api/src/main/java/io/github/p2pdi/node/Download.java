@@ -104,6 +104,12 @@ public interface Download {
     /** {@return the state now} */
     State state();
 
+    /**
+     * {@return where the document will stand, once a holder is found that tells its name} What is here of it is beside that, in a file with
+     * {@code .part} behind its name.
+     */
+    Optional<Path> file();
+
     /** {@return how far it is now} */
     Progress progress();
 

@@ -4,6 +4,7 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,18 @@ public interface PeerNode extends AutoCloseable {
      * @return the download
      */
     Download download(long number, DownloadOptions options);
+
+    /**
+     * Finds a document and reads it, without a file. Blocks until somebody delivers; reading blocks until there is more. What is read has been
+     * verified where its holder tells the digests of its parts, and where it is small; else its digest is checked at its end, if there is one.
+     *
+     * @param number the document's number
+     * @return its bytes; closing it ends the transfer
+     * @throws P2pdiException if nobody can deliver it; reading throws the same, and {@link io.github.p2pdi.error.IntegrityException} where what
+     *     was read was wrong
+     * @throws InterruptedException if the thread is interrupted
+     */
+    InputStream open(long number) throws P2pdiException, InterruptedException;
 
     /**
      * Changes how fast all downloads together may go, from now on.

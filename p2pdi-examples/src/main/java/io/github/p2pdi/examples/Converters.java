@@ -1,7 +1,9 @@
 package io.github.p2pdi.examples;
 
+import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.AddressPolicy;
+import io.github.p2pdi.node.ExistingFile;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -116,6 +118,52 @@ final class Converters {
                 throw new TypeConversionException("'" + value + "' is not a number from 1 to 999999999");
             }
             return Integer.valueOf(value);
+        }
+    }
+
+    /** Bytes a second: a number, with K, M or G for 1024, 1024² or 1024³ of them. */
+    static final class Rate implements ITypeConverter<Long> {
+        private static final String UNITS = "KMG";
+
+        @Override
+        public Long convert(String text) {
+            String upper = text.toUpperCase(Locale.ROOT);
+            if (upper.matches("[0-9]{1,9}[KMG]?")) {
+                int unit = UNITS.indexOf(upper.charAt(upper.length() - 1)) + 1;
+                long number = Long.parseLong(unit == 0 ? upper : upper.substring(0, upper.length() - 1));
+                if (number > 0) {
+                    return number << (10 * unit);
+                }
+            }
+            throw new TypeConversionException(
+                    "a rate is a number of bytes a second, as 500K, 10M or 1G, not '" + text + "'");
+        }
+    }
+
+    /** What to do with a file that is there, in lower case and with minus signs. */
+    static final class Existing implements ITypeConverter<ExistingFile> {
+        @Override
+        public ExistingFile convert(String value) {
+            return switch (value) {
+                case "fail" -> ExistingFile.FAIL;
+                case "replace" -> ExistingFile.REPLACE;
+                case "rename" -> ExistingFile.RENAME;
+                case "skip" -> ExistingFile.SKIP_IF_SAME;
+                default ->
+                    throw new TypeConversionException("'" + value + "' is none of fail, replace, rename and skip");
+            };
+        }
+    }
+
+    /** A SHA-256. */
+    static final class Sha256 implements ITypeConverter<Digest> {
+        @Override
+        public Digest convert(String text) {
+            try {
+                return new Digest(text.toLowerCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("a SHA-256 has 64 hexadecimal digits, not '" + text + "'");
+            }
         }
     }
 }

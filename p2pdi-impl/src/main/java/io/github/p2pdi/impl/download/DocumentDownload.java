@@ -139,6 +139,16 @@ final class DocumentDownload implements Download {
     }
 
     @Override
+    public Optional<Path> file() {
+        lock.lock();
+        try {
+            return file == null ? transfer.file() : Optional.of(file);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Progress progress() {
         Board.Standing now = transfer.standing();
         return new Progress(

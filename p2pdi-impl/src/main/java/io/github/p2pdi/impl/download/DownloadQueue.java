@@ -1,5 +1,7 @@
 package io.github.p2pdi.impl.download;
 
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.runtime.BufferPool;
 import io.github.p2pdi.impl.runtime.Pacer;
@@ -9,6 +11,7 @@ import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.time.TimeSource;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +40,7 @@ public final class DownloadQueue implements AutoCloseable {
     private final Map<DocumentDownload.Key, DocumentDownload> open = new HashMap<>();
     private final Map<DocumentDownload.Key, DocumentDownload> waiting = new LinkedHashMap<>();
     private final Set<DocumentDownload.Key> running = new HashSet<>();
+    private final Set<DocumentStream> streams = new HashSet<>();
     private boolean closed;
 
     DownloadQueue(DocumentStore store, HolderSearch search, Events events, Transfer.Means means) {
@@ -109,6 +113,23 @@ public final class DownloadQueue implements AutoCloseable {
         return begun;
     }
 
+    /** Reads a document without a file; blocks until somebody delivers. */
+    public InputStream open(long number) throws P2pdiException, InterruptedException {
+        Call call = new Call();
+        Handover handover = new Handover();
+        DocumentStream stream = new DocumentStream(handover, call);
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the peer is closed");
+            }
+            streams.add(stream);
+            streams.removeIf(DocumentStream::isClosed);
+        }
+        means.executor().execute(new StreamFeed(number, search.search(number), means, handover, call));
+        stream.awaitBegin();
+        return stream;
+    }
+
     /** How fast all of them together may go, from now on. */
     public void rate(OptionalLong bytesPerSecond) {
         means.pacer().rate(bytesPerSecond);
@@ -165,10 +186,13 @@ public final class DownloadQueue implements AutoCloseable {
     @Override
     public void close() {
         List<DocumentDownload> all;
+        List<DocumentStream> read;
         synchronized (this) {
             closed = true;
             all = new ArrayList<>(open.values());
+            read = new ArrayList<>(streams);
         }
         all.forEach(DocumentDownload::cancel);
+        read.forEach(DocumentStream::close);
     }
 }

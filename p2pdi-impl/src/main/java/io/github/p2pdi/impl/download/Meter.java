@@ -29,7 +29,7 @@ final class Meter {
     /** Bytes a second. */
     double at(long now) {
         long passed = now - since;
-        if (!begun || passed <= 0 || !settled && passed < STEP_NANOS) {
+        if (!begun || passed <= 0 || (!settled && passed < STEP_NANOS)) {
             return rate;
         }
         double latest = pending * 1e9 / passed;

@@ -41,6 +41,7 @@ final class Transfer {
     private long newsSeen = -1;
     private boolean asked;
     private volatile long resumed;
+    private volatile Optional<Path> file = Optional.empty();
 
     Transfer(long number, DownloadOptions options, HolderSearch.Candidates candidates, Means means) {
         this.number = number;
@@ -94,6 +95,11 @@ final class Transfer {
         return resumed;
     }
 
+    /** Where it will stand, once that is known. */
+    Optional<Path> file() {
+        return file;
+    }
+
     Optional<Board.Result> result() {
         return board.result();
     }
@@ -113,6 +119,7 @@ final class Transfer {
     Path run() throws P2pdiException {
         awaitSomebody();
         Target target = target();
+        file = Optional.of(target.file());
         Optional<Path> same = target.check(board.locked(crew::wanted));
         if (same.isPresent()) {
             return same.get();
@@ -256,7 +263,8 @@ final class Transfer {
 
     /** Who is to be asked as well, if there is anybody. */
     private Optional<Holder> free() {
-        return board.changing(() -> {
+        // No change: this thread would never come to rest.
+        return board.locked(() -> {
             if (crew.active() >= most()) {
                 return Optional.empty();
             }

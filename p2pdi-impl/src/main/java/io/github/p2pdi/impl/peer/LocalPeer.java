@@ -13,6 +13,7 @@ import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.node.RfcIndex;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,11 @@ public final class LocalPeer implements PeerNode {
     @Override
     public Download download(long number, DownloadOptions options) {
         return downloads.download(number, options);
+    }
+
+    @Override
+    public InputStream open(long number) throws P2pdiException, InterruptedException {
+        return downloads.open(number);
     }
 
     @Override

@@ -33,7 +33,7 @@ class PacerTest {
             clock.advance(Duration.ofMillis(10));
             gone += pacer.tryTake(1 << 20);
         }
-        assertEquals(10_000, gone, 10);
+        assertTrue(Math.abs(gone - 10_000) <= 10, "gone: " + gone);
     }
 
     @Test

@@ -1,0 +1,87 @@
+package io.github.p2pdi.examples;
+
+import io.github.p2pdi.node.Download;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Says what becomes of the documents that {@code get} fetches: results on stdout, all else on stderr. */
+final class GetReport {
+    private final Console console;
+    private final boolean json;
+    private final Set<Long> saidResumed = ConcurrentHashMap.newKeySet();
+
+    GetReport(Console console, boolean json) {
+        this.console = console;
+        this.json = json;
+    }
+
+    /** Says once where a document is gone on from. */
+    void watch(Download download) {
+        long resumed = download.progress().resumed();
+        if (resumed > 0 && download.file().isPresent() && saidResumed.add(download.number())) {
+            console.remark("resumed " + download.file().get().getFileName() + " at " + resumed + " bytes");
+        }
+    }
+
+    /** Tells of one that has ended; whether it was had. */
+    boolean ended(Download download) throws InterruptedException {
+        try {
+            Path file = download.await();
+            watch(download);
+            long bytes = Files.size(file);
+            console.result(json ? object(download, file, bytes) : download.number() + "  " + bytes + " bytes  " + file);
+            return true;
+        } catch (IOException e) {
+            watch(download);
+            String why = ErrorLine.sentence(e);
+            if (json) {
+                console.result("{\"number\": " + download.number() + ", \"error\": " + quoted(why) + '}');
+            }
+            console.remark(download.number() + ": " + why);
+            return false;
+        }
+    }
+
+    /** Says how to go on with one that was interrupted. */
+    void stopped(Download download) {
+        if (download.file().isEmpty()) {
+            return;
+        }
+        Path file = download.file().get();
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        if (Files.exists(part)) {
+            console.remark("interrupted: " + download.progress().bytes() + " bytes of document " + download.number()
+                    + " stay in " + part + "; the same command goes on from there");
+        }
+    }
+
+    private static String object(Download download, Path file, long bytes) {
+        return "{\"number\": " + download.number() + ", \"bytes\": " + bytes + ", \"file\": "
+                + quoted(file.toString()) + ", \"resumed\": "
+                + download.progress().resumed() + ", \"verified\": \""
+                + switch (download.verification()) {
+                    case NONE -> "none";
+                    case LENGTH -> "length";
+                    case SHA256 -> "sha256";
+                }
+                + "\"}";
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ' || Character.isSurrogate(c) || c == 0x7f) {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

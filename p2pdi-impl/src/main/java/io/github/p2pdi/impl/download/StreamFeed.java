@@ -1,0 +1,238 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.error.DocumentNotFoundException;
+import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
+import io.github.p2pdi.error.IntegrityException;
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.RequestRefusedException;
+import io.github.p2pdi.impl.exchange.Call;
+import io.github.p2pdi.impl.json.RfcEntry;
+import io.github.p2pdi.impl.runtime.Pacer;
+import io.github.p2pdi.impl.store.ChunkDigests;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.transport.Incoming;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches a document for somebody who reads it without a file: from one holder after the other, some chunks at a time, each handed over once it has been
+ * found right. Where there is no manifest it is handed over as it comes, and its digest is compared at the end; then no other holder can go on with it.
+ */
+final class StreamFeed implements Runnable {
+    private static final int AT_ONCE = 4 << 20;
+    private static final int PIECE = 64 << 10;
+    private static final int TRIES = 3;
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private final long number;
+    private final HolderSearch.Candidates candidates;
+    private final HolderCalls calls;
+    private final Pacer pacer;
+    private final Handover handover;
+    private final Call call;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final MessageDigest whole = ChunkDigests.sha256();
+    private @Nullable Manifest manifest;
+    private long had;
+
+    StreamFeed(long number, HolderSearch.Candidates candidates, Transfer.Means means, Handover handover, Call call) {
+        this.number = number;
+        this.candidates = candidates;
+        this.calls = means.calls();
+        this.pacer = means.pacer();
+        this.handover = handover;
+        this.call = call;
+    }
+
+    @Override
+    public void run() {
+        try {
+            feed();
+            handover.end(null);
+        } catch (P2pdiException e) {
+            handover.end(e);
+        } catch (CancellationException e) {
+            handover.close();
+        }
+    }
+
+    private void feed() throws P2pdiException {
+        for (Optional<Rfc> next = nextHolder(); next.isPresent(); next = nextHolder()) {
+            if (feedFrom(next.get())) {
+                return;
+            }
+        }
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.addAll(candidates.attempts());
+        throw new DocumentNotFoundException(number, all);
+    }
+
+    private Optional<Rfc> nextHolder() {
+        while (true) {
+            boolean last = candidates.isExhausted();
+            Optional<Rfc> next = candidates.next();
+            if (next.isPresent() || last) {
+                return next;
+            }
+            candidates.ask(handover::wake);
+            if (!candidates.isExhausted()) {
+                handover.rest(REST);
+            }
+        }
+    }
+
+    /** Whether this holder has brought it to its end. */
+    private boolean feedFrom(Rfc record) throws P2pdiException {
+        String outcome = "";
+        for (int i = 0; i < TRIES; i++) {
+            long before = had;
+            try {
+                fetch(record);
+                return true;
+            } catch (P2pdiException e) {
+                if (call.isCancelled()) {
+                    throw new CancellationException("nobody reads the document any more");
+                }
+                if (had > 0 && manifest == null) {
+                    // What has been read cannot be taken back.
+                    throw e;
+                }
+                outcome = e instanceof DocumentNotFoundException
+                        ? "does not have it any more"
+                        : "failed: " + e.getMessage();
+                if (!e.mayRetry() || e instanceof IntegrityException || (had == before && i > 0)) {
+                    break;
+                }
+                handover.rest(
+                        e instanceof RequestRefusedException refused
+                                ? refused.retryAfter()
+                                        .filter(wait -> wait.compareTo(REST) < 0)
+                                        .orElse(REST)
+                                : Duration.ofMillis(1));
+            }
+        }
+        attempts.add(new Attempt(record.holder(), outcome));
+        return false;
+    }
+
+    private void fetch(Rfc record) throws P2pdiException {
+        PeerAddress holder = record.holder();
+        if (manifest == null
+                && record.size().orElse(0) > Allotment.SMALL_BYTES
+                && record.sha256().isPresent()) {
+            manifest = askManifest(holder);
+        }
+        if (manifest == null) {
+            calls.whole(holder, number, call, (said, body) -> takeWhole(holder, said, body));
+            return;
+        }
+        while (had < manifest.size()) {
+            long to = Math.min(manifest.size(), had + Math.max(manifest.chunkSize(), AT_ONCE));
+            HolderCalls.Part part = new HolderCalls.Part(had, to, manifest);
+            calls.range(holder, number, part, call, (said, body) -> takeChunks(holder, part, body));
+        }
+        check(holder, manifest.sha256());
+    }
+
+    private @Nullable Manifest askManifest(PeerAddress holder) throws P2pdiException {
+        try {
+            return calls.manifest(holder, number, call);
+        } catch (DocumentNotFoundException e) {
+            throw e;
+        } catch (RequestRefusedException e) {
+            // It has none, or not yet.
+            return null;
+        }
+    }
+
+    private void takeChunks(PeerAddress holder, HolderCalls.Part part, Incoming body) throws IOException {
+        Manifest of = part.of();
+        if (body.head().status().isOk() || body.size() > part.to() - part.from()) {
+            throw new IntegrityException(holder, holder + " sent another part than it was asked for", null);
+        }
+        long left = body.size();
+        while (left > 0) {
+            int chunk = (int) (had / of.chunkSize());
+            int length = (int) Math.min(of.chunkSize(), of.size() - had);
+            if (left < length) {
+                return;
+            }
+            ByteBuffer bytes = read(body, length);
+            MessageDigest digest = ChunkDigests.sha256();
+            digest.update(bytes.duplicate());
+            if (!of.matches(chunk, digest.digest())) {
+                throw new IntegrityException(
+                        holder, holder + " sent other bytes of chunk " + chunk + " than the manifest says", null);
+            }
+            hand(bytes);
+            left -= length;
+        }
+    }
+
+    private void takeWhole(PeerAddress holder, RfcEntry said, Incoming body) throws IOException {
+        if (body.size() != said.size().orElse(body.size())) {
+            throw new IntegrityException(
+                    holder,
+                    holder + " sent " + body.size() + " bytes of document " + number + ", which has "
+                            + said.size().getAsLong(),
+                    null);
+        }
+        if (body.size() <= Allotment.SMALL_BYTES) {
+            ByteBuffer all = read(body, (int) body.size());
+            whole.update(all.duplicate());
+            check(holder, said.sha256());
+            had = all.remaining();
+            handover.put(all);
+            return;
+        }
+        while (had < body.size()) {
+            hand(read(body, (int) Math.min(PIECE, body.size() - had)));
+        }
+        check(holder, said.sha256());
+    }
+
+    private void check(PeerAddress holder, Digest due) throws IntegrityException {
+        check(holder, Optional.of(due));
+    }
+
+    private void check(PeerAddress holder, Optional<Digest> due) throws IntegrityException {
+        Digest got = Digest.of(whole.digest());
+        if (due.isPresent() && !due.get().equals(got)) {
+            throw new IntegrityException(
+                    holder, holder + " sent document " + number + " with SHA-256 " + got + ", not " + due.get(), null);
+        }
+    }
+
+    private void hand(ByteBuffer bytes) {
+        whole.update(bytes.duplicate());
+        had += bytes.remaining();
+        handover.put(bytes);
+    }
+
+    private ByteBuffer read(Incoming body, int length) throws P2pdiException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        try {
+            while (bytes.hasRemaining()) {
+                int granted = pacer.take(bytes.remaining());
+                int before = bytes.position();
+                body.read(bytes.limit(before + granted));
+                pacer.giveBack(before + granted - bytes.position());
+                bytes.limit(length);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while the document was fetched");
+        }
+        return bytes.flip();
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.p2pdi.impl.download;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.error.DocumentNotFoundException;
+import io.github.p2pdi.error.P2pdiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Documents that are read without a file. */
+class DocumentStreamTest extends Downloading {
+    private static final byte[] LARGE = bytes(70 * CHUNK + 3);
+
+    private byte[] read() throws Exception {
+        learn();
+        try (InputStream in = peer.open(7)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, CHUNK, CHUNK + 1, 70 * CHUNK + 3})
+    void bytesComeAsTheyAreAndNoFileIsMade(int size) throws Exception {
+        holder(bytes(size));
+        assertArrayEquals(bytes(size), read());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void aPlainHoldersDocumentIsReadAsItComes() throws Exception {
+        holder(LARGE).plain = true;
+        assertArrayEquals(LARGE, read());
+    }
+
+    @Test
+    void whatOneHolderSendsWrongIsHadFromTheNext() throws Exception {
+        holder(LARGE).flipped.add(50L * CHUNK);
+        holder(LARGE);
+        assertArrayEquals(LARGE, read());
+    }
+
+    @Test
+    void whereOneHolderStopsTheNextGoesOn() throws Exception {
+        HolderDouble first = holder(LARGE);
+        first.cutAfter = 40L * CHUNK;
+        HolderDouble second = holder(LARGE);
+        second.cutAfter = 40L * CHUNK;
+        assertArrayEquals(LARGE, read());
+        long served = first.served.get() + second.served.get();
+        assertTrue(served < LARGE.length + 2L * CHUNK, () -> "served again: " + first.served + ", " + second.served);
+    }
+
+    @Test
+    void wrongBytesThatNobodyMendsAreNeverRead() throws Exception {
+        holder(LARGE).flipped.add(50L * CHUNK);
+        learn();
+        try (InputStream in = peer.open(7)) {
+            P2pdiException e = assertThrows(P2pdiException.class, in::readAllBytes);
+            assertTrue(e.getMessage().contains("chunk 50"), e.getMessage());
+        }
+    }
+
+    @Test
+    void nobodyWhoHasItIsToldBeforeAnythingIsRead() {
+        assertThrows(DocumentNotFoundException.class, () -> peer.open(7));
+    }
+
+    @Test
+    void closingEndsTheTransfer() throws Exception {
+        HolderDouble holder = holder(LARGE);
+        holder.stallAfter = 10L * CHUNK;
+        learn();
+        InputStream in = peer.open(7);
+        assertEquals(LARGE[0] & 0xff, in.read());
+        in.close();
+        in.close();
+        assertThrows(IOException.class, in::read);
+        peer.close();
+        assertTrue(!Files.exists(folder.resolve("rfc7.bin")));
+    }
+}

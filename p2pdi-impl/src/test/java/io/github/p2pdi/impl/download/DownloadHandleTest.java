@@ -1,0 +1,218 @@
+package io.github.p2pdi.impl.download;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.node.Download;
+import io.github.p2pdi.node.DownloadOptions;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What a caller sees of his downloads. */
+class DownloadHandleTest extends Downloading {
+    private static final byte[] LARGE = bytes(24 * CHUNK);
+
+    @Test
+    void aListenerSeesTheStatesInOrderAndProgressBetween() throws Exception {
+        HolderDouble holder = holder(LARGE);
+        holder.gate = new CountDownLatch(1);
+        learn();
+        BlockingQueue<Download.State> seen = new LinkedBlockingQueue<>();
+        Download download = peer.download(7);
+        download.addListener(told -> seen.add(told.state()));
+        Download.State first = seen.poll(10, TimeUnit.SECONDS);
+        assertTrue(first == Download.State.WAITING || first == Download.State.RUNNING);
+        while (first != Download.State.RUNNING) {
+            first = seen.poll(10, TimeUnit.SECONDS);
+        }
+        assertEquals(Download.State.RUNNING, seen.poll(10, TimeUnit.SECONDS));
+        holder.gate.countDown();
+        download.await();
+        Download.State last = seen.poll(10, TimeUnit.SECONDS);
+        while (last == Download.State.RUNNING) {
+            last = seen.poll(10, TimeUnit.SECONDS);
+        }
+        assertEquals(Download.State.DONE, last);
+    }
+
+    @Test
+    void listenersThatThrowOrBlockHarmNobody() throws Exception {
+        holder(LARGE);
+        learn();
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        Download download = peer.download(7);
+        download.addListener(any -> {
+            throw new IllegalStateException("a listener of the test's");
+        });
+        download.addListener(any -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        download.addListener(any -> {
+            if (any.state() == Download.State.DONE) {
+                told.countDown();
+            }
+        });
+        assertHad(LARGE, download.await());
+        assertTrue(told.await(10, TimeUnit.SECONDS));
+        never.countDown();
+    }
+
+    @Test
+    void progressSaysWhatComesFromWhom() throws Exception {
+        HolderDouble holder = holder(LARGE);
+        holder.stallAfter = 4L * CHUNK;
+        learn();
+        Download download = peer.download(7);
+        while (download.progress().verified() < 3L * CHUNK) {
+            Thread.onSpinWait();
+        }
+        Download.Progress now = download.progress();
+        assertEquals(OptionalLong.of(LARGE.length), now.total());
+        assertTrue(now.bytes() >= now.verified() && now.bytes() < LARGE.length, now::toString);
+        assertEquals(Map.of(holder.address(), now.holders().get(holder.address())), now.holders());
+        assertEquals(Optional.of(folder.resolve("rfc7.bin")), download.file());
+        assertEquals(Download.Verification.NONE, download.verification());
+        download.cancel();
+    }
+
+    @Test
+    void timeLeftIsWhatIsMissingByTheRate() {
+        Download.Progress half = new Download.Progress(500, 0, 0, OptionalLong.of(1500), 250, Map.of());
+        assertEquals(Optional.of(Duration.ofSeconds(4)), half.timeLeft());
+        assertEquals(Optional.empty(), new Download.Progress(5, 0, 0, OptionalLong.of(9), 0, Map.of()).timeLeft());
+        assertEquals(Optional.empty(), new Download.Progress(5, 0, 0, OptionalLong.empty(), 3, Map.of()).timeLeft());
+    }
+
+    @Test
+    void aCancelEndsWhateverItWaitsFor() throws Exception {
+        HolderDouble silent = holder(LARGE);
+        silent.onRequest = () -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        learn();
+        Download download = peer.download(7);
+        while (silent.asked() == 0) {
+            Thread.onSpinWait();
+        }
+        long begun = System.nanoTime();
+        assertTrue(download.cancel());
+        assertThrows(CancellationException.class, download::await);
+        peer.close();
+        assertTrue(System.nanoTime() - begun < Duration.ofSeconds(10).toNanos());
+        assertFalse(Files.exists(folder.resolve("rfc7.bin")));
+    }
+
+    @Test
+    void otherOptionsAreAnotherDownload() throws Exception {
+        HolderDouble holder = holder(LARGE);
+        holder.gate = new CountDownLatch(1);
+        learn();
+        Download one = peer.download(7);
+        Download elsewhere =
+                peer.download(7, DownloadOptions.builder().name("other.bin").build());
+        assertSame(one, peer.download(7, DownloadOptions.builder().build()));
+        assertNotSame(one, elsewhere);
+        holder.gate.countDown();
+        assertEquals(folder.resolve("rfc7.bin"), one.await());
+        assertEquals(folder.resolve("other.bin"), elsewhere.await());
+    }
+
+    @Test
+    void theRateIsKept() throws Exception {
+        holder(bytes(40_000));
+        learn();
+        long begun = System.nanoTime();
+        DownloadOptions slow = DownloadOptions.builder().maxRate(40_000).build();
+        assertHad(bytes(40_000), peer.download(7, slow).await());
+        assertTrue(System.nanoTime() - begun > Duration.ofMillis(800).toNanos());
+    }
+
+    @Test
+    void theRateOfAllCanBeChangedWhileTheyRun() throws Exception {
+        holder(LARGE);
+        learn();
+        peer.maxDownloadRate(OptionalLong.of(1));
+        Download download = peer.download(7);
+        while (download.progress().holders().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        peer.maxDownloadRate(OptionalLong.empty());
+        assertHad(LARGE, download.await());
+        assertThrows(IllegalArgumentException.class, () -> peer.maxDownloadRate(OptionalLong.of(0)));
+    }
+
+    @Test
+    void manyDocumentsAreHadInOneCallOverFewConnections() throws Exception {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        for (int i = 0; i < 300; i++) {
+            Files.write(shared.resolve("rfc" + i + ".txt"), bytes(1000 + i));
+        }
+        PeerConfig config = PeerConfig.builder().share(shared).build();
+        try (PeerNode sharing = P2PDI.startPeer(config)) {
+            peer.query(sharing.address());
+            List<Download> all = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                all.add(peer.download(i));
+            }
+            for (int i = 0; i < 300; i++) {
+                assertEquals(1000 + i, Files.size(all.get(i).await()));
+            }
+        }
+    }
+
+    @Test
+    void noMoreThanFiveRunAtOnceAndTheOthersWaitInOrder() throws Exception {
+        List<HolderDouble> each = new ArrayList<>();
+        CountDownLatch gate = new CountDownLatch(1);
+        for (int number = 0; number < 8; number++) {
+            HolderDouble holder = new HolderDouble(number, bytes(100 + number));
+            holder.gate = gate;
+            holders.add(holder);
+            each.add(holder);
+        }
+        learn();
+        List<Download> all = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            all.add(peer.download(
+                    number, DownloadOptions.builder().name("d" + number).build()));
+        }
+        while (each.subList(0, 5).stream().anyMatch(holder -> holder.asked() == 0)) {
+            Thread.onSpinWait();
+        }
+        assertEquals(
+                List.of(Download.State.WAITING, Download.State.WAITING, Download.State.WAITING),
+                all.subList(5, 8).stream().map(Download::state).toList());
+        gate.countDown();
+        for (Download download : all) {
+            download.await();
+        }
+    }
+}
