@@ -33,12 +33,18 @@ final class ChildJvm implements AutoCloseable {
 
     /** The next line, or null where it has ended. */
     String readLine() throws IOException {
-        return lines.readLine();
+        return kept(lines.readLine());
     }
 
     /** All that is left, once it has ended. */
     List<String> readAll() {
-        return lines.lines().toList();
+        return lines.lines().map(ChildJvm::kept).toList();
+    }
+
+    /** For the search of all that was printed. */
+    private static String kept(String line) {
+        System.err.println(line);
+        return line;
     }
 
     /** Sends SIGTERM; {@code Process.destroy} would also close what can still be read. */

@@ -17,6 +17,8 @@ record Outcome(int code, List<String> out, List<String> err) {
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), close -> {});
         int code = Main.run(args, console);
+        // For the search of all that was printed.
+        System.err.println(out + "\n" + err);
         return new Outcome(
                 code, out.toString().lines().toList(), err.toString().lines().toList());
     }

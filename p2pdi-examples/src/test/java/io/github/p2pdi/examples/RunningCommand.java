@@ -66,6 +66,8 @@ final class RunningCommand implements AutoCloseable {
     /** Tells it to end, as a signal would, and waits until it has. */
     int stop() throws InterruptedException, ExecutionException, TimeoutException {
         closes.forEach(Runnable::run);
+        // For the search of all that was printed.
+        System.err.println(readyLine + "\n" + lines + "\n" + err);
         return exit.get(30, TimeUnit.SECONDS);
     }
 

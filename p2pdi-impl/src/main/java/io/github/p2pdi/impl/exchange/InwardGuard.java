@@ -23,12 +23,18 @@ public final class InwardGuard implements AddressGuard {
     private static final int MOST_TRUSTED = 10_000;
 
     private final Optional<PeerAddress> server;
+    private final Resolver resolver;
     private final Set<PeerAddress> trusted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Boolean isLocal;
 
     /** Judges by where the registration server is. */
     public InwardGuard(Optional<PeerAddress> server) {
+        this(server, InetAddress::getByName);
+    }
+
+    InwardGuard(Optional<PeerAddress> server, Resolver resolver) {
         this.server = server;
+        this.resolver = resolver;
     }
 
     /** Somebody whom the user has named. */
@@ -49,21 +55,28 @@ public final class InwardGuard implements AddressGuard {
         }
     }
 
+    /** What cannot be told now counts as elsewhere, and is asked for again the next time. */
     private boolean isServerLocal() {
         Boolean known = isLocal;
         if (known == null) {
-            known = server.isEmpty() || isLocal(server.get().host());
+            try {
+                known = server.isEmpty() || isLocal(server.get().host());
+            } catch (UnknownHostException | SocketException e) {
+                return false;
+            }
             isLocal = known;
         }
         return known;
     }
 
-    private static boolean isLocal(String host) {
-        try {
-            InetAddress ip = InetAddress.getByName(host);
-            return IpLiteral.isInward(ip) || NetworkInterface.getByInetAddress(ip) != null;
-        } catch (UnknownHostException | SocketException e) {
-            return false;
-        }
+    private boolean isLocal(String host) throws UnknownHostException, SocketException {
+        InetAddress ip = resolver.resolve(host);
+        return IpLiteral.isInward(ip) || NetworkInterface.getByInetAddress(ip) != null;
+    }
+
+    /** Finds the address of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress resolve(String host) throws UnknownHostException;
     }
 }

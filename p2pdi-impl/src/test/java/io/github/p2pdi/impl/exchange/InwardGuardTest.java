@@ -16,6 +16,8 @@ import io.github.p2pdi.transport.Answers;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,21 @@ class InwardGuardTest {
         PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
         assertDoesNotThrow(() -> new InwardGuard(Optional.empty()).check(to, to.host()));
         assertDoesNotThrow(() -> new InwardGuard(Optional.of(NEAR)).check(to, to.host()));
+    }
+
+    @Test
+    void serverWhoseNameCannotBeResolvedYetIsNotElsewhereForEver() {
+        PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
+        boolean[] resolves = {false};
+        InwardGuard waiting = new InwardGuard(Optional.of(PeerAddress.of("rs.example", 65243)), host -> {
+            if (!resolves[0]) {
+                throw new UnknownHostException(host);
+            }
+            return InetAddress.getLoopbackAddress();
+        });
+        assertThrows(PeerUnreachableException.class, () -> waiting.check(to, to.host()));
+        resolves[0] = true;
+        assertDoesNotThrow(() -> waiting.check(to, to.host()));
     }
 
     @Test
