@@ -18,7 +18,7 @@ class LeaseLawTest {
         LeaseTruth truth = simulate(10_000);
         assertEquals(0, truth.early(), "ended early");
         assertEquals(0, truth.revived(), "revived");
-        assertTrue(truth.worstSecondsForAStop() <= 0.1, "late by " + truth.worstSecondsForAStop() + " s a stop");
+        assertTrue(truth.worstSecondsForAStop() <= 0.05, "late by " + truth.worstSecondsForAStop() + " s a stop");
     }
 
     @Test
@@ -33,7 +33,7 @@ class LeaseLawTest {
                 Figure.none("leases revived in " + operations + " operations", truth.revived())::show,
                 Figure.atMost("worst lateness of a lease with up to ten pauses", truth.worstSecondsOfFewStops(), 1, "s")
                         ::show,
-                Figure.atMost("worst lateness of any lease for each pause", truth.worstSecondsForAStop(), 0.1, "s")
+                Figure.atMost("worst lateness of any lease for each pause", truth.worstSecondsForAStop(), 0.05, "s")
                         ::show);
     }
 

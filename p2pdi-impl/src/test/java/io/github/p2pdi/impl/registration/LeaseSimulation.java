@@ -118,7 +118,7 @@ final class LeaseSimulation implements AutoCloseable {
                 }
             }
             case 9 -> registry.sample(1 + random.nextInt(PRESENT));
-            case 10 -> registry.changes(registry.version());
+            case 10 -> registry.changes(registry.version(), 10);
             default -> registry.size();
         }
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is true of leases, known by who stops the process and so knows for how long it was stopped; and a count of what is seen otherwise. A stop of half a
+ * What is true of leases, known by who stops the process and so knows for how long it was stopped; and a count of what is seen otherwise. A stop of a fifth of a
  * second or less is no pause (decision 8): a registry may count it as time, so leases that have had it may have ended, and may leave it out, so they
- * need not. Each stop may make a lease longer by the tenth of a second between two looks at the clock.
+ * need not. Each stop may make a lease longer by the twentieth of a second between two looks at the clock.
  */
 final class LeaseTruth {
-    private static final long SHORTEST_PAUSE = Duration.ofMillis(500).toNanos();
+    private static final long SHORTEST_PAUSE = Duration.ofMillis(200).toNanos();
     private static final long KEPT = Duration.ofDays(30).toNanos();
     private static final int FEW_STOPS = 10;
 

@@ -65,7 +65,7 @@ public class RegistryOperations {
         draw.set(fresh);
         Optional<Cookie> brought = cookie > BROUGHT ? Optional.empty() : Optional.of(new Cookie(cookie));
         Optional<Duration> lease = units == 0 ? Optional.empty() : Optional.of(UNIT.multipliedBy(units));
-        return registry.register(new Claim(HOSTS.get(host), source == 1 ? "s" : "t", brought, lease, listed));
+        return registry.register(new Claim(HOSTS.get(host), source == 1 ? "s" : "t", brought, lease, listed, false));
     }
 
     @Operation
@@ -94,14 +94,20 @@ public class RegistryOperations {
     }
 
     @Operation
+    public Object unproven(@Param(name = "host") int host, @Param(name = "fresh") long fresh) {
+        draw.set(fresh);
+        return registry.register(new Claim(HOSTS.get(host), "u", Optional.empty(), Optional.empty()).withoutProof());
+    }
+
+    @Operation
     public Object sample() {
         return Set.copyOf(registry.sample(CAPACITY).peers());
     }
 
     @Operation
     public Object changes() {
-        Changes changes = registry.changes(begin);
-        return List.of(changes.version(), changes.full(), Set.copyOf(changes.added()), Set.copyOf(changes.removed()));
+        Optional<Changes> changes = registry.changes(begin, 100);
+        return changes.map(c -> List.of(c.version(), Set.copyOf(c.added()), Set.copyOf(c.removed())));
     }
 
     @Operation

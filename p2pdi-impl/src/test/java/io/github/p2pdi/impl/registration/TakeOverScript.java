@@ -105,20 +105,18 @@ final class TakeOverScript {
     private Request request(String method, String settings) {
         String host = "alice.example";
         Headers headers = Headers.NONE;
-        String port = "4001";
         for (String setting :
                 settings.isEmpty() ? new String[0] : settings.strip().split(" ")) {
             String name = setting.substring(0, setting.indexOf('='));
             String value = setting.substring(setting.indexOf('=') + 1);
             switch (name) {
                 case "host" -> host = value;
-                case "port" -> port = value;
                 case "cookie" -> headers = headers.with("Peer-Cookie", cookies.getOrDefault(value, value));
                 case "lease", "scheme" -> headers = headers.with(header(name), value);
                 default -> throw new AssertionError("no such setting: " + setting);
             }
         }
-        return new Request(method, host, headers.with("Port", port));
+        return new Request(method, host, headers.with("Port", "4001"));
     }
 
     private static String header(String name) {
