@@ -8,27 +8,32 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps others from luring a peer inwards: addresses of this machine and of its own link are refused where they were told from elsewhere, that is by a
- * registration server on another machine, or by peers that such a one told of. What the user names himself is not refused. Only for transports with IP
- * addresses; without a registration server nothing is refused.
+ * registration server on another machine, or by peers that such a one told of. What the user names himself is not refused. Where some servers are on
+ * this machine and others are not, what comes by way of peers may come from any of them: only those whom a server here has listed are not refused.
+ * Only for transports with IP addresses; without a registration server nothing is refused. Safe for concurrent use.
  */
 public final class InwardGuard implements AddressGuard {
     private static final Set<String> WITH_IP = Set.of(PeerAddress.TCP, "tls");
     private static final int MOST_TRUSTED = 10_000;
 
-    private final Optional<PeerAddress> server;
+    private final List<PeerAddress> servers;
     private final Set<PeerAddress> trusted = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Boolean isLocal;
+    private final Map<PeerAddress, Set<PeerAddress>> listed = new ConcurrentHashMap<>();
+    private volatile @Nullable Set<PeerAddress> elsewhere;
 
-    /** Judges by where the registration server is. */
-    public InwardGuard(Optional<PeerAddress> server) {
-        this.server = server;
+    /** Judges by where the registration servers are. */
+    public InwardGuard(List<PeerAddress> servers) {
+        this.servers = servers;
     }
 
     /** Somebody whom the user has named. */
@@ -38,22 +43,34 @@ public final class InwardGuard implements AddressGuard {
         }
     }
 
+    /** Whom a registration server has listed, in place of those whom it listed before. */
+    public void listed(PeerAddress server, Collection<PeerAddress> peers) {
+        if (servers.size() > 1 && !elsewhere().contains(server)) {
+            listed.put(server, Set.copyOf(peers));
+        }
+    }
+
     @Override
     public void check(PeerAddress to, String host) throws P2pdiException {
-        if (WITH_IP.contains(to.scheme()) && IpLiteral.isInward(host) && !trusted.contains(to) && !isServerLocal()) {
+        if (WITH_IP.contains(to.scheme())
+                && IpLiteral.isInward(host)
+                && !trusted.contains(to)
+                && !elsewhere().isEmpty()
+                && listed.values().stream().noneMatch(peers -> peers.contains(to))) {
+            String whom = elsewhere().stream().map(Object::toString).collect(Collectors.joining(" or "));
             throw new PeerUnreachableException(
                     to,
                     to + " leads to " + host + ", an address of this machine or its own link, but was told by way of "
-                            + server.map(Object::toString).orElse("nobody") + ", which is elsewhere: refused",
+                            + whom + ", which is elsewhere: refused",
                     null);
         }
     }
 
-    private boolean isServerLocal() {
-        Boolean known = isLocal;
+    private Set<PeerAddress> elsewhere() {
+        Set<PeerAddress> known = elsewhere;
         if (known == null) {
-            known = server.isEmpty() || isLocal(server.get().host());
-            isLocal = known;
+            known = servers.stream().filter(server -> !isLocal(server.host())).collect(Collectors.toSet());
+            elsewhere = known;
         }
         return known;
     }

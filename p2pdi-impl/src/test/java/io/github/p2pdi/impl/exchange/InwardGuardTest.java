@@ -17,7 +17,7 @@ import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +28,7 @@ class InwardGuardTest {
     private static final PeerAddress NEAR = PeerAddress.of("127.0.0.1", 65243);
     private static final Request REQUEST = new Request("rfcquery", "a", Headers.NONE);
 
-    private final InwardGuard guard = new InwardGuard(Optional.of(FAR));
+    private final InwardGuard guard = new InwardGuard(List.of(FAR));
 
     @ParameterizedTest
     @ValueSource(
@@ -63,8 +63,8 @@ class InwardGuardTest {
     @Test
     void whoHasNoServerOrOneOnThisMachineIsNotGuarded() {
         PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
-        assertDoesNotThrow(() -> new InwardGuard(Optional.empty()).check(to, to.host()));
-        assertDoesNotThrow(() -> new InwardGuard(Optional.of(NEAR)).check(to, to.host()));
+        assertDoesNotThrow(() -> new InwardGuard(List.of()).check(to, to.host()));
+        assertDoesNotThrow(() -> new InwardGuard(List.of(NEAR)).check(to, to.host()));
     }
 
     @Test
