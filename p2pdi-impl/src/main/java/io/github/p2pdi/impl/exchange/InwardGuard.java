@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps others from luring a peer inwards: addresses of this machine and of its own link are refused where they were told from elsewhere, that is by a
@@ -27,13 +26,19 @@ public final class InwardGuard implements AddressGuard {
     private static final int MOST_TRUSTED = 10_000;
 
     private final List<PeerAddress> servers;
+    private final Resolver resolver;
     private final Set<PeerAddress> trusted = ConcurrentHashMap.newKeySet();
     private final Map<PeerAddress, Set<PeerAddress>> listed = new ConcurrentHashMap<>();
-    private volatile @Nullable Set<PeerAddress> elsewhere;
+    private final Map<PeerAddress, Boolean> isLocal = new ConcurrentHashMap<>();
 
     /** Judges by where the registration servers are. */
     public InwardGuard(List<PeerAddress> servers) {
+        this(servers, InetAddress::getByName);
+    }
+
+    InwardGuard(List<PeerAddress> servers, Resolver resolver) {
         this.servers = servers;
+        this.resolver = resolver;
     }
 
     /** Somebody whom the user has named. */
@@ -45,42 +50,55 @@ public final class InwardGuard implements AddressGuard {
 
     /** Whom a registration server has listed, in place of those whom it listed before. */
     public void listed(PeerAddress server, Collection<PeerAddress> peers) {
-        if (servers.size() > 1 && !elsewhere().contains(server)) {
+        if (servers.size() > 1 && isServerLocal(server)) {
             listed.put(server, Set.copyOf(peers));
         }
     }
 
     @Override
     public void check(PeerAddress to, String host) throws P2pdiException {
-        if (WITH_IP.contains(to.scheme())
-                && IpLiteral.isInward(host)
-                && !trusted.contains(to)
-                && !elsewhere().isEmpty()
-                && listed.values().stream().noneMatch(peers -> peers.contains(to))) {
-            String whom = elsewhere().stream().map(Object::toString).collect(Collectors.joining(" or "));
+        if (!WITH_IP.contains(to.scheme()) || !IpLiteral.isInward(host) || trusted.contains(to) || isListed(to)) {
+            return;
+        }
+        String elsewhere = servers.stream()
+                .filter(server -> !isServerLocal(server))
+                .map(Object::toString)
+                .collect(Collectors.joining(" or "));
+        if (!elsewhere.isEmpty()) {
             throw new PeerUnreachableException(
                     to,
                     to + " leads to " + host + ", an address of this machine or its own link, but was told by way of "
-                            + whom + ", which is elsewhere: refused",
+                            + elsewhere + ", which is elsewhere: refused",
                     null);
         }
     }
 
-    private Set<PeerAddress> elsewhere() {
-        Set<PeerAddress> known = elsewhere;
+    private boolean isListed(PeerAddress to) {
+        return listed.values().stream().anyMatch(peers -> peers.contains(to));
+    }
+
+    /** What cannot be told now counts as elsewhere, and is asked for again the next time. */
+    private boolean isServerLocal(PeerAddress server) {
+        Boolean known = isLocal.get(server);
         if (known == null) {
-            known = servers.stream().filter(server -> !isLocal(server.host())).collect(Collectors.toSet());
-            elsewhere = known;
+            try {
+                known = isLocal(server.host());
+            } catch (UnknownHostException | SocketException e) {
+                return false;
+            }
+            isLocal.put(server, known);
         }
         return known;
     }
 
-    private static boolean isLocal(String host) {
-        try {
-            InetAddress ip = InetAddress.getByName(host);
-            return IpLiteral.isInward(ip) || NetworkInterface.getByInetAddress(ip) != null;
-        } catch (UnknownHostException | SocketException e) {
-            return false;
-        }
+    private boolean isLocal(String host) throws UnknownHostException, SocketException {
+        InetAddress ip = resolver.resolve(host);
+        return IpLiteral.isInward(ip) || NetworkInterface.getByInetAddress(ip) != null;
+    }
+
+    /** Finds the address of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress resolve(String host) throws UnknownHostException;
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,11 +49,11 @@ public final class PeerJson {
     }
 
     /** What has changed since a tag: who is there now, and the keys of those who are not any more. */
-    public static ByteBuffer changes(String tag, boolean full, List<Peer> added, List<PeerAddress> removed) {
+    public static ByteBuffer changes(String tag, List<Peer> added, List<PeerAddress> removed) {
         return JsonOutput.bytes(expectedBytes(added) + 64 * (removed.size() + 1), out -> {
             out.beginObject();
             out.name("tag").value(tag);
-            out.name("full").value(full);
+            out.name("full").value(false);
             out.name("added");
             writeArray(out, added);
             out.name("removed").beginArray();
@@ -65,6 +66,15 @@ public final class PeerJson {
             out.endArray();
             out.endObject();
         });
+    }
+
+    /** The same where what has changed is not known: everybody, who is encoded already. {@code tag} has nothing that JSON escapes. */
+    public static List<ByteBuffer> allAnew(String tag, List<ByteBuffer> everybody) {
+        List<ByteBuffer> pieces = new ArrayList<>(everybody.size() + 2);
+        pieces.add(StandardCharsets.US_ASCII.encode("{\"tag\": \"" + tag + "\", \"full\": true, \"added\": "));
+        pieces.addAll(everybody);
+        pieces.add(StandardCharsets.US_ASCII.encode(", \"removed\": []}"));
+        return pieces;
     }
 
     private static void writeArray(JsonWriter out, List<Peer> peers) throws IOException {

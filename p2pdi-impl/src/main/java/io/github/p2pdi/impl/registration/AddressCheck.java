@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Claim;
 import java.util.function.Consumer;
@@ -19,6 +20,12 @@ public interface AddressCheck extends AutoCloseable {
 
     /** A claim was granted. Does not block. */
     default void granted(Registration registration) {}
+
+    /** A lease was renewed. Does not block. */
+    default void renewed(Registration registration) {}
+
+    /** A peer has left. Does not block. */
+    default void left(Cookie cookie) {}
 
     @Override
     default void close() {}

@@ -194,7 +194,7 @@ final class LeaseKeeper implements AutoCloseable {
                     throw e;
                 }
                 // It looks at no cookies from here at present, but a registration is judged by more than its cookie.
-                gate.alone(deadline, () -> Optional.of(registerNow(deadline)));
+                gate.alone(deadline, () -> state.isWanted() ? Optional.of(registerNow(deadline)) : Optional.empty());
                 return;
             }
         }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -53,9 +54,9 @@ final class Registries {
         return new MemoryRegistryProvider().open(URI.create("memory:/"), context);
     }
 
-    /** The registry itself draws two before the first cookie. */
+    /** The registry itself draws three before the first cookie. */
     static LongSupplier counting() {
-        return new AtomicLong(998)::incrementAndGet;
+        return new AtomicLong(997)::incrementAndGet;
     }
 
     /** A service that believes everybody. */
@@ -64,7 +65,7 @@ final class Registries {
                 registry,
                 AddressCheck.BELIEVING,
                 new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
-                new RegistrationService.Terms(time, GuessLimit.DEFAULT, Runnable::run));
+                new RegistrationService.Terms(time, new Random(5), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
     }
 
     /** A claim as the base dialect makes it. */
