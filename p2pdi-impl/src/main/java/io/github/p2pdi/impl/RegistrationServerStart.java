@@ -69,7 +69,9 @@ final class RegistrationServerStart {
         return switch (config.addressPolicy()) {
             case CLAIMED -> AddressCheck.BELIEVING;
             case SOURCE_ONLY -> new SourceCheck(runtime.executor());
-            case VERIFIED -> new ConnectBack(runtime.transport(), registry, runtime.time(), runtime.executor());
+            case VERIFIED ->
+                new ConnectBack(
+                        config.bind().scheme(), runtime.transport(), registry, runtime.time(), runtime.executor());
         };
     }
 

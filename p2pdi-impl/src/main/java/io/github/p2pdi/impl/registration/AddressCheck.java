@@ -35,6 +35,8 @@ public interface AddressCheck extends AutoCloseable {
         ALLOWED,
         /** The address is not one that the claimant may have. */
         REFUSED,
+        /** Nobody can be looked for on that transport. */
+        UNVERIFIABLE,
         /** Too much is being looked up. */
         BUSY
     }

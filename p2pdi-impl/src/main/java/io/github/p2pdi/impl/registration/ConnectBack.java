@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lists peers only when somebody was found at the address that they registered: it asks there for a record of the index, and any 200 will do. It tries a few times,
- * a few peers at once, and remembers a bounded number of those who wait. Who renews and is not known to be listed is looked for as well: his lease had
+ * a few peers at once, and remembers a bounded number of those who wait, no more than a quarter from one source. Who renews and is not known to be listed is looked for as well: his lease had
  * ended, or there was no room for him when he registered. The monitor guards whom it is about.
  */
 public final class ConnectBack implements AddressCheck {
@@ -47,11 +46,13 @@ public final class ConnectBack implements AddressCheck {
     /** So much earlier a lease counts as over here: the registry's began a moment before it is noted. To look for somebody in vain does no harm. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    private final String scheme;
     private final Transport transport;
     private final PeerRegistry registry;
     private final TimeSource time;
     private final Executor executor;
-    private final Semaphore slots = new Semaphore(AT_ONCE);
+    private final SourceShares slots = new SourceShares(AT_ONCE, AT_ONCE / 4);
+    private final SourceShares places = new SourceShares(MOST_WAITING, MOST_WAITING / 4);
     /** The latest that was granted to each. */
     private final Map<PeerAddress, Granted> waiting = new HashMap<>();
     /** Until when those who were found are listed if they are not heard of; those heard of last at the end. */
@@ -59,8 +60,9 @@ public final class ConnectBack implements AddressCheck {
 
     private boolean closed;
 
-    /** Connects by {@code transport}, on {@code executor}. */
-    public ConnectBack(Transport transport, PeerRegistry registry, TimeSource time, Executor executor) {
+    /** Connects by {@code transport}, which is that of {@code scheme}, on {@code executor}. */
+    public ConnectBack(String scheme, Transport transport, PeerRegistry registry, TimeSource time, Executor executor) {
+        this.scheme = scheme;
         this.transport = transport;
         this.registry = registry;
         this.time = time;
@@ -69,7 +71,7 @@ public final class ConnectBack implements AddressCheck {
 
     @Override
     public void check(Claim claim, Consumer<Permission> then) {
-        then.accept(Permission.ALLOWED);
+        then.accept(claim.address().scheme().equals(scheme) ? Permission.ALLOWED : Permission.UNVERIFIABLE);
     }
 
     @Override
@@ -80,16 +82,18 @@ public final class ConnectBack implements AddressCheck {
     @Override
     public void granted(Registration registration) {
         PeerAddress address = registration.peer().address();
-        Granted granted = new Granted(registration.cookie(), end(registration));
+        String source = registry.source(registration.cookie()).orElse("");
         synchronized (this) {
-            if (waiting.replace(address, granted) != null) {
-                return;
-            }
-            if (closed || waiting.size() >= MOST_WAITING) {
+            Granted earlier = waiting.get(address);
+            if (earlier == null && (closed || !places.take(source))) {
                 LOG.debug("{} is not connected back to now", address);
                 return;
             }
-            waiting.put(address, granted);
+            String owner = earlier == null ? source : earlier.owner;
+            waiting.put(address, new Granted(registration.cookie(), end(registration), source, owner));
+            if (earlier != null) {
+                return;
+            }
         }
         attempt(address, 0);
     }
@@ -119,11 +123,16 @@ public final class ConnectBack implements AddressCheck {
         listedUntil.remove(cookie);
         // He still waits: else who leaves and registers in turn would be looked for many times at once.
         waiting.replaceAll(
-                (address, granted) -> granted.cookie.equals(cookie) ? new Granted(cookie, time.nanos()) : granted);
+                (address, granted) -> granted.cookie.equals(cookie) ? granted.endingAt(time.nanos()) : granted);
     }
 
     private void attempt(PeerAddress address, int tried) {
-        if (!slots.tryAcquire()) {
+        Granted granted = latest(address);
+        if (granted == null) {
+            return;
+        }
+        String source = granted.source;
+        if (!slots.take(source)) {
             later(address, tried, Duration.ofSeconds(1));
             return;
         }
@@ -133,12 +142,12 @@ public final class ConnectBack implements AddressCheck {
                 try {
                     found = isFound(address);
                 } finally {
-                    slots.release();
+                    slots.giveBack(source);
                     settle(address, tried, found);
                 }
             });
         } catch (RejectedExecutionException e) {
-            slots.release();
+            slots.giveBack(source);
             Granted unused = done(address);
         }
     }
@@ -170,7 +179,11 @@ public final class ConnectBack implements AddressCheck {
     }
 
     private synchronized @Nullable Granted done(PeerAddress address) {
-        return waiting.remove(address);
+        Granted granted = waiting.remove(address);
+        if (granted != null) {
+            places.giveBack(granted.owner);
+        }
+        return granted;
     }
 
     private boolean isFound(PeerAddress address) {
@@ -199,10 +212,7 @@ public final class ConnectBack implements AddressCheck {
             return true;
         }
         Granted granted = latest(address);
-        return granted != null
-                && registry.source(granted.cookie)
-                        .filter(Remote.LOOPBACK::equals)
-                        .isPresent();
+        return granted != null && granted.source.equals(Remote.LOOPBACK);
     }
 
     private synchronized @Nullable Granted latest(PeerAddress address) {
@@ -216,6 +226,17 @@ public final class ConnectBack implements AddressCheck {
         listedUntil.clear();
     }
 
-    /** Who is looked for, and until when he is listed if he is found and not heard of. */
-    private record Granted(Cookie cookie, long end) {}
+    /**
+     * Who is looked for.
+     *
+     * @param cookie confirms him
+     * @param end until when he is listed if he is found and not heard of
+     * @param source where he registered from last
+     * @param owner where he registered from when he began to wait: whose place it is
+     */
+    private record Granted(Cookie cookie, long end, String source, String owner) {
+        Granted endingAt(long other) {
+            return new Granted(cookie, other, source, owner);
+        }
+    }
 }

@@ -112,6 +112,13 @@ public final class RegistrationService implements ExchangeHandler {
             case ALLOWED -> register(request, claim);
             case REFUSED ->
                 refused(request, claim, Status.FORBIDDEN, "this address is not where you come from", Optional.empty());
+            case UNVERIFIABLE ->
+                refused(
+                        request,
+                        claim,
+                        Status.FORBIDDEN,
+                        "this server lists whom it finds, and cannot look on that transport",
+                        Optional.empty());
             case BUSY -> busy(request);
         };
     }

@@ -16,6 +16,7 @@ import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Response;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +43,10 @@ class ConnectBackTest {
             registry,
             check,
             new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
-            new RegistrationService.Terms(clock, GuessLimit.DEFAULT, Runnable::run));
+            new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
 
     private ConnectBack check(PeerRegistry of) {
-        return new ConnectBack(network, of, clock, work::add);
+        return new ConnectBack("tcp", network, of, clock, work::add);
     }
 
     private void runWork() {
@@ -54,7 +56,11 @@ class ConnectBackTest {
     }
 
     private Cookie register(PeerAddress address) {
-        var claim = new Claim(address, HOME, Optional.empty(), Optional.of(LEASE), false);
+        return register(address, HOME);
+    }
+
+    private Cookie register(PeerAddress address, String source) {
+        var claim = new Claim(address, source, Optional.empty(), Optional.of(LEASE), false, false);
         var registration = Registries.granted(registry.register(claim));
         check.granted(registration);
         return registration.cookie();
@@ -148,7 +154,7 @@ class ConnectBackTest {
     void whoWasOneTooManyIsLookedForWhenHeRenews() {
         network.become(found);
         for (int i = 0; i < 1000; i++) {
-            register(PeerAddress.of("h" + i, 1));
+            register(PeerAddress.of("h" + i, 1), Remote.LOOPBACK);
         }
         Cookie cookie = register(ALICE);
         for (int i = 0; i < 100; i++) {
@@ -174,12 +180,34 @@ class ConnectBackTest {
                 return super.confirm(cookie);
             }
         });
-        var claim = new Claim(ALICE, HOME, Optional.empty(), Optional.of(LEASE), false);
+        var claim = new Claim(ALICE, HOME, Optional.empty(), Optional.of(LEASE), false, false);
         failing.granted(Registries.granted(registry.register(claim)));
         assertThrows(IllegalStateException.class, this::runWork);
         broken[0] = false;
         failing.granted(Registries.granted(registry.register(claim)));
         runWork();
         assertEquals(Set.of(ALICE), listed());
+    }
+
+    /** Nobody keeps others waiting, however many there are that do not answer. */
+    @Test
+    void oneSourceHasAQuarterOfThePlacesAndOfTheSlots() {
+        for (int i = 0; i < 1000; i++) {
+            register(PeerAddress.of("silent" + i, 1), "203.0.113.66");
+        }
+        assertEquals(4, work.size(), "connections at once");
+        work.clear(); // They never end.
+        network.become(found);
+        register(ALICE);
+        runWork();
+        assertEquals(Set.of(ALICE), listed());
+    }
+
+    @Test
+    void whoIsOnATransportThatCannotBeSpokenIsRefused() {
+        Response answer = RecordedExchange.ask(
+                service, request("register", "alice.example", "Port", "4001", "Scheme", "tls"), HOME);
+        assertEquals(Status.FORBIDDEN, answer.head().status());
+        assertEquals(0, registry.size());
     }
 }

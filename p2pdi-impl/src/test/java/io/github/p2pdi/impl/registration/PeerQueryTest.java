@@ -136,7 +136,7 @@ class PeerQueryTest {
     void samplesOfACallerWhoIsNotListedAreOfAllAsWell() {
         PeerAddress address = PeerAddress.of("hidden", 1);
         Cookie hidden = Registries.granted(registry.register(
-                        new Claim(address, HOME, Optional.empty(), Optional.of(Duration.ofSeconds(300)), false)))
+                        new Claim(address, HOME, Optional.empty(), Optional.of(Duration.ofSeconds(300)), false, false)))
                 .cookie();
         join(2);
         join(3);

@@ -94,7 +94,7 @@ class RegistrationServiceTest {
                 failing,
                 AddressCheck.BELIEVING,
                 new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
-                new RegistrationService.Terms(clock, GuessLimit.DEFAULT, elsewhere));
+                new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, elsewhere, Runnable::run));
         Request asked = request(method, "peer-a", "Port", "4001", "Peer-Cookie", "7");
         assertEquals(
                 Status.INTERNAL_ERROR,
