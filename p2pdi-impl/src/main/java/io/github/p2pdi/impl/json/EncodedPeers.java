@@ -1,9 +1,7 @@
 package io.github.p2pdi.impl.json;
 
-import com.google.gson.stream.JsonWriter;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,20 +33,17 @@ public final class EncodedPeers {
     }
 
     static EncodedPeers of(List<Peer> peers, int expectedBytes, Item item) {
-        Utf8Buffer buffer = new Utf8Buffer(expectedBytes);
+        JsonText out = new JsonText(expectedBytes);
         int[] ends = new int[peers.size()];
         Map<PeerAddress, Integer> places = new HashMap<>(peers.size() * 4 / 3 + 1);
-        JsonOutput.write(buffer, out -> {
-            out.beginArray();
-            for (int i = 0; i < ends.length; i++) {
-                item.write(out, peers.get(i));
-                out.flush();
-                ends[i] = buffer.size();
-                places.put(key(peers.get(i).address()), i);
-            }
-            out.endArray();
-        });
-        return new EncodedPeers(buffer.toByteBuffer(), ends, places);
+        out.beginArray();
+        for (int i = 0; i < ends.length; i++) {
+            item.write(out, peers.get(i));
+            ends[i] = out.size();
+            places.put(key(peers.get(i).address()), i);
+        }
+        out.endArray();
+        return new EncodedPeers(out.toByteBuffer(), ends, places);
     }
 
     /** How many peers are in it. */
@@ -126,6 +121,6 @@ public final class EncodedPeers {
     /** Writes one peer. */
     @FunctionalInterface
     interface Item {
-        void write(JsonWriter out, Peer peer) throws IOException;
+        void write(JsonText out, Peer peer);
     }
 }

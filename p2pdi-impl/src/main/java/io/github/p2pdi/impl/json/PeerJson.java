@@ -1,13 +1,11 @@
 package io.github.p2pdi.impl.json;
 
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,7 +75,7 @@ public final class PeerJson {
         return pieces;
     }
 
-    private static void writeArray(JsonWriter out, List<Peer> peers) throws IOException {
+    private static void writeArray(JsonText out, List<Peer> peers) {
         out.beginArray();
         for (Peer peer : peers) {
             PeerWriter.writeExtended(out, peer);
@@ -134,10 +132,10 @@ public final class PeerJson {
         return (int) Math.min(16 + (long) USUAL_BYTES * peers.size(), 64 << 20);
     }
 
-    private static void writeAsString(JsonWriter out, Peer peer) throws IOException {
-        StringWriter text = new StringWriter(USUAL_BYTES);
-        JsonOutput.write(text, inner -> PeerWriter.writePlain(inner, peer, PeerWriter.NO_COOKIE));
-        out.value(text.toString());
+    private static void writeAsString(JsonText out, Peer peer) {
+        out.beginText();
+        PeerWriter.writePlain(out, peer, PeerWriter.NO_COOKIE);
+        out.endText();
     }
 
     private static Optional<PeerEntry> readItem(StrictReader json) throws IOException {

@@ -13,10 +13,12 @@ import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.registry.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryRegistry implements PeerRegistry {
     private static final long KEPT_NANOS = Duration.ofDays(30).toNanos();
+
+    /** So many peers are looked at in a tenth of a millisecond. */
+    private static final int AT_A_TIME = 1000;
 
     /** A cookie that is in use is drawn again; after this many draws the numbers are not random. */
     private static final int MOST_DRAWS = 100;
@@ -113,9 +118,27 @@ final class MemoryRegistry implements PeerRegistry {
         return settled(now -> changes.version());
     }
 
+    /** A long list is put together bit by bit, as others wait for the lock; what has changed meanwhile is caught up with at the end. */
     @Override
     public Listing listed() {
-        return settled(now -> listing(listed.all(), now));
+        String version;
+        List<PeerRecord> all;
+        synchronized (lock) {
+            long now = settledNow();
+            if (listed.size() <= AT_A_TIME) {
+                return listing(listed.all(), now);
+            }
+            version = changes.version();
+            all = List.copyOf(listed.all());
+        }
+        List<Peer> peers = new ArrayList<>(all.size());
+        for (int from = 0; from < all.size(); from += AT_A_TIME) {
+            List<PeerRecord> some = all.subList(from, Math.min(from + AT_A_TIME, all.size()));
+            peers.addAll(settled(now -> peers(some, now)));
+        }
+        return changes(version, ChangeLog.MOST)
+                .map(meanwhile -> caughtUp(peers, meanwhile))
+                .orElseGet(() -> settled(now -> listing(listed.all(), now)));
     }
 
     @Override
@@ -151,8 +174,22 @@ final class MemoryRegistry implements PeerRegistry {
     }
 
     private Listing listing(List<PeerRecord> records, long now) {
+        return new Listing(changes.version(), peers(records, now));
+    }
+
+    private static List<Peer> peers(List<PeerRecord> records, long now) {
         List<Peer> peers = new ArrayList<>(records.size());
         records.forEach(record -> peers.add(record.peer(now)));
+        return peers;
+    }
+
+    private static Listing caughtUp(List<Peer> peers, Changes changes) {
+        Set<PeerAddress> changed = new HashSet<>(changes.removed());
+        changes.added().forEach(peer -> changed.add(key(peer.address())));
+        if (!changed.isEmpty()) {
+            peers.removeIf(peer -> changed.contains(key(peer.address())));
+            peers.addAll(changes.added());
+        }
         return new Listing(changes.version(), peers);
     }
 

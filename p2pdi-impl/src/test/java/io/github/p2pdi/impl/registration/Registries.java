@@ -8,6 +8,7 @@ import io.github.p2pdi.node.GuessLimit;
 import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.LeaseTerms;
+import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider.Context;
 import io.github.p2pdi.registry.RegistryListener;
@@ -89,7 +90,11 @@ final class Registries {
     }
 
     static Set<PeerAddress> activeAddresses(PeerRegistry registry) {
-        List<Peer> active = registry.listed().peers();
+        return addresses(registry.listed());
+    }
+
+    static Set<PeerAddress> addresses(Listing listing) {
+        List<Peer> active = listing.peers();
         Set<PeerAddress> addresses = active.stream().map(Peer::address).collect(Collectors.toSet());
         if (addresses.size() != active.size()) {
             throw new AssertionError("listed twice: " + active);
