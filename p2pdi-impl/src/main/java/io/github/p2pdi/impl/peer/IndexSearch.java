@@ -1,7 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
-import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.download.HolderSearch.Candidates;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.model.PeerAddress;
@@ -48,6 +47,7 @@ final class IndexSearch implements Candidates {
             round = discovery.since(begunNanos);
             round.onNews(news);
         }
+<<<<<<< HEAD
     }
 
     @Override
@@ -70,6 +70,11 @@ final class IndexSearch implements Candidates {
         }
         round.answers().stream()
                 .filter(answer -> !given.contains(answer.source()))
+=======
+        attempts.addAll(finished.remarks());
+        finished.answers().stream()
+                .filter(answer -> !tried.contains(answer.source()))
+>>>>>>> main
                 .forEach(attempts::add);
         return attempts;
     }

@@ -16,6 +16,7 @@ final class Round {
     private final long startedNanos;
     private final Queue<PeerAddress> toAsk = new ArrayDeque<>();
     private final List<Attempt> answers = new ArrayList<>();
+    private final List<Attempt> remarks = new ArrayList<>();
     private int unanswered = -1;
     private final List<Runnable> listeners = new ArrayList<>();
     private @Nullable P2pdiException failure;
@@ -43,6 +44,15 @@ final class Round {
             unanswered = 0;
         }
         tell();
+    }
+
+    /** Something about the round itself, for those who wonder why it did not find more. */
+    synchronized void remark(Attempt about) {
+        remarks.add(about);
+    }
+
+    synchronized List<Attempt> remarks() {
+        return List.copyOf(remarks);
     }
 
     /** Nobody will go on with it. */

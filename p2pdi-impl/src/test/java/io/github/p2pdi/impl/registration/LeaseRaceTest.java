@@ -41,7 +41,7 @@ class LeaseRaceTest {
     private final PeerRegistry registry = Registries.open(fixture.clock, new Random(1)::nextLong, 100);
     private final FakeNetwork.Server server = FakeNetwork.served(Registries.service(registry, fixture.clock));
     private final AtomicInteger beats = new AtomicInteger();
-    private final LeaseKeeper keeper = fixture.keeper(SELF, Duration.ofSeconds(300), constant(0.5), beat -> {
+    private final ServerChoice keeper = fixture.keeper(SELF, Duration.ofSeconds(300), constant(0.5), beat -> {
         beats.incrementAndGet();
         threads.execute(beat);
     });
