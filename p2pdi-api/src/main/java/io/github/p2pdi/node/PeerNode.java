@@ -80,7 +80,6 @@ public interface PeerNode extends AutoCloseable {
     Download download(long number);
 
     /**
-<<<<<<< HEAD
      * Begins to find and fetch a document; returns at once. One that is being fetched already with the same options is not fetched twice: both
      * callers are given the same download. An earlier attempt at the same file is gone on from, by whatever holder.
      *
@@ -111,10 +110,7 @@ public interface PeerNode extends AutoCloseable {
     void maxDownloadRate(OptionalLong bytesPerSecond);
 
     /**
-     * Leaves the registration server; goes on serving those who know the address.
-=======
      * Leaves the registration servers; goes on serving those who know the address.
->>>>>>> main
      *
      * @throws P2pdiException if the server cannot be told
      */

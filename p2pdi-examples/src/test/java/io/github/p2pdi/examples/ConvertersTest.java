@@ -84,4 +84,16 @@ class ConvertersTest {
     void whatIsNoDocumentNumberIsRefused(String text) {
         assertThrows(TypeConversionException.class, () -> new Converters.DocumentNumber().convert(text));
     }
+
+    @Test
+    void ratesAreBytesASecond() {
+        Converters.Rate rate = new Converters.Rate();
+        assertEquals(7, rate.convert("7"));
+        assertEquals(500 << 10, rate.convert("500K"));
+        assertEquals(10 << 20, rate.convert("10m"));
+        assertEquals(3L << 30, rate.convert("3G"));
+        for (String bad : new String[] {"", "0", "-1", "K", "1T", "1.5M", "9999999999"}) {
+            assertThrows(TypeConversionException.class, () -> rate.convert(bad), bad);
+        }
+    }
 }

@@ -108,6 +108,41 @@ class EndToEndTest {
     }
 
     @Test
+    void aFileThatIsInTheWayIsReplacedRenamedOrComparedAsItIsWanted() throws IOException {
+        Path inTheWay = Files.writeString(Files.createDirectory(out).resolve("rfc4.txt"), "mine");
+
+        assertEquals(1, get("--existing", "skip", "4").code());
+        assertEquals("mine", Files.readString(inTheWay));
+        Outcome renamed = get("--existing", "rename", "4");
+        assertEquals(List.of("4  17 bytes  " + out.resolve("rfc4 (1).txt")), renamed.out());
+        assertEquals(0, get("--existing", "replace", "4").code());
+        assertArrayEquals(DOCUMENTS.get(4L), Files.readAllBytes(inTheWay));
+        assertEquals(0, get("--existing", "skip", "4").code());
+    }
+
+    @Test
+    void anotherDigestThanTheOneThatIsMeantIsRefused() {
+        Outcome get = get("--sha256", "0".repeat(64), "4");
+
+        assertEquals(1, get.code());
+        assertFalse(Files.exists(out.resolve("rfc4.txt")));
+    }
+
+    @Test
+    void resultsAreObjectsOfJsonWhereThatIsWanted() {
+        Outcome get = get("--json", "--max-rate", "10M", "4", "4711");
+
+        assertEquals(1, get.code());
+        assertEquals(2, get.out().size(), () -> get.toString());
+        String had = get.out().stream()
+                .filter(line -> line.contains("bytes"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(had.startsWith("{\"number\": 4, \"bytes\": 17, \"file\": \"" + out.resolve("rfc4.txt")), had);
+        assertTrue(get.out().stream().anyMatch(line -> line.startsWith("{\"number\": 4711, \"error\": \"")));
+    }
+
+    @Test
     void peersNamesTheActiveOnes() {
         Outcome peers = Outcome.of("peers", "--rs", rs.address().toString());
 

@@ -47,7 +47,6 @@ final class IndexSearch implements Candidates {
             round = discovery.since(begunNanos);
             round.onNews(news);
         }
-<<<<<<< HEAD
     }
 
     @Override
@@ -58,24 +57,12 @@ final class IndexSearch implements Candidates {
     @Override
     public List<Attempt> attempts() {
         List<Attempt> attempts = new ArrayList<>();
-        if (round == null) {
-            return attempts;
+        if (round != null) {
+            attempts.addAll(round.remarks());
+            round.answers().stream()
+                    .filter(answer -> !given.contains(answer.source()))
+                    .forEach(attempts::add);
         }
-        Optional<P2pdiException> failure = round.failure();
-        Optional<PeerAddress> server = discovery.registrationServer();
-        if (failure.isPresent() && server.isPresent()) {
-            attempts.add(new Attempt(
-                    server.get(),
-                    "could not be asked who is active: " + failure.get().getMessage()));
-        }
-        round.answers().stream()
-                .filter(answer -> !given.contains(answer.source()))
-=======
-        attempts.addAll(finished.remarks());
-        finished.answers().stream()
-                .filter(answer -> !tried.contains(answer.source()))
->>>>>>> main
-                .forEach(attempts::add);
         return attempts;
     }
 }

@@ -17,8 +17,8 @@ final class Round {
     private final Queue<PeerAddress> toAsk = new ArrayDeque<>();
     private final List<Attempt> answers = new ArrayList<>();
     private final List<Attempt> remarks = new ArrayList<>();
-    private int unanswered = -1;
     private final List<Runnable> listeners = new ArrayList<>();
+    private int unanswered = -1;
     private @Nullable P2pdiException failure;
 
     Round(long startedNanos) {
@@ -78,7 +78,9 @@ final class Round {
     /** Runs that after each answer from now on, and at the end; at once, if that has come already. */
     void onNews(Runnable listener) {
         synchronized (this) {
-            listeners.add(listener);
+            if (unanswered != 0) {
+                listeners.add(listener);
+            }
         }
         listener.run();
     }
@@ -89,6 +91,9 @@ final class Round {
         synchronized (this) {
             notifyAll();
             told = List.copyOf(listeners);
+            if (unanswered == 0) {
+                listeners.clear();
+            }
         }
         told.forEach(Runnable::run);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.figure.Figure;
 import io.github.p2pdi.node.Download;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,13 @@ class KillTest extends Downloading {
     @Tag("figure")
     @Timeout(600)
     void ofTwentyKillsAllAreResumed() throws Exception {
-        System.out.println("figure: kills resumed with the same SHA-256 " + resumed(20) + " 20");
+        Figure.all("kills in mid-download, resumed with the same SHA-256", resumed(20), 20)
+                .show();
     }
 
     private int resumed(int kills) throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Long.getLong("p2pdi.seed", System.nanoTime());
+        System.out.println("KillTest: p2pdi.seed=" + seed);
         Random random = new Random(seed);
         for (int i = 0; i < kills; i++) {
             once(1 + random.nextInt(DOCUMENT.length * 3 / 4));
