@@ -52,10 +52,12 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
         time = means.time();
         executor = means.executor();
         callTimeout = wanted.get(0).callTimeout();
+        // A server has many peers, each of which asks every now and then: it could not hold a connection for each.
+        Connections fleeting = connections.fleeting();
         keepers = wanted.stream()
                 .map(lease -> new LeaseKeeper(
                         lease,
-                        connections,
+                        fleeting,
                         means,
                         new RegistrationNews(lease.server(), listener, counts),
                         this::takesOver))

@@ -202,6 +202,14 @@ final class TcpConnection implements EventLoop.Ready, Engine {
         }
     }
 
+    /** Ends it if it has waited for another request for that long. */
+    void makeRoom(long idleNanos) {
+        if (conversation != null && conversation.isIdleFor(idleNanos)) {
+            conversation.shutDown();
+            resume();
+        }
+    }
+
     /** Ends it now, from our side. */
     void abort() {
         drop(Outcome.CLOSED);

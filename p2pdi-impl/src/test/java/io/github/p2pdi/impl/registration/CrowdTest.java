@@ -1,10 +1,12 @@
 package io.github.p2pdi.impl.registration;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.figure.Figure;
+import io.github.p2pdi.impl.figure.Seed;
 import java.time.Duration;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,18 +32,14 @@ class CrowdTest {
         Crowd crowd = crowd(size, 5_000);
         double seconds = crowd.lastBack().toMillis() / 1000.0;
         double answer = crowd.longestAnswer().toMillis() / 1000.0;
-        System.out.println("figure: peers-lost-after-a-restart " + (size - crowd.active()) + " = 0");
-        System.out.println("figure: 100000-peers-back-after-a-restart " + seconds + "s <= 60s");
-        System.out.println("figure: answer-in-that-crowd " + answer + "s <= 0.5s");
-        assertEquals(size, crowd.active());
-        assertTrue(seconds <= 60, crowd.toString());
-        assertTrue(answer <= 0.5, crowd.toString());
+        assertAll(
+                Figure.none("peers lost of 100,000 that come back after a restart", size - crowd.active())::show,
+                Figure.atMost("peers back after a restart, all 100,000", seconds, 60, "s")::show,
+                Figure.atMost("longest answer in that crowd", answer, 0.5, "s")::show);
     }
 
     private static Crowd crowd(int size, int servedPerSecond) {
-        long seed = Long.getLong("p2pdi.seed", new Random().nextLong());
-        System.out.println("seed of the crowd: -Dp2pdi.seed=" + seed);
-        Crowd crowd = new Crowd(size, servedPerSecond, seed);
+        Crowd crowd = new Crowd(size, servedPerSecond, Seed.draw("the crowd"));
         crowd.comeBack(WITHIN, Duration.ofSeconds(90));
         return crowd;
     }
