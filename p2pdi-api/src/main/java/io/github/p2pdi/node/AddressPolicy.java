@@ -10,7 +10,7 @@ public enum AddressPolicy {
 
     /**
      * Any, but a peer is listed only when the server has connected back and found a peer there. The answer to its registration does not wait for
-     * that. It is tried a few times, and again when the peer registers again.
+     * that. It is tried a few times, and again when the peer registers again or renews a lease without being listed.
      */
     VERIFIED
 }

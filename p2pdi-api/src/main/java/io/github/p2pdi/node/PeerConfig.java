@@ -4,6 +4,7 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.TransportLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class PeerConfig extends NodeConfig {
-    private final @Nullable PeerAddress registrationServer;
+    private final List<PeerAddress> registrationServers;
     private final @Nullable PeerAddress advertise;
     private final @Nullable Path share;
     private final Path downloads;
@@ -28,7 +29,7 @@ public final class PeerConfig extends NodeConfig {
 
     private PeerConfig(Builder builder) {
         super(builder);
-        registrationServer = builder.registrationServer;
+        registrationServers = builder.registrationServers;
         advertise = builder.advertise;
         share = builder.share;
         downloads = builder.downloads;
@@ -57,9 +58,13 @@ public final class PeerConfig extends NodeConfig {
         return new Builder(this);
     }
 
-    /** {@return the registration server to register with; absent: the peer stays by itself and is asked directly} */
-    public Optional<PeerAddress> registrationServer() {
-        return Optional.ofNullable(registrationServer);
+    /**
+     * {@return the registration servers, the preferred one first; none: the peer stays by itself and is asked directly} It is registered with one of
+     * them at a time: {@link RegistrationClient} says with which, and when it goes on to another. Peers find each other where they are registered with
+     * the same, so all peers of a network should have the same list, in the same order.
+     */
+    public List<PeerAddress> registrationServers() {
+        return registrationServers;
     }
 
     /**
@@ -113,7 +118,10 @@ public final class PeerConfig extends NodeConfig {
         return callTimeout;
     }
 
-    /** {@return whether a registration server that cannot be reached fails the start; by default it does not, and the peer joins when one appears} */
+    /**
+     * {@return whether the start fails where the peer cannot be registered with any of its registration servers; by default it does not, and the peer
+     * joins when one appears}
+     */
     public boolean failFast() {
         return failFast;
     }
@@ -125,7 +133,7 @@ public final class PeerConfig extends NodeConfig {
 
     /** Collects the values. One thread at a time. */
     public static final class Builder extends NodeConfig.Builder<Builder> {
-        private @Nullable PeerAddress registrationServer;
+        private List<PeerAddress> registrationServers = List.of();
         private @Nullable PeerAddress advertise;
         private @Nullable Path share;
         private Path downloads = Path.of("out");
@@ -144,7 +152,7 @@ public final class PeerConfig extends NodeConfig {
 
         private Builder(PeerConfig config) {
             super(config);
-            registrationServer = config.registrationServer;
+            registrationServers = config.registrationServers;
             advertise = config.advertise;
             share = config.share;
             downloads = config.downloads;
@@ -164,12 +172,21 @@ public final class PeerConfig extends NodeConfig {
         }
 
         /**
-         * {@return this} Sets {@link PeerConfig#registrationServer()}.
+         * {@return this} Sets {@link PeerConfig#registrationServers()} to this one.
          *
          * @param address where the registration server listens
          */
         public Builder registrationServer(PeerAddress address) {
-            registrationServer = address;
+            return registrationServers(List.of(address));
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#registrationServers()}.
+         *
+         * @param addresses where the registration servers listen, the preferred one first; one that is named twice counts once
+         */
+        public Builder registrationServers(List<PeerAddress> addresses) {
+            registrationServers = addresses.stream().distinct().toList();
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.github.p2pdi.node;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Peer;
+import io.github.p2pdi.model.PeerAddress;
 
 /**
  * Is told what happens to a peer, on a thread of its own and in order. What it throws is logged and goes no further; what it cannot keep up
@@ -12,28 +13,36 @@ public interface PeerListener {
     PeerListener NONE = new PeerListener() {};
 
     /**
-     * The peer has registered, for the first time or again.
+     * The peer has registered, for the first time, again, or with another server than before.
      *
-     * @param self its own record
+     * @param server the registration server
+     * @param self its own record there
      */
-    default void registered(Peer self) {}
+    default void registered(PeerAddress server, Peer self) {}
 
     /**
-     * The registration is lost or could not be had: the server does not know the peer any more, or cannot be reached. The peer goes on trying.
+     * The registration is lost or could not be had: the server does not know the peer any more, or cannot be reached. The peer goes on trying, with
+     * the other servers too where it has several.
      *
+     * @param server the registration server
      * @param cause what happened
      */
-    default void registrationLost(P2pdiException cause) {}
+    default void registrationLost(PeerAddress server, P2pdiException cause) {}
 
     /**
      * The lease was renewed.
      *
-     * @param self its own record
+     * @param server the registration server
+     * @param self its own record there
      */
-    default void leaseRenewed(Peer self) {}
+    default void leaseRenewed(PeerAddress server, Peer self) {}
 
-    /** The peer has left its registration server. */
-    default void left() {}
+    /**
+     * The peer has left a registration server: because it was told to leave, or because it is registered with one that it prefers.
+     *
+     * @param server the registration server
+     */
+    default void left(PeerAddress server) {}
 
     /**
      * A download has changed its state.

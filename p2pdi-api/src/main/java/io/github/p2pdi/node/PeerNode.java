@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A running peer: it serves its documents, stays registered, and finds and fetches those of others. Its threads are daemons: a main that only
- * serves waits in {@link #awaitClosed()}. Closing it leaves the registration server and leaves no thread, socket or file behind; closing twice
+ * serves waits in {@link #awaitClosed()}. Closing it leaves the registration servers and leaves no thread, socket or file behind; closing twice
  * is quiet.
  *
  * <p>Safe for concurrent use.
@@ -22,17 +22,18 @@ public interface PeerNode extends AutoCloseable {
     /** {@return where it listens: {@link #address()}, unless others are told another address than that; the port is never 0} */
     PeerAddress boundAddress();
 
-    /** {@return its dealings with the registration server; empty where it was given none} */
+    /** {@return its dealings with its registration servers; empty where it was given none} */
     Optional<RegistrationClient> registration();
 
     /** {@return what it knows of who holds which document} */
     RfcIndex index();
 
     /**
-     * Asks the registration server who is active. Blocks.
+     * Asks the registration server who is active. Blocks. Where none can be asked, {@link RegistrationClient#lastListings()} has who was active when
+     * one could.
      *
      * @return the active peers but this one
-     * @throws P2pdiException if the server cannot be reached or does not know this peer
+     * @throws P2pdiException if no server can be reached, or it does not know this peer
      * @throws IllegalStateException if it was given no registration server
      */
     List<Peer> activePeers() throws P2pdiException;
@@ -48,9 +49,10 @@ public interface PeerNode extends AutoCloseable {
 
     /**
      * Asks the registration server who is active, and every active peer for its index, a few at a time; what they say is merged, and those
-     * that cannot be asked are skipped. Blocks.
+     * that cannot be asked are skipped. Where no server can be asked, those are asked who were active when one could; so they are for some minutes after
+     * the peer went on to another server, as others may not be there yet. Blocks.
      *
-     * @throws P2pdiException if the registration server cannot be asked
+     * @throws P2pdiException if no registration server can be asked and none could be before
      * @throws InterruptedException if the thread is interrupted
      */
     void refresh() throws P2pdiException, InterruptedException;
@@ -68,7 +70,7 @@ public interface PeerNode extends AutoCloseable {
 
     /**
      * Begins to find and fetch a document into the download folder; returns at once. A document that is being fetched already is not fetched
-     * twice: both callers are given the same download.
+     * twice: both callers are given the same download. Where no registration server can be asked, it is looked for as {@link #refresh()} does.
      *
      * @param number the document's number
      * @return the download
@@ -76,7 +78,7 @@ public interface PeerNode extends AutoCloseable {
     Download download(long number);
 
     /**
-     * Leaves the registration server; goes on serving those who know the address.
+     * Leaves the registration servers; goes on serving those who know the address.
      *
      * @throws P2pdiException if the server cannot be told
      */

@@ -11,30 +11,19 @@ import java.util.List;
  * <p>Immutable.
  *
  * @param version the version that is reached; see {@link PeerRegistry#version()}
- * @param full whether {@code added} is everybody, as what led there is not known any more: forget all that was known
  * @param added who is listed now and was not, or not like that
  * @param removed who is listed no more
  */
-public record Changes(String version, boolean full, List<Peer> added, List<PeerAddress> removed) {
+public record Changes(String version, List<Peer> added, List<PeerAddress> removed) {
     /**
      * Copies the lists.
      *
      * @param version as described above
-     * @param full as described above
      * @param added as described above
      * @param removed as described above
      */
     public Changes {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
-    }
-
-    /**
-     * {@return everybody, for those of whom nothing else is known}
-     *
-     * @param all the listed peers
-     */
-    public static Changes full(Listing all) {
-        return new Changes(all.version(), true, all.peers(), List.of());
     }
 }

@@ -15,9 +15,15 @@ import java.util.Optional;
  * @param cookie the cookie it brings to prove that it is a returning peer
  * @param lease the lease that it asks for; absent in the base dialect
  * @param listed whether it is listed at once, or when it is confirmed
+ * @param unproven whether it brought a cookie that was not looked at: then it must not take what might be somebody else's
  */
 public record Claim(
-        PeerAddress address, String source, Optional<Cookie> cookie, Optional<Duration> lease, boolean listed) {
+        PeerAddress address,
+        String source,
+        Optional<Cookie> cookie,
+        Optional<Duration> lease,
+        boolean listed,
+        boolean unproven) {
     /**
      * Makes one that is listed at once.
      *
@@ -27,6 +33,11 @@ public record Claim(
      * @param lease as described above
      */
     public Claim(PeerAddress address, String source, Optional<Cookie> cookie, Optional<Duration> lease) {
-        this(address, source, cookie, lease, true);
+        this(address, source, cookie, lease, true, false);
+    }
+
+    /** {@return the same without its cookie, which is not to be looked at} */
+    public Claim withoutProof() {
+        return new Claim(address, source, Optional.empty(), lease, listed, true);
     }
 }

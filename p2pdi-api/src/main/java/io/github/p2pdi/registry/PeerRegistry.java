@@ -18,7 +18,7 @@ import java.util.Optional;
  *   <li>Handed back by source, a claim without a wish for a lease (the base dialect) is given the old cookie; one with such a wish a new one,
  *       and the old is dead.
  *   <li>An inactive record is handed back to a claim that brings its cookie or comes from its source, as in 4 and 5; any other claim starts it
- *       afresh: new cookie, no history, the old cookie dead.
+ *       afresh: new cookie, no history, the old cookie dead; but one that is {@linkplain Claim#unproven() unproven} is told that it is held.
  *   <li>Each granted claim counts as a registration for 30 days, and makes the claim's lease that of later renewals.
  *   <li>Renewal by cookie starts the lease anew, also of an inactive record. An unknown or dead cookie renews nothing.
  *   <li>Leaving by cookie makes the record inactive. The cookie stays good for renewal.
@@ -32,8 +32,9 @@ import java.util.Optional;
  *       a lease included, and the same while only times, counts and cookies do. A version of one registry is never one of another, nor of the
  *       same before a restart unless that has kept what led from there.
  *   <li>Changes lead from a version to the present one: each peer that joined, moved to another transport, left or ran out since occurs once. Where
- *       the version is unknown, or so old that what followed is not kept any more, they are full.
- *   <li>A sample is of the listed peers, each as likely as each other, none twice, in random order where it is not all.
+ *       the version is unknown, or so old that what followed is not kept any more, there are none.
+ *   <li>A sample is of the listed peers, each as likely as each other, none twice. It is in random order, unless
+ *       there are fewer than are wanted: so the first of it are a sample, too.
  * </ol>
  *
  * <p>The methods are called on threads that must not wait for long; a registry that stores what it is told on a disk says so in
@@ -96,11 +97,13 @@ public interface PeerRegistry extends AutoCloseable {
     Listing sample(int most);
 
     /**
-     * {@return what has changed since a version: rule 14}
+     * {@return what has changed since a version: rule 14; empty where that is not known, or more than is wanted: then {@link #listed()} tells} Costs what
+     * has changed, not what the registry has.
      *
      * @param version any text; one that this registry gave, as a rule
+     * @param most how many changes at the most; one peer's may count several times
      */
-    Changes changes(String version);
+    Optional<Changes> changes(String version, int most);
 
     /** {@return how many peers are active, listed or not} */
     int size();

@@ -2,6 +2,7 @@ package io.github.p2pdi.examples;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -37,9 +38,18 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
 
     /** The messages of the library, and ours, are written for people; others need their type to be understood. */
     static String sentence(Exception e) {
+        StringBuilder all = new StringBuilder(words(e));
+        // What became of the other registration servers, where there are several.
+        Stream.of(e.getSuppressed())
+                .filter(P2pdiException.class::isInstance)
+                .forEach(other -> all.append("; ").append(other.getMessage()));
         if (e instanceof PeerUnreachableException) {
-            return e.getMessage() + "; check the address, and whether it runs there";
+            all.append("; check the address, and whether it runs there");
         }
+        return all.toString();
+    }
+
+    private static String words(Exception e) {
         boolean forPeople = e instanceof P2pdiException
                 || e instanceof IllegalStateException
                 || e instanceof UnexpectedOutcomeException;

@@ -2,6 +2,8 @@ package io.github.p2pdi.examples;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.PeerConfig;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of every command that joins as a peer. */
@@ -11,9 +13,9 @@ final class JoinOptions {
             required = true,
             paramLabel = "HOST[:PORT]",
             converter = Converters.ServerAddress.class,
-            description = "The registration server; without a port: 65243.")
-    @SuppressWarnings("NullAway.Init") // It is required, so picocli has filled it in.
-    private PeerAddress registrationServer;
+            description = "The registration server; without a port: 65243. May be repeated: the first that answers is"
+                    + " used, and the next when it fails.")
+    private List<PeerAddress> registrationServers = new ArrayList<>();
 
     @Option(
             names = "--host",
@@ -25,7 +27,7 @@ final class JoinOptions {
     /** What all of them start from: a peer that is registered when it has started, or has not started. */
     PeerConfig.Builder peer() {
         return PeerConfig.builder()
-                .registrationServer(registrationServer)
+                .registrationServers(registrationServers)
                 .host(host)
                 .failFast(true);
     }

@@ -42,13 +42,14 @@ public final class PeerMain {
     /** Without failFast, the peer starts even if no registration server is there, and joins when one appears. */
     private static final class Printing implements PeerListener {
         @Override
-        public void registered(Peer self) {
-            System.out.println("registered for " + self.ttl().toSeconds() + " s");
+        public void registered(PeerAddress server, Peer self) {
+            System.out.println(
+                    "registered with " + server + " for " + self.ttl().toSeconds() + " s");
         }
 
         @Override
-        public void registrationLost(P2pdiException cause) {
-            System.out.println("not registered, trying again: " + cause.getMessage());
+        public void registrationLost(PeerAddress server, P2pdiException cause) {
+            System.out.println("not registered with " + server + ", trying on: " + cause.getMessage());
         }
     }
 }

@@ -8,8 +8,9 @@ import io.github.p2pdi.impl.peer.OwnRecords;
 import io.github.p2pdi.impl.peer.PeerParts;
 import io.github.p2pdi.impl.peer.PeerService;
 import io.github.p2pdi.impl.registration.CookieMemory;
-import io.github.p2pdi.impl.registration.LeaseKeeper;
+import io.github.p2pdi.impl.registration.KeeperMeans;
 import io.github.p2pdi.impl.registration.RegistrationListener;
+import io.github.p2pdi.impl.registration.ServerChoice;
 import io.github.p2pdi.impl.registration.WantedLease;
 import io.github.p2pdi.impl.state.StateFolder;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
@@ -22,6 +23,7 @@ import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.transport.Listener;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -102,49 +104,50 @@ final class PeerStart {
 
     private Optional<RegistrationClient> register(
             Connections connections, PeerAddress address, Optional<StateFolder> state) throws P2pdiException {
-        if (config.registrationServer().isEmpty()) {
+        if (config.registrationServers().isEmpty()) {
             return Optional.empty();
         }
-        PeerAddress server = config.registrationServer().get();
-        WantedLease wanted = new WantedLease(server, () -> address, config.lease(), config.callTimeout());
-        LeaseKeeper.Means means =
-                new LeaseKeeper.Means(runtime.time(), runtime.random(), runtime.executor(), new CookieMemory(state));
-        LeaseKeeper keeper = runtime.closer().add(new LeaseKeeper(wanted, connections, means, events()));
+        List<WantedLease> wanted = config.registrationServers().stream()
+                .map(server -> new WantedLease(server, () -> address, config.lease(), config.callTimeout()))
+                .toList();
+        KeeperMeans means =
+                new KeeperMeans(runtime.time(), runtime.random(), runtime.executor(), new CookieMemory(state));
+        ServerChoice choice = runtime.closer().add(new ServerChoice(wanted, connections, means, events()));
         try {
-            keeper.register();
+            choice.register();
         } catch (P2pdiException e) {
             if (config.failFast()) {
                 throw e;
             }
             LOG.info("not registered yet, trying on: {}", e.getMessage());
-            keeper.startRegistering();
+            choice.startRegistering();
         }
-        return Optional.of(keeper);
+        return Optional.of(choice);
     }
 
     private RegistrationListener events() {
         PeerListener listener = config.listener();
         return new RegistrationListener() {
             @Override
-            public void registered(Peer self) {
-                runtime.resources().events().add(() -> listener.registered(self));
+            public void registered(PeerAddress server, Peer self) {
+                runtime.resources().events().add(() -> listener.registered(server, self));
             }
 
             @Override
-            public void lost(P2pdiException cause) {
-                runtime.resources().events().add(() -> listener.registrationLost(cause));
+            public void lost(PeerAddress server, P2pdiException cause) {
+                runtime.resources().events().add(() -> listener.registrationLost(server, cause));
             }
 
             @Override
-            public void renewed(Peer self) {
+            public void renewed(PeerAddress server, Peer self) {
                 if (listener != PeerListener.NONE) {
-                    runtime.resources().events().add(() -> listener.leaseRenewed(self));
+                    runtime.resources().events().add(() -> listener.leaseRenewed(server, self));
                 }
             }
 
             @Override
-            public void left() {
-                runtime.resources().events().add(listener::left);
+            public void left(PeerAddress server) {
+                runtime.resources().events().add(() -> listener.left(server));
             }
         };
     }

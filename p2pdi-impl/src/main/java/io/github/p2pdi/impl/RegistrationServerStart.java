@@ -57,7 +57,8 @@ final class RegistrationServerStart {
                 registry,
                 addresses,
                 events,
-                new RegistrationService.Terms(runtime.time(), config.guessLimit(), executor));
+                new RegistrationService.Terms(
+                        runtime.time(), runtime.random(), config.guessLimit(), executor, runtime.executor()));
         Listener listener = runtime.transport().listen(config.bind(), service);
         runtime.closer().add(new Sweep(registry, events, runtime.time(), executor));
         runtime.host(listener.address().host());
@@ -68,7 +69,9 @@ final class RegistrationServerStart {
         return switch (config.addressPolicy()) {
             case CLAIMED -> AddressCheck.BELIEVING;
             case SOURCE_ONLY -> new SourceCheck(runtime.executor());
-            case VERIFIED -> new ConnectBack(runtime.transport(), registry, runtime.time(), runtime.executor());
+            case VERIFIED ->
+                new ConnectBack(
+                        config.bind().scheme(), runtime.transport(), registry, runtime.time(), runtime.executor());
         };
     }
 

@@ -17,7 +17,7 @@ final class SelfAddress {
 
     private SelfAddress() {}
 
-    /** As configured; else where it listens; for a wildcard, our end of a connection to the registration server. */
+    /** As configured; else where it listens; for a wildcard, our end of a connection to the first registration server that can be reached. */
     static PeerAddress of(PeerConfig config, NodeRuntime runtime, PeerAddress bound) throws P2pdiException {
         Optional<PeerAddress> configured = config.advertise();
         if (configured.isPresent()) {
@@ -30,16 +30,17 @@ final class SelfAddress {
     }
 
     private static String towards(PeerConfig config, NodeRuntime runtime) throws P2pdiException {
-        if (config.registrationServer().isPresent()) {
+        Optional<P2pdiException> failure = Optional.empty();
+        for (PeerAddress server : config.registrationServers()) {
             Deadline deadline = Deadline.in(runtime.time(), config.connectTimeout());
-            try (ClientConnection connection =
-                    runtime.transport().connect(config.registrationServer().get(), deadline)) {
+            try (ClientConnection connection = runtime.transport().connect(server, deadline)) {
                 return connection.local().host();
             } catch (P2pdiException e) {
-                if (config.failFast()) {
-                    throw e;
-                }
+                failure = failure.or(() -> Optional.of(e));
             }
+        }
+        if (config.failFast() && failure.isPresent()) {
+            throw failure.get();
         }
         LOG.warn(
                 "listening on all addresses, but which one others reach is not known: set PeerConfig.advertise; until then it is 127.0.0.1");

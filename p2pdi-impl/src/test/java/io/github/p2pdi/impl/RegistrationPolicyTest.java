@@ -137,17 +137,17 @@ class RegistrationPolicyTest {
         PeerNode peer = keep(P2PDI.startPeer(peer(server)
                 .listener(new PeerListener() {
                     @Override
-                    public void registered(Peer self) {
+                    public void registered(PeerAddress server, Peer self) {
                         heard.add("registered");
                     }
 
                     @Override
-                    public void leaseRenewed(Peer self) {
+                    public void leaseRenewed(PeerAddress server, Peer self) {
                         heard.add("renewed");
                     }
 
                     @Override
-                    public void left() {
+                    public void left(PeerAddress server) {
                         heard.add("left");
                     }
                 })

@@ -204,6 +204,18 @@ public abstract class PeerRegistryContract {
     }
 
     @Test
+    void rule06_unprovenClaimsTakeNothingFromOthers() throws Exception {
+        Cookie old = register(opened(), plain(ALICE, HOME)).cookie();
+        stage.pass(STANDARD);
+        Verdict verdict = registry.register(asking(ALICE, ELSEWHERE).withoutProof());
+        assertEquals(new Verdict.Held(Duration.ZERO), verdict);
+        assertTrue(registry.renew(old).isPresent());
+        assertNotEquals(
+                old, register(registry, asking(ALICE, HOME).withoutProof()).cookie(), "from its source it is its own");
+        register(registry, asking(BOB, ELSEWHERE).withoutProof());
+    }
+
+    @Test
     void rule07_registrationsCountFor30DaysAndTheLastLeaseIsThatOfRenewals() throws Exception {
         Cookie cookie = register(opened(), plain(ALICE, HOME)).cookie();
         stage.pass(Duration.ofDays(30).minusMillis(1));
@@ -314,8 +326,8 @@ public abstract class PeerRegistryContract {
     }
 
     @Test
-    void rule14_unknownVersionsGiveEverybody() throws Exception {
-        new VersionRules(stage, opened()).unknownVersionsGiveEverybody();
+    void rule14_nothingLeadsFromUnknownVersions() throws Exception {
+        new VersionRules(stage, opened()).nothingLeadsFromUnknownVersions();
     }
 
     @Test
@@ -326,6 +338,11 @@ public abstract class PeerRegistryContract {
     @Test
     void rule15_samplesAreOfTheListedAndNoneIsInThemTwice() throws Exception {
         new SampleRules(opened()).samplesAreOfTheListed();
+    }
+
+    @Test
+    void rule15_allAreInRandomOrderWhereSoManyAreWanted() throws Exception {
+        new SampleRules(opened()).allOfThemAreInRandomOrderWhereSoManyAreWanted();
     }
 
     @Test

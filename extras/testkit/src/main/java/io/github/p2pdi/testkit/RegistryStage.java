@@ -75,11 +75,11 @@ final class RegistryStage {
     }
 
     static Claim with(Cookie cookie, Claim claim) {
-        return new Claim(claim.address(), claim.source(), Optional.of(cookie), claim.lease(), claim.listed());
+        return new Claim(claim.address(), claim.source(), Optional.of(cookie), claim.lease(), claim.listed(), false);
     }
 
     static Claim hidden(Claim claim) {
-        return new Claim(claim.address(), claim.source(), claim.cookie(), claim.lease(), false);
+        return new Claim(claim.address(), claim.source(), claim.cookie(), claim.lease(), false, false);
     }
 
     /** Registers, which must be granted. */

@@ -12,6 +12,7 @@ import io.github.p2pdi.registry.PeerRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Rule 15: samples. */
 final class SampleRules {
@@ -44,6 +45,14 @@ final class SampleRules {
             assertEquals(Math.min(most, PEERS), sample.size());
             assertTrue(all.containsAll(sample));
         }
+    }
+
+    void allOfThemAreInRandomOrderWhereSoManyAreWanted() {
+        Set<PeerAddress> last = new TreeSet<>();
+        for (int i = 0; i < DRAWS && last.size() < PEERS; i++) {
+            last.add(registry.sample(PEERS).peers().get(PEERS - 1).address());
+        }
+        assertEquals(addresses(registry.listed()), last, "who was the last of a sample");
     }
 
     void eachIsAsLikelyAsEachOther() {

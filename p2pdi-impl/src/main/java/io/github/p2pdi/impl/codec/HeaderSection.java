@@ -46,15 +46,10 @@ final class HeaderSection {
         int nameStart = head.at();
         int nameEnd = head.skipToken();
         checkColon(nameStart, nameEnd);
-        while (head.skip(' ')) {
-            // White space around a value is not part of it (RFC 9110, 5.5).
-        }
+        // One space is the separator's; more are the value's, as the protocol knows no optional white space (1.2).
         int valueStart = head.at();
         int valueEnd = head.skipText();
         checkLineEnd(nameStart, nameEnd);
-        while (valueEnd > valueStart && head.is(valueEnd - 1, ' ')) {
-            valueEnd--;
-        }
         KnownHeader known = KnownHeader.find(head, nameStart, nameEnd);
         String name = known == null ? head.ascii(nameStart, nameEnd) : known.spelled(head, nameStart, nameEnd);
         take(known, valueStart, valueEnd);

@@ -8,27 +8,37 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Keeps others from luring a peer inwards: addresses of this machine and of its own link are refused where they were told from elsewhere, that is by a
- * registration server on another machine, or by peers that such a one told of. What the user names himself is not refused. Only for transports with IP
- * addresses; without a registration server nothing is refused.
+ * registration server on another machine, or by peers that such a one told of. What the user names himself is not refused. Where some servers are on
+ * this machine and others are not, what comes by way of peers may come from any of them: only those whom a server here has listed are not refused.
+ * Only for transports with IP addresses; without a registration server nothing is refused. Safe for concurrent use.
  */
 public final class InwardGuard implements AddressGuard {
     private static final Set<String> WITH_IP = Set.of(PeerAddress.TCP, "tls");
     private static final int MOST_TRUSTED = 10_000;
 
-    private final Optional<PeerAddress> server;
+    private final List<PeerAddress> servers;
+    private final Resolver resolver;
     private final Set<PeerAddress> trusted = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Boolean isLocal;
+    private final Map<PeerAddress, Set<PeerAddress>> listed = new ConcurrentHashMap<>();
+    private final Map<PeerAddress, Boolean> isLocal = new ConcurrentHashMap<>();
 
-    /** Judges by where the registration server is. */
-    public InwardGuard(Optional<PeerAddress> server) {
-        this.server = server;
+    /** Judges by where the registration servers are. */
+    public InwardGuard(List<PeerAddress> servers) {
+        this(servers, InetAddress::getByName);
+    }
+
+    InwardGuard(List<PeerAddress> servers, Resolver resolver) {
+        this.servers = servers;
+        this.resolver = resolver;
     }
 
     /** Somebody whom the user has named. */
@@ -38,32 +48,57 @@ public final class InwardGuard implements AddressGuard {
         }
     }
 
+    /** Whom a registration server has listed, in place of those whom it listed before. */
+    public void listed(PeerAddress server, Collection<PeerAddress> peers) {
+        if (servers.size() > 1 && isServerLocal(server)) {
+            listed.put(server, Set.copyOf(peers));
+        }
+    }
+
     @Override
     public void check(PeerAddress to, String host) throws P2pdiException {
-        if (WITH_IP.contains(to.scheme()) && IpLiteral.isInward(host) && !trusted.contains(to) && !isServerLocal()) {
+        if (!WITH_IP.contains(to.scheme()) || !IpLiteral.isInward(host) || trusted.contains(to) || isListed(to)) {
+            return;
+        }
+        String elsewhere = servers.stream()
+                .filter(server -> !isServerLocal(server))
+                .map(Object::toString)
+                .collect(Collectors.joining(" or "));
+        if (!elsewhere.isEmpty()) {
             throw new PeerUnreachableException(
                     to,
                     to + " leads to " + host + ", an address of this machine or its own link, but was told by way of "
-                            + server.map(Object::toString).orElse("nobody") + ", which is elsewhere: refused",
+                            + elsewhere + ", which is elsewhere: refused",
                     null);
         }
     }
 
-    private boolean isServerLocal() {
-        Boolean known = isLocal;
+    private boolean isListed(PeerAddress to) {
+        return listed.values().stream().anyMatch(peers -> peers.contains(to));
+    }
+
+    /** What cannot be told now counts as elsewhere, and is asked for again the next time. */
+    private boolean isServerLocal(PeerAddress server) {
+        Boolean known = isLocal.get(server);
         if (known == null) {
-            known = server.isEmpty() || isLocal(server.get().host());
-            isLocal = known;
+            try {
+                known = isLocal(server.host());
+            } catch (UnknownHostException | SocketException e) {
+                return false;
+            }
+            isLocal.put(server, known);
         }
         return known;
     }
 
-    private static boolean isLocal(String host) {
-        try {
-            InetAddress ip = InetAddress.getByName(host);
-            return IpLiteral.isInward(ip) || NetworkInterface.getByInetAddress(ip) != null;
-        } catch (UnknownHostException | SocketException e) {
-            return false;
-        }
+    private boolean isLocal(String host) throws UnknownHostException, SocketException {
+        InetAddress ip = resolver.resolve(host);
+        return IpLiteral.isInward(ip) || NetworkInterface.getByInetAddress(ip) != null;
+    }
+
+    /** Finds the address of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress resolve(String host) throws UnknownHostException;
     }
 }

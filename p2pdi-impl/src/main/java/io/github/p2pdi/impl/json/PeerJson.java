@@ -1,14 +1,13 @@
 package io.github.p2pdi.impl.json;
 
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,11 +47,11 @@ public final class PeerJson {
     }
 
     /** What has changed since a tag: who is there now, and the keys of those who are not any more. */
-    public static ByteBuffer changes(String tag, boolean full, List<Peer> added, List<PeerAddress> removed) {
+    public static ByteBuffer changes(String tag, List<Peer> added, List<PeerAddress> removed) {
         return JsonOutput.bytes(expectedBytes(added) + 64 * (removed.size() + 1), out -> {
             out.beginObject();
             out.name("tag").value(tag);
-            out.name("full").value(full);
+            out.name("full").value(false);
             out.name("added");
             writeArray(out, added);
             out.name("removed").beginArray();
@@ -67,7 +66,16 @@ public final class PeerJson {
         });
     }
 
-    private static void writeArray(JsonWriter out, List<Peer> peers) throws IOException {
+    /** The same where what has changed is not known: everybody, who is encoded already. {@code tag} has nothing that JSON escapes. */
+    public static List<ByteBuffer> allAnew(String tag, List<ByteBuffer> everybody) {
+        List<ByteBuffer> pieces = new ArrayList<>(everybody.size() + 2);
+        pieces.add(StandardCharsets.US_ASCII.encode("{\"tag\": \"" + tag + "\", \"full\": true, \"added\": "));
+        pieces.addAll(everybody);
+        pieces.add(StandardCharsets.US_ASCII.encode(", \"removed\": []}"));
+        return pieces;
+    }
+
+    private static void writeArray(JsonText out, List<Peer> peers) {
         out.beginArray();
         for (Peer peer : peers) {
             PeerWriter.writeExtended(out, peer);
@@ -124,10 +132,10 @@ public final class PeerJson {
         return (int) Math.min(16 + (long) USUAL_BYTES * peers.size(), 64 << 20);
     }
 
-    private static void writeAsString(JsonWriter out, Peer peer) throws IOException {
-        StringWriter text = new StringWriter(USUAL_BYTES);
-        JsonOutput.write(text, inner -> PeerWriter.writePlain(inner, peer, PeerWriter.NO_COOKIE));
-        out.value(text.toString());
+    private static void writeAsString(JsonText out, Peer peer) {
+        out.beginText();
+        PeerWriter.writePlain(out, peer, PeerWriter.NO_COOKIE);
+        out.endText();
     }
 
     private static Optional<PeerEntry> readItem(StrictReader json) throws IOException {

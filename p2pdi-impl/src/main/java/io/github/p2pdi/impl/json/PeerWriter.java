@@ -1,8 +1,6 @@
 package io.github.p2pdi.impl.json;
 
-import com.google.gson.stream.JsonWriter;
 import io.github.p2pdi.model.Peer;
-import java.io.IOException;
 import java.time.Instant;
 
 /** Writes Peer objects: the seven fields of the base dialect, in its order, and where they are asked for, those added. */
@@ -13,13 +11,13 @@ final class PeerWriter {
     private PeerWriter() {}
 
     /** What readers of the base dialect take: they refuse any other field. */
-    static void writePlain(JsonWriter out, Peer peer, long cookie) throws IOException {
+    static void writePlain(JsonText out, Peer peer, long cookie) {
         out.beginObject();
         writeFields(out, peer, cookie);
         out.endObject();
     }
 
-    static void writeExtended(JsonWriter out, Peer peer) throws IOException {
+    static void writeExtended(JsonText out, Peer peer) {
         out.beginObject();
         writeFields(out, peer, NO_COOKIE);
         if (peer.idle().isPresent()) {
@@ -29,11 +27,11 @@ final class PeerWriter {
         out.endObject();
     }
 
-    private static void writeFields(JsonWriter out, Peer peer, long cookie) throws IOException {
+    private static void writeFields(JsonText out, Peer peer, long cookie) {
         out.name("hostname").value(peer.address().host());
         out.name("cookie").value(cookie);
         out.name("port").value(peer.address().port());
-        out.name("last_active_time").jsonValue(seconds(peer.lastRegistered()));
+        out.name("last_active_time").token(seconds(peer.lastRegistered()));
         out.name("registration_count").value(peer.registrationCount());
         out.name("active").value(peer.active());
         out.name("ttl").value(ttl(peer));

@@ -1,21 +1,19 @@
 package io.github.p2pdi.impl.json;
 
-import com.google.gson.stream.JsonWriter;
 import io.github.p2pdi.model.Rfc;
-import java.io.IOException;
 
 /** Writes Rfc objects: the four fields of the base dialect, in its order, and where they are asked for, those added as far as they are known. */
 final class RfcWriter {
     private RfcWriter() {}
 
     /** What readers of the base dialect take: they refuse any other field. */
-    static void writePlain(JsonWriter out, Rfc rfc) throws IOException {
+    static void writePlain(JsonText out, Rfc rfc) {
         out.beginObject();
         writeFields(out, rfc.number(), rfc.title(), rfc.holder().host(), rfc.path());
         out.endObject();
     }
 
-    static void writeDetailed(JsonWriter out, RfcEntry entry) throws IOException {
+    static void writeDetailed(JsonText out, RfcEntry entry) {
         out.beginObject();
         writeFields(out, entry.number(), entry.title(), entry.hostname(), entry.path());
         if (entry.port().isPresent()) {
@@ -37,7 +35,7 @@ final class RfcWriter {
     }
 
     /** What tells a record from others. */
-    static void writeKey(JsonWriter out, Rfc.Key key) throws IOException {
+    static void writeKey(JsonText out, Rfc.Key key) {
         out.beginObject();
         out.name("number").value(key.number());
         out.name("hostname").value(key.holder().host());
@@ -45,8 +43,7 @@ final class RfcWriter {
         out.endObject();
     }
 
-    private static void writeFields(JsonWriter out, long number, String title, String hostname, String path)
-            throws IOException {
+    private static void writeFields(JsonText out, long number, String title, String hostname, String path) {
         out.name("number").value(number);
         out.name("title").value(title);
         out.name("hostname").value(hostname);

@@ -1,16 +1,14 @@
 package io.github.p2pdi.impl.json;
 
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/**
- * Collects text as UTF-8 in one array that grows. A surrogate without its other half, which UTF-8 cannot hold, becomes a question mark; both halves
- * of a pair come in one call.
- */
-final class Utf8Buffer extends Writer {
+/** Collects text as UTF-8 in one array that grows. A surrogate without its other half, which UTF-8 cannot hold, becomes a question mark. */
+final class Utf8Buffer {
     /** What a char can become at most, counting each half of a pair for itself. */
     private static final int MOST_BYTES = 3;
+
+    private static final int MOST_DIGITS = 20;
 
     private byte[] bytes;
     private int size;
@@ -19,36 +17,23 @@ final class Utf8Buffer extends Writer {
         bytes = new byte[expectedBytes];
     }
 
-    @Override
-    public void write(int c) {
-        if (c < 0x80) {
+    /** Adds one character of ASCII. */
+    void add(char ascii) {
+        if (size == bytes.length) {
             reserve(1);
-            bytes[size++] = (byte) c;
-        } else {
-            write(Character.toString((char) c), 0, 1);
         }
+        bytes[size++] = (byte) ascii;
     }
 
-    @Override
-    public void write(char[] text, int from, int length) {
-        write(new String(text, from, length), 0, length);
-    }
-
-    @Override
-    public void write(String text) {
-        write(text, 0, text.length());
-    }
-
-    @Override
-    public void write(String text, int from, int length) {
-        reserve(length);
+    void add(String text) {
+        reserve(text.length());
         byte[] into = bytes;
         int at = size;
-        for (int i = from; i < from + length; i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 size = at;
-                writeBeyondAscii(text, i, from + length);
+                addBeyondAscii(text, i, text.length());
                 return;
             }
             into[at++] = (byte) c;
@@ -56,28 +41,42 @@ final class Utf8Buffer extends Writer {
         size = at;
     }
 
-    @Override
-    public void flush() {
-        // Everything is in the array already.
+    /** Adds a part of a text that begins and ends with whole characters. */
+    void add(String text, int from, int to) {
+        addBeyondAscii(text, from, to);
     }
 
-    @Override
-    public void close() {
-        // Nothing is held.
+    /** Adds a number in decimal digits. */
+    void add(long number) {
+        if (number < 0) {
+            add(Long.toString(number));
+            return;
+        }
+        reserve(MOST_DIGITS);
+        int end = size + 1;
+        for (long rest = number; rest > 9; rest /= 10) {
+            end++;
+        }
+        size = end;
+        long rest = number;
+        do {
+            bytes[--end] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
     }
 
-    /** How many bytes have been written. */
+    /** How many bytes have been added. */
     int size() {
         return size;
     }
 
-    /** What has been written; nothing more is to be. An array that is kept for long does not waste more than a quarter. */
+    /** What has been added; nothing more is to be. An array that is kept for long does not waste more than a quarter. */
     ByteBuffer toByteBuffer() {
         boolean wasteful = bytes.length - size > Math.max(64, bytes.length / 4);
         return ByteBuffer.wrap(wasteful ? Arrays.copyOf(bytes, size) : bytes, 0, size);
     }
 
-    private void writeBeyondAscii(String text, int from, int to) {
+    private void addBeyondAscii(String text, int from, int to) {
         reserve(Math.multiplyExact(MOST_BYTES, to - from));
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);

@@ -1,14 +1,8 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.P2pdiException;
-import io.github.p2pdi.impl.index.MergedIndex;
-import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.time.TimeSource;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,32 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class Discovery {
     private static final int AT_ONCE = 5;
 
-    private final Optional<RegistrationClient> registration;
+    private final WhoIsActive active;
     private final IndexQuery query;
-    private final MergedIndex index;
     private final TimeSource time;
     private final Executor executor;
     private @Nullable Round latest;
 
-    Discovery(
-            Optional<RegistrationClient> registration,
-            IndexQuery query,
-            MergedIndex index,
-            TimeSource time,
-            Executor executor) {
-        this.registration = registration;
+    Discovery(WhoIsActive active, IndexQuery query, TimeSource time, Executor executor) {
+        this.active = active;
         this.query = query;
-        this.index = index;
         this.time = time;
         this.executor = executor;
     }
 
     long now() {
         return time.nanos();
-    }
-
-    Optional<PeerAddress> registrationServer() {
-        return registration.map(RegistrationClient::server);
     }
 
     /** A round that began at that moment or later, running or finished. */
@@ -64,19 +47,15 @@ final class Discovery {
     }
 
     private void begin(Round round) {
-        Set<PeerAddress> active = new LinkedHashSet<>();
+        Set<PeerAddress> peers;
         try {
-            if (registration.isPresent()) {
-                List<Peer> peers = registration.get().activePeers();
-                peers.forEach(peer -> active.add(peer.address()));
-                index.retainActive(active);
-            }
-            round.peers(active);
+            peers = active.find(round::remark);
         } catch (P2pdiException e) {
             round.failed(e);
             return;
         }
-        for (int i = 0; i < Math.min(AT_ONCE, active.size()); i++) {
+        round.peers(peers);
+        for (int i = 0; i < Math.min(AT_ONCE, peers.size()); i++) {
             run(() -> ask(round), round);
         }
     }

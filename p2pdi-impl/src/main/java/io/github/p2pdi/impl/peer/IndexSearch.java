@@ -1,7 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
-import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.download.HolderSearch.Candidates;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.model.PeerAddress;
@@ -67,13 +66,7 @@ final class IndexSearch implements Candidates {
         if (finished == null) {
             return;
         }
-        Optional<P2pdiException> failure = finished.failure();
-        Optional<PeerAddress> server = discovery.registrationServer();
-        if (failure.isPresent() && server.isPresent()) {
-            attempts.add(new Attempt(
-                    server.get(),
-                    "could not be asked who is active: " + failure.get().getMessage()));
-        }
+        attempts.addAll(finished.remarks());
         finished.answers().stream()
                 .filter(answer -> !tried.contains(answer.source()))
                 .forEach(attempts::add);

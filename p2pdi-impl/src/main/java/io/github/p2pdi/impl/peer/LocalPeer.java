@@ -40,10 +40,11 @@ public final class LocalPeer implements PeerNode {
 
     public LocalPeer(PeerParts parts) {
         this.parts = parts;
-        this.guard = new InwardGuard(parts.config().registrationServer());
+        this.guard = new InwardGuard(parts.config().registrationServers());
         Connections guarded = parts.connections().guarded(guard);
         this.query = new IndexQuery(guarded, parts.index());
-        this.discovery = new Discovery(parts.registration(), query, parts.index(), parts.time(), parts.executor());
+        WhoIsActive active = new WhoIsActive(parts.registration(), guard, parts.index());
+        this.discovery = new Discovery(active, query, parts.time(), parts.executor());
         this.own = new OwnRecords(parts.store(), parts.index(), parts.self());
         DocumentFetch fetch = new DocumentFetch(guarded, parts.config().downloads(), parts.store());
         this.downloads = new DownloadQueue(

@@ -16,6 +16,7 @@ final class Round {
     private final long startedNanos;
     private final Queue<PeerAddress> toAsk = new ArrayDeque<>();
     private final List<Attempt> answers = new ArrayList<>();
+    private final List<Attempt> remarks = new ArrayList<>();
     private int unanswered = -1;
     private @Nullable P2pdiException failure;
 
@@ -38,6 +39,15 @@ final class Round {
         failure = cause;
         unanswered = 0;
         notifyAll();
+    }
+
+    /** Something about the round itself, for those who wonder why it did not find more. */
+    synchronized void remark(Attempt about) {
+        remarks.add(about);
+    }
+
+    synchronized List<Attempt> remarks() {
+        return List.copyOf(remarks);
     }
 
     /** Nobody will go on with it. */

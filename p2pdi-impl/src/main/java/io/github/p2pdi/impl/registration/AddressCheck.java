@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Claim;
 import java.util.function.Consumer;
@@ -20,6 +21,12 @@ public interface AddressCheck extends AutoCloseable {
     /** A claim was granted. Does not block. */
     default void granted(Registration registration) {}
 
+    /** A lease was renewed. Does not block. */
+    default void renewed(Registration registration) {}
+
+    /** A peer has left. Does not block. */
+    default void left(Cookie cookie) {}
+
     @Override
     default void close() {}
 
@@ -28,6 +35,8 @@ public interface AddressCheck extends AutoCloseable {
         ALLOWED,
         /** The address is not one that the claimant may have. */
         REFUSED,
+        /** Nobody can be looked for on that transport. */
+        UNVERIFIABLE,
         /** Too much is being looked up. */
         BUSY
     }

@@ -29,6 +29,7 @@ final class BeatTimer implements AutoCloseable {
     private final BackOff backOff;
     private Duration lease;
     private Duration interval;
+    private long leaseEndNanos;
     private boolean beating;
     private boolean again;
 
@@ -56,6 +57,7 @@ final class BeatTimer implements AutoCloseable {
         Duration half = bounded(lease.dividedBy(2));
         interval =
                 renewAfter.map(wish -> wish.compareTo(half) < 0 ? wish : half).orElse(interval);
+        leaseEndNanos = time.nanos() + lease.toNanos();
         backOff.reset();
         in(BackOff.spread(interval, SPREAD, random));
     }
@@ -70,6 +72,11 @@ final class BeatTimer implements AutoCloseable {
     /** How long a renewal may take: when the next is due, this one has failed. */
     synchronized Duration patience() {
         return interval.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : interval;
+    }
+
+    /** Whether the lease that was granted or renewed last has run out. */
+    synchronized boolean isLeaseOver() {
+        return time.nanos() - leaseEndNanos >= 0;
     }
 
     /** There is no registration to renew: tries again, ever less often. */

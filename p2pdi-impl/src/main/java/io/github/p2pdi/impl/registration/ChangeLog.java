@@ -44,10 +44,10 @@ final class ChangeLog {
         wereListed.set(place, wasListed);
     }
 
-    /** Which peers have changed since a version, each with whether it was listed then; none if that is not known any more. */
-    Optional<Map<PeerAddress, Boolean>> since(String text) {
+    /** Which peers have changed since a version, each with whether it was listed then; none if that is not known any more, or more than so many. */
+    Optional<Map<PeerAddress, Boolean>> since(String text, int most) {
         long since = parse(text);
-        if (since < 0 || since > version || version - since > keys.size()) {
+        if (since < 0 || since > version || version - since > Math.min(most, keys.size())) {
             return Optional.empty();
         }
         Map<PeerAddress, Boolean> changed = new LinkedHashMap<>();

@@ -32,7 +32,7 @@ final class ClaimReader {
         Headers headers = request.headers();
         try {
             PeerAddress address = new PeerAddress(scheme(headers), host(request.target()), port(headers));
-            return new Claim(address, source, CookieHeader.read(request), lease(headers), listed);
+            return new Claim(address, source, CookieHeader.read(request), lease(headers), listed, false);
         } catch (IllegalArgumentException e) {
             throw new MalformedRequest(e);
         }

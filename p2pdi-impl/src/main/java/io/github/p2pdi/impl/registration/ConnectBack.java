@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.runtime.IpLiteral;
+import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Claim;
@@ -16,19 +17,21 @@ import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lists peers only when somebody was found at the address that they registered: it asks there for a record of the index, and any 200 will do. It tries a few times,
- * a few peers at once, and remembers a bounded number of those who wait. The monitor guards whom it is about.
+ * a few peers at once, and remembers a bounded number of those who wait, no more than a quarter from one source. Who renews and is not known to be listed is looked for as well: his lease had
+ * ended, or there was no room for him when he registered. The monitor guards whom it is about.
  */
 public final class ConnectBack implements AddressCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectBack.class);
@@ -38,17 +41,28 @@ public final class ConnectBack implements AddressCheck {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int AT_ONCE = 16;
     private static final int MOST_WAITING = 1000;
+    private static final int MOST_FOUND = 65_536;
 
+    /** So much earlier a lease counts as over here: the registry's began a moment before it is noted. To look for somebody in vain does no harm. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final String scheme;
     private final Transport transport;
     private final PeerRegistry registry;
     private final TimeSource time;
     private final Executor executor;
-    private final Semaphore slots = new Semaphore(AT_ONCE);
-    private final Set<PeerAddress> waiting = new HashSet<>();
+    private final SourceShares slots = new SourceShares(AT_ONCE, AT_ONCE / 4);
+    private final SourceShares places = new SourceShares(MOST_WAITING, MOST_WAITING / 4);
+    /** The latest that was granted to each. */
+    private final Map<PeerAddress, Granted> waiting = new HashMap<>();
+    /** Until when those who were found are listed if they are not heard of; those heard of last at the end. */
+    private final Map<Cookie, Long> listedUntil = new LinkedHashMap<>(16, 0.75f, true);
+
     private boolean closed;
 
-    /** Connects by {@code transport}, on {@code executor}. */
-    public ConnectBack(Transport transport, PeerRegistry registry, TimeSource time, Executor executor) {
+    /** Connects by {@code transport}, which is that of {@code scheme}, on {@code executor}. */
+    public ConnectBack(String scheme, Transport transport, PeerRegistry registry, TimeSource time, Executor executor) {
+        this.scheme = scheme;
         this.transport = transport;
         this.registry = registry;
         this.time = time;
@@ -57,7 +71,7 @@ public final class ConnectBack implements AddressCheck {
 
     @Override
     public void check(Claim claim, Consumer<Permission> then) {
-        then.accept(Permission.ALLOWED);
+        then.accept(claim.address().scheme().equals(scheme) ? Permission.ALLOWED : Permission.UNVERIFIABLE);
     }
 
     @Override
@@ -68,62 +82,111 @@ public final class ConnectBack implements AddressCheck {
     @Override
     public void granted(Registration registration) {
         PeerAddress address = registration.peer().address();
+        String source = registry.source(registration.cookie()).orElse("");
         synchronized (this) {
-            if (closed || waiting.size() >= MOST_WAITING || !waiting.add(address)) {
+            Granted earlier = waiting.get(address);
+            if (earlier == null && (closed || !places.take(source))) {
                 LOG.debug("{} is not connected back to now", address);
                 return;
             }
+            String owner = earlier == null ? source : earlier.owner;
+            waiting.put(address, new Granted(registration.cookie(), end(registration), source, owner));
+            if (earlier != null) {
+                return;
+            }
         }
-        attempt(registration, 0);
+        attempt(address, 0);
     }
 
-    private void attempt(Registration registration, int tried) {
-        if (!slots.tryAcquire()) {
-            later(registration, tried, Duration.ofSeconds(1));
+    @Override
+    public void renewed(Registration registration) {
+        if (!isListed(registration)) {
+            granted(registration);
+        }
+    }
+
+    private synchronized boolean isListed(Registration registration) {
+        Long until = listedUntil.get(registration.cookie());
+        if (until == null || until - time.nanos() <= 0) {
+            return false;
+        }
+        listedUntil.put(registration.cookie(), end(registration));
+        return true;
+    }
+
+    private long end(Registration registration) {
+        return time.nanos() + registration.peer().ttl().minus(MARGIN).toNanos();
+    }
+
+    @Override
+    public synchronized void left(Cookie cookie) {
+        listedUntil.remove(cookie);
+        // He still waits: else who leaves and registers in turn would be looked for many times at once.
+        waiting.replaceAll(
+                (address, granted) -> granted.cookie.equals(cookie) ? granted.endingAt(time.nanos()) : granted);
+    }
+
+    private void attempt(PeerAddress address, int tried) {
+        Granted granted = latest(address);
+        if (granted == null) {
+            return;
+        }
+        String source = granted.source;
+        if (!slots.take(source)) {
+            later(address, tried, Duration.ofSeconds(1));
             return;
         }
         try {
             executor.execute(() -> {
-                boolean found;
+                boolean found = false;
                 try {
-                    found = isFound(registration);
+                    found = isFound(address);
                 } finally {
-                    slots.release();
+                    slots.giveBack(source);
+                    settle(address, tried, found);
                 }
-                settle(registration, tried, found);
             });
         } catch (RejectedExecutionException e) {
-            slots.release();
-            done(registration);
+            slots.giveBack(source);
+            Granted unused = done(address);
         }
     }
 
-    private void settle(Registration registration, int tried, boolean found) {
-        if (found) {
-            boolean unused = registry.confirm(registration.cookie());
-            done(registration);
-        } else if (tried + 1 < TRIES.size()) {
-            later(registration, tried + 1, TRIES.get(tried + 1));
-        } else {
-            LOG.info(
-                    "nobody was found at {}, which is not listed",
-                    registration.peer().address());
-            done(registration);
+    private void settle(PeerAddress address, int tried, boolean found) {
+        if (!found && tried + 1 < TRIES.size()) {
+            later(address, tried + 1, TRIES.get(tried + 1));
+            return;
+        }
+        Granted granted = done(address);
+        if (!found) {
+            LOG.info("nobody was found at {}, which is not listed", address);
+        } else if (granted != null && registry.confirm(granted.cookie)) {
+            listed(granted);
         }
     }
 
-    private synchronized void later(Registration registration, int tried, Duration delay) {
+    private synchronized void listed(Granted granted) {
+        listedUntil.put(granted.cookie, granted.end);
+        if (listedUntil.size() > MOST_FOUND) {
+            listedUntil.remove(listedUntil.keySet().iterator().next());
+        }
+    }
+
+    private synchronized void later(PeerAddress address, int tried, Duration delay) {
         if (!closed) {
-            time.schedule(delay, () -> attempt(registration, tried));
+            time.schedule(delay, () -> attempt(address, tried));
         }
     }
 
-    private synchronized void done(Registration registration) {
-        waiting.remove(registration.peer().address());
+    private synchronized @Nullable Granted done(PeerAddress address) {
+        Granted granted = waiting.remove(address);
+        if (granted != null) {
+            places.giveBack(granted.owner);
+        }
+        return granted;
     }
 
-    private boolean isFound(Registration registration) {
-        PeerAddress address = registration.peer().address();
+    private boolean isFound(PeerAddress address) {
         Request request = new Request(
                 "rfcquery",
                 address.host(),
@@ -131,7 +194,7 @@ public final class ConnectBack implements AddressCheck {
                         .with(HeaderNames.SCOPE, "local")
                         .with(HeaderNames.LIMIT, "1"));
         try (ClientConnection connection = transport.connect(address, Deadline.in(time, CONNECT))) {
-            return isAllowed(registration, connection)
+            return isAllowed(address, connection)
                     && connection
                             .send(request, Answers.ONE, Deadline.in(time, ANSWER))
                             .head()
@@ -144,16 +207,36 @@ public final class ConnectBack implements AddressCheck {
     }
 
     /** Nobody from elsewhere makes us talk to this machine. */
-    private boolean isAllowed(Registration registration, ClientConnection connection) {
-        return !IpLiteral.isInward(connection.reached().host())
-                || registry.source(registration.cookie())
-                        .filter(Remote.LOOPBACK::equals)
-                        .isPresent();
+    private boolean isAllowed(PeerAddress address, ClientConnection connection) {
+        if (!IpLiteral.isInward(connection.reached().host())) {
+            return true;
+        }
+        Granted granted = latest(address);
+        return granted != null && granted.source.equals(Remote.LOOPBACK);
+    }
+
+    private synchronized @Nullable Granted latest(PeerAddress address) {
+        return waiting.get(address);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         waiting.clear();
+        listedUntil.clear();
+    }
+
+    /**
+     * Who is looked for.
+     *
+     * @param cookie confirms him
+     * @param end until when he is listed if he is found and not heard of
+     * @param source where he registered from last
+     * @param owner where he registered from when he began to wait: whose place it is
+     */
+    private record Granted(Cookie cookie, long end, String source, String owner) {
+        Granted endingAt(long other) {
+            return new Granted(cookie, other, source, owner);
+        }
     }
 }

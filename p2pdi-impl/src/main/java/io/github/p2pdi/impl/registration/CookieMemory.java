@@ -6,62 +6,86 @@ import io.github.p2pdi.model.PeerAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a peer's cookie across restarts, with whom and for which address it is good. Without a folder it forgets. */
+/** Keeps a peer's cookies across restarts, one a server, with whom and for which address each is good. Without a folder it forgets. Safe for concurrent use. */
 public final class CookieMemory {
     private static final Logger LOG = LoggerFactory.getLogger(CookieMemory.class);
     private static final String NAME = "cookie";
-    private static final String FORM = "p2pdi-cookie 1";
-    private static final int LINES = 4;
+    private static final String FORM = "p2pdi-cookie 2";
+    private static final int WORDS = 3;
+    /** With that many servers; who is in more loses the oldest. */
+    private static final int MOST = 64;
 
     private final Optional<StateFolder> folder;
 
-    /** Keeps it in that folder, if there is one. */
+    /** Keeps them in that folder, if there is one. */
     public CookieMemory(Optional<StateFolder> folder) {
         this.folder = folder;
     }
 
     /** The cookie for that address at that server. */
-    Optional<Cookie> recall(PeerAddress server, PeerAddress self) {
-        if (folder.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return folder.get().read(NAME).flatMap(text -> read(text, server, self));
-        } catch (IOException e) {
-            LOG.warn("the cookie of the last time cannot be read, going on without it: {}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Cookie> read(String text, PeerAddress server, PeerAddress self) {
-        List<String> lines = text.lines().toList();
-        if (lines.size() != LINES || !lines.get(0).equals(FORM)) {
-            LOG.warn("the cookie of the last time is damaged, going on without it");
-            return Optional.empty();
-        }
-        if (!lines.get(1).equals(server.toString()) || !lines.get(2).equals(self.toString())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Cookie.parse(lines.get(3)));
-        } catch (IllegalArgumentException e) {
-            LOG.warn("the cookie of the last time is damaged, going on without it");
-            return Optional.empty();
-        }
+    synchronized Optional<Cookie> recall(PeerAddress server, PeerAddress self) {
+        String key = key(server, self);
+        return lines().stream()
+                .filter(line -> line.startsWith(key))
+                .findFirst()
+                .map(line -> Cookie.parse(line.substring(key.length())));
     }
 
     /** Remembers a cookie; if that fails, the peer is known again by its address, or when its lease has ended. */
-    void keep(PeerAddress server, PeerAddress self, Cookie cookie) {
+    synchronized void keep(PeerAddress server, PeerAddress self, Cookie cookie) {
         if (folder.isEmpty()) {
             return;
         }
+        Stream<String> others = lines().stream().filter(line -> !line.startsWith(server + " "));
+        Stream<String> newest = Stream.concat(Stream.of(key(server, self) + cookie.value()), others);
+        String text = Stream.concat(Stream.of(FORM), newest.limit(MOST)).collect(Collectors.joining("\n", "", "\n"));
         try {
-            folder.get().write(NAME, FORM + "\n" + server + "\n" + self + "\n" + cookie.value() + "\n");
+            folder.get().write(NAME, text);
         } catch (IOException e) {
             LOG.warn("the cookie cannot be kept for the next time: {}", e.getMessage());
         }
+    }
+
+    /** A server, an address there and a cookie each; the newest first. */
+    private List<String> lines() {
+        if (folder.isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<String> lines =
+                    folder.get().read(NAME).map(text -> text.lines().toList()).orElse(List.of(FORM));
+            if (lines.isEmpty()
+                    || !lines.get(0).equals(FORM)
+                    || !lines.stream().skip(1).allMatch(CookieMemory::isWhole)) {
+                LOG.warn("the cookies of the last time are damaged, going on without them");
+                return List.of();
+            }
+            return lines.subList(1, lines.size());
+        } catch (IOException e) {
+            LOG.warn("the cookies of the last time cannot be read, going on without them: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static boolean isWhole(String line) {
+        String[] words = line.split(" ", -1);
+        if (words.length != WORDS) {
+            return false;
+        }
+        try {
+            Cookie.parse(words[WORDS - 1]);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String key(PeerAddress server, PeerAddress self) {
+        return server + " " + self + " ";
     }
 }

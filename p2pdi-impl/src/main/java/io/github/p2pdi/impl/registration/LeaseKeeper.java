@@ -9,26 +9,23 @@ import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.model.Status;
-import io.github.p2pdi.node.RegistrationClient;
-import io.github.p2pdi.node.RegistrationStatistics;
+import io.github.p2pdi.node.PeerListing;
 import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 
 /**
- * Keeps a peer registered: renews the lease by itself, and registers again when the server has forgotten the peer or can be reached again.
+ * Keeps a peer registered with one server: renews the lease by itself, and registers again when the server has forgotten the peer or can be reached
+ * again. With which server, {@link ServerChoice} says.
  *
  * <p>{@link LeaseState} has the states, {@link BeatTimer} when the next renewal is due, {@link CallGate} the order of calls. The result of a call is in
  * the state before its turn at the gate ends, so it never arrives behind that of a later leave. No lock is held during a call:
  * {@link #registration()} and {@link #close()} never wait.
  */
-public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
+final class LeaseKeeper implements AutoCloseable {
     private final WantedLease wanted;
     private final TimeSource time;
     private final RegistrationCalls calls;
@@ -37,7 +34,8 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
     private final RegistrationNews news;
     private final BeatTimer beats;
     private final CookieMemory memory;
-    private final AtomicReference<KnownPeers> known = new AtomicReference<>(KnownPeers.NOBODY);
+    private final Fallback fallback;
+    private final HeardLists lists = new HeardLists();
     private final AtomicBoolean recalled = new AtomicBoolean();
 
     /**
@@ -46,53 +44,60 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
      * @param wanted which registration to keep
      * @param connections makes the calls; not closed here
      * @param means what to work with
-     * @param listener is told what becomes of the registration
+     * @param news is told what becomes of the registration
+     * @param fallback is asked when a renewal has failed
      */
-    public LeaseKeeper(WantedLease wanted, Connections connections, Means means, RegistrationListener listener) {
+    LeaseKeeper(
+            WantedLease wanted, Connections connections, KeeperMeans means, RegistrationNews news, Fallback fallback) {
         this.wanted = wanted;
         time = means.time();
         calls = new RegistrationCalls(connections, wanted);
         memory = means.memory();
+        this.fallback = fallback;
         gate = new CallGate(wanted.server());
-        news = new RegistrationNews(wanted.server(), listener);
+        this.news = news;
         beats = new BeatTimer(time, means.random(), means.executor(), wanted.length(), this::beat);
     }
 
-    @Override
-    public PeerAddress server() {
+    PeerAddress server() {
         return wanted.server();
     }
 
-    @Override
-    public Optional<Registration> registration() {
+    Optional<Registration> registration() {
         return state.current();
     }
 
-    @Override
-    public RegistrationStatistics statistics() {
-        return news.statistics();
+    /** What the server said last of who is active. */
+    Optional<PeerListing> lastListing() {
+        return lists.last(server(), time.nanos());
+    }
+
+    /** How often the peer has left: a number to {@link #register(int, Deadline)} with. */
+    int leaves() {
+        return state.leaves();
     }
 
     /** Begins to register in the background, and goes on until that succeeds or the peer leaves; returns at once. */
-    public void startRegistering() {
-        checkOpen();
+    void startRegistering() {
         state.want();
         beats.beatNow();
     }
 
-    @Override
-    public Registration register() throws P2pdiException {
-        checkOpen();
-        Deadline deadline = callDeadline();
-        return gate.alone(deadline, () -> registerNow(deadline));
+    /** Registers, or registers again; does not if the peer has left since it was asked for that number, and then throws. */
+    Registration register(int leaves, Deadline deadline) throws P2pdiException {
+        return gate.alone(deadline, () -> {
+            if (state.leaves() != leaves) {
+                throw new NotRegisteredException(server(), "this peer has left " + server() + " meanwhile");
+            }
+            return registerNow(deadline);
+        });
     }
 
-    @Override
-    public Registration keepalive() throws P2pdiException {
-        checkOpen();
+    /** Renews the lease. */
+    Registration keepalive(Deadline deadline) throws P2pdiException {
         boolean wasRegistered = state.current().isPresent();
         try {
-            return renew(callDeadline());
+            return renew(deadline);
         } catch (NotRegisteredException e) {
             if (wasRegistered && state.isWanted()) {
                 beats.beatNow();
@@ -101,10 +106,8 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
         }
     }
 
-    @Override
-    public List<Peer> activePeers() throws P2pdiException {
-        checkOpen();
-        Deadline deadline = callDeadline();
+    /** Asks who is active; registers again first where the server has forgotten the peer. */
+    List<Peer> activePeers(Deadline deadline) throws P2pdiException {
         try {
             return list(deadline);
         } catch (NotRegisteredException e) {
@@ -116,14 +119,8 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
         return list(deadline);
     }
 
-    @Override
-    public void leave() throws P2pdiException {
-        leave(wanted.callTimeout());
-    }
-
-    @Override
-    public void leave(Duration longest) throws P2pdiException {
-        Deadline deadline = Deadline.in(time, longest);
+    /** Renews no more, and tells the server if it may still count the peer as active. */
+    void leave(Deadline deadline) throws P2pdiException {
         state.leave();
         gate.alone(deadline, () -> {
             // Again, as a call that was under way may have registered the peer.
@@ -135,7 +132,22 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
         });
     }
 
-    /** Renews and tries no more. The server is not told: see {@link #leave()}. Calls that are under way end by themselves. */
+    /** Whether the server may count the peer as active, as far as a lease tells. */
+    boolean mayBeListed() {
+        return state.isListed() && !beats.isLeaseOver();
+    }
+
+    /** An attempt to register that was not this keeper's own has failed. */
+    void tellFailure(P2pdiException cause) {
+        news.failed(cause);
+    }
+
+    /** Renews and tries no more, as a server elsewhere has the peer now. This one is not told: the lease runs out, or is left later. */
+    void rest() {
+        state.leave();
+    }
+
+    /** Renews and tries no more. The server is not told: see {@link #leave}. Calls that are under way end by themselves. */
     @Override
     public void close() {
         state.close();
@@ -155,7 +167,18 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
         try {
             renewOrRegister(callDeadline());
         } catch (P2pdiException e) {
-            failed(e);
+            missed(e);
+        }
+    }
+
+    /** A beat has failed: another server takes over, or this one is tried again later. */
+    private void missed(P2pdiException cause) {
+        if (!state.isWanted()) {
+            return;
+        }
+        news.failed(cause);
+        if (!fallback.takesOver(this, cause)) {
+            tryLater(cause);
         }
     }
 
@@ -171,7 +194,7 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
                     throw e;
                 }
                 // It looks at no cookies from here at present, but a registration is judged by more than its cookie.
-                gate.alone(deadline, () -> Optional.of(registerNow(deadline)));
+                gate.alone(deadline, () -> state.isWanted() ? Optional.of(registerNow(deadline)) : Optional.empty());
                 return;
             }
         }
@@ -224,13 +247,12 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
 
     private List<Peer> list(Deadline deadline) throws P2pdiException {
         return renewing(deadline, before -> {
-            // Whatever goes wrong from here on, the next question is for everybody.
-            KnownPeers asOf = known.getAndSet(KnownPeers.NOBODY);
+            KnownPeers asOf = lists.take();
             PeerList answer = calls.pquery(before.cookie(), asOf.tag(), deadline);
-            KnownPeers now = asOf.with(answer.peers(), answer.etag());
-            known.set(now);
+            List<Peer> active = lists.keep(
+                    asOf.with(answer.peers(), answer.etag()), before.peer().address(), time.nanos());
             renewed(new Registration(before.peer(), before.cookie(), answer.renewAfter()));
-            return now.activeBut(before.peer().address());
+            return active;
         });
     }
 
@@ -257,10 +279,13 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
     }
 
     private void failed(P2pdiException cause) {
-        if (!state.isWanted()) {
-            return;
+        if (state.isWanted()) {
+            news.failed(cause);
+            tryLater(cause);
         }
-        news.failed(cause);
+    }
+
+    private void tryLater(P2pdiException cause) {
         Optional<Duration> retryAfter =
                 cause instanceof RequestRefusedException refusal ? refusal.retryAfter() : Optional.empty();
         if (state.current().isPresent()) {
@@ -290,25 +315,9 @@ public final class LeaseKeeper implements RegistrationClient, AutoCloseable {
         return Deadline.in(time, wanted.callTimeout());
     }
 
-    private void checkOpen() {
-        if (state.isClosed()) {
-            throw new IllegalStateException("the registration with " + server() + " is closed");
-        }
-    }
-
     /** A call that renews a registration. */
     @FunctionalInterface
     private interface Renewal<T> {
         T of(Registration before) throws P2pdiException;
     }
-
-    /**
-     * What a keeper works with.
-     *
-     * @param time the time
-     * @param random spreads the delays; safe for concurrent use
-     * @param executor where to renew in the background, which blocks
-     * @param memory keeps the cookie across restarts
-     */
-    public record Means(TimeSource time, RandomGenerator random, Executor executor, CookieMemory memory) {}
 }

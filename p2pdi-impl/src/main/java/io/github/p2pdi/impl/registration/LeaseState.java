@@ -47,6 +47,11 @@ final class LeaseState {
         return closed;
     }
 
+    /** Whether the server may count the peer as active. */
+    synchronized boolean isListed() {
+        return listed;
+    }
+
     synchronized Optional<Registration> current() {
         return Optional.ofNullable(current);
     }

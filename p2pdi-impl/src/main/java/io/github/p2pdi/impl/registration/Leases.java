@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ final class Leases {
     /** Far enough ahead to be never, near enough for differences of times not to overflow. */
     private static final long NEVER = Long.MAX_VALUE / 2;
 
-    private final Map<Long, RecordQueue> running = new HashMap<>();
+    private final Map<Long, Length> running = new HashMap<>();
     private final RecordQueue ended = new RecordQueue();
     private final Consumer<PeerRecord> onExpiry;
 
@@ -31,11 +32,21 @@ final class Leases {
         nextEnd = now + NEVER;
     }
 
-    /** Begins a lease anew, of the length that the record says. */
+    /** A length that leases have; all that have the same share it. */
+    Length length(Duration lease) {
+        return length(lease.toNanos());
+    }
+
+    private Length length(long nanos) {
+        return running.computeIfAbsent(nanos, Length::new);
+    }
+
+    /** Begins a lease anew, of the length that the record has. */
     void renew(PeerRecord record, long now) {
-        record.heard(now);
-        running.computeIfAbsent(record.leaseNanos(), length -> new RecordQueue())
-                .add(record);
+        // Not just any of that length: the one whose queue is looked at.
+        Length length = length(record.leaseNanos());
+        record.heard(now, length);
+        length.queue.add(record);
         if (record.endsAt() - nextEnd < 0) {
             nextEnd = record.endsAt();
         }
@@ -54,8 +65,8 @@ final class Leases {
         }
         nextEnd = now + NEVER;
         List<PeerRecord> over = new ArrayList<>();
-        for (Iterator<RecordQueue> each = running.values().iterator(); each.hasNext(); ) {
-            PeerRecord first = takeEnded(each.next(), now, over);
+        for (Iterator<Length> each = running.values().iterator(); each.hasNext(); ) {
+            PeerRecord first = takeEnded(each.next().queue, now, over);
             if (first == null) {
                 each.remove();
             } else if (first.endsAt() - nextEnd < 0) {
@@ -83,5 +94,15 @@ final class Leases {
             first = queue.first();
         }
         return first;
+    }
+
+    /** A length of leases, and those that run and have it. */
+    static final class Length {
+        final long nanos;
+        private final RecordQueue queue = new RecordQueue();
+
+        private Length(long nanos) {
+            this.nanos = nanos;
+        }
     }
 }

@@ -36,7 +36,7 @@ final class ListedPeers {
 
     /** So many of them, each set of that size as likely as each other, in random order: Floyd's algorithm (Bentley and Floyd, 1987). */
     List<PeerRecord> sample(int most, RandomGenerator random) {
-        if (most >= records.size()) {
+        if (most > records.size()) {
             return records;
         }
         Set<PeerRecord> drawn = new HashSet<>();

@@ -13,11 +13,12 @@ import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.registry.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
@@ -32,14 +33,16 @@ import org.jspecify.annotations.Nullable;
 final class MemoryRegistry implements PeerRegistry {
     private static final long KEPT_NANOS = Duration.ofDays(30).toNanos();
 
+    /** So many peers are looked at in a tenth of a millisecond. */
+    private static final int AT_A_TIME = 1000;
+
     /** A cookie that is in use is drawn again; after this many draws the numbers are not random. */
     private static final int MOST_DRAWS = 100;
 
     private final Context context;
     private final RandomGenerator random;
     private final Object lock = new Object();
-    private final Map<PeerAddress, PeerRecord> byAddress = new HashMap<>();
-    private final Map<Cookie, PeerRecord> byCookie = new HashMap<>();
+    private final RecordTables records;
     private final Leases leases;
     private final ListedPeers listed = new ListedPeers();
     private final ChangeLog changes;
@@ -51,7 +54,9 @@ final class MemoryRegistry implements PeerRegistry {
         this.context = context;
         random = new SplittableRandom(context.cookies().getAsLong());
         changes = new ChangeLog(Long.toHexString(context.cookies().getAsLong()));
-        sources = new Sources(context.perSource());
+        TextHash hash = new TextHash(context.cookies().getAsLong());
+        records = new RecordTables(hash);
+        sources = new Sources(context.perSource(), hash);
         leases = new Leases(context.time().nanos(), this::expired);
     }
 
@@ -61,7 +66,7 @@ final class MemoryRegistry implements PeerRegistry {
             Cookie fresh = new Cookie(context.cookies().getAsLong() & Long.MAX_VALUE);
             synchronized (lock) {
                 long now = settledNow();
-                if (fresh.value() != 0 && !byCookie.containsKey(fresh)) {
+                if (fresh.value() != 0 && records.with(fresh) == null) {
                     return judge(claim, fresh, now);
                 }
             }
@@ -113,9 +118,27 @@ final class MemoryRegistry implements PeerRegistry {
         return settled(now -> changes.version());
     }
 
+    /** A long list is put together bit by bit, as others wait for the lock; what has changed meanwhile is caught up with at the end. */
     @Override
     public Listing listed() {
-        return settled(now -> listing(listed.all(), now));
+        String version;
+        List<PeerRecord> all;
+        synchronized (lock) {
+            long now = settledNow();
+            if (listed.size() <= AT_A_TIME) {
+                return listing(listed.all(), now);
+            }
+            version = changes.version();
+            all = List.copyOf(listed.all());
+        }
+        List<Peer> peers = new ArrayList<>(all.size());
+        for (int from = 0; from < all.size(); from += AT_A_TIME) {
+            List<PeerRecord> some = all.subList(from, Math.min(from + AT_A_TIME, all.size()));
+            peers.addAll(settled(now -> peers(some, now)));
+        }
+        return changes(version, ChangeLog.MOST)
+                .map(meanwhile -> caughtUp(peers, meanwhile))
+                .orElseGet(() -> settled(now -> listing(listed.all(), now)));
     }
 
     @Override
@@ -124,11 +147,8 @@ final class MemoryRegistry implements PeerRegistry {
     }
 
     @Override
-    public Changes changes(String version) {
-        return settled(now -> {
-            Optional<Map<PeerAddress, Boolean>> changed = changes.since(version);
-            return changed.isPresent() ? changes(changed.get(), now) : Changes.full(listing(listed.all(), now));
-        });
+    public Optional<Changes> changes(String version, int most) {
+        return settled(now -> changes.since(version, most).map(changed -> changes(changed, now)));
     }
 
     @Override
@@ -144,7 +164,7 @@ final class MemoryRegistry implements PeerRegistry {
     }
 
     private <T> Optional<T> known(Cookie cookie, BiFunction<PeerRecord, Long, T> step) {
-        return settled(now -> Optional.ofNullable(byCookie.get(cookie)).map(record -> step.apply(record, now)));
+        return settled(now -> Optional.ofNullable(records.with(cookie)).map(record -> step.apply(record, now)));
     }
 
     private <T> T settled(LongFunction<T> step) {
@@ -154,8 +174,22 @@ final class MemoryRegistry implements PeerRegistry {
     }
 
     private Listing listing(List<PeerRecord> records, long now) {
+        return new Listing(changes.version(), peers(records, now));
+    }
+
+    private static List<Peer> peers(List<PeerRecord> records, long now) {
         List<Peer> peers = new ArrayList<>(records.size());
         records.forEach(record -> peers.add(record.peer(now)));
+        return peers;
+    }
+
+    private static Listing caughtUp(List<Peer> peers, Changes changes) {
+        Set<PeerAddress> changed = new HashSet<>(changes.removed());
+        changes.added().forEach(peer -> changed.add(key(peer.address())));
+        if (!changed.isEmpty()) {
+            peers.removeIf(peer -> changed.contains(key(peer.address())));
+            peers.addAll(changes.added());
+        }
         return new Listing(changes.version(), peers);
     }
 
@@ -163,33 +197,33 @@ final class MemoryRegistry implements PeerRegistry {
         List<Peer> added = new ArrayList<>();
         List<PeerAddress> removed = new ArrayList<>();
         changed.forEach((key, wasListed) -> {
-            PeerRecord record = byAddress.get(key);
+            PeerRecord record = records.at(key);
             if (record != null && record.slot() != PeerRecord.UNLISTED) {
                 added.add(record.peer(now));
             } else if (wasListed) {
                 removed.add(key);
             }
         });
-        return new Changes(changes.version(), false, added, removed);
+        return new Changes(changes.version(), added, removed);
     }
 
     /** Rules 3 to 6. */
     private Verdict judge(Claim claim, Cookie fresh, long now) {
-        PeerRecord known = byAddress.get(key(claim.address()));
+        PeerRecord known = records.at(claim.address());
         if (known == null) {
             return begin(claim, fresh, now, known);
         }
-        if (claim.cookie().filter(known.cookie()::equals).isPresent()) {
+        if (claim.cookie().filter(known::hasCookie).isPresent()) {
             return grant(known, claim, now);
         }
         if (context.takeOver() == TakeOver.COOKIE_OR_ADDRESS && known.comesFrom(claim.source())) {
             if (claim.lease().isPresent()) {
-                exchangeCookie(known, fresh);
+                records.exchangeCookie(known, fresh);
             }
             return grant(known, claim, now);
         }
-        if (known.isRunning()) {
-            return new Verdict.Held(Duration.ofNanos(known.endsAt() - now));
+        if (known.isRunning() || claim.unproven()) {
+            return new Verdict.Held(Duration.ofNanos(Math.max(0, known.endsAt() - now)));
         }
         return begin(claim, fresh, now, known);
     }
@@ -213,8 +247,8 @@ final class MemoryRegistry implements PeerRegistry {
     /** Rules 7 and 12. */
     private Verdict grant(PeerRecord record, Claim claim, long now) {
         boolean moves = !record.address().equals(claim.address());
-        record.grant(
-                claim, context.terms().grant(claim.lease()), now, context.time().now());
+        Leases.Length lease = leases.length(context.terms().grant(claim.lease()));
+        record.grant(claim, lease, now, context.time().now());
         sources.move(record, claim.source());
         if (moves && record.slot() != PeerRecord.UNLISTED) {
             changes.add(key(record.address()), true);
@@ -270,32 +304,24 @@ final class MemoryRegistry implements PeerRegistry {
 
     private PeerRecord add(PeerAddress address, Cookie cookie) {
         PeerRecord record = new PeerRecord(address, cookie);
-        byAddress.put(key(address), record);
-        byCookie.put(cookie, record);
+        records.add(record);
         return record;
-    }
-
-    private void exchangeCookie(PeerRecord record, Cookie fresh) {
-        byCookie.remove(record.cookie());
-        record.cookie(fresh);
-        byCookie.put(fresh, record);
     }
 
     /** Only what is inactive is forgotten, and so listed no more. */
     private void forget(PeerRecord record) {
         record.takeOut();
         sources.remove(record);
-        byAddress.remove(key(record.address()));
-        byCookie.remove(record.cookie());
+        records.remove(record);
     }
 
     /** At the limit, who has been inactive the longest makes room. */
     private boolean hasRoom() {
         PeerRecord last = leases.longestEnded();
-        if (byAddress.size() >= context.capacity() && last != null) {
+        if (records.size() >= context.capacity() && last != null) {
             forget(last);
         }
-        return byAddress.size() < context.capacity();
+        return records.size() < context.capacity();
     }
 
     /** The time, once leases that have ended by then are ended, and records that have been inactive for long are forgotten: rules 1 and 10. */

@@ -1,34 +1,31 @@
 package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.impl.json.PeerJson;
-import io.github.p2pdi.impl.reply.Reply;
-import io.github.p2pdi.model.Peer;
-import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.model.Registration;
-import io.github.p2pdi.model.Status;
 import io.github.p2pdi.registry.Changes;
-import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistry;
-import io.github.p2pdi.time.TimeSource;
-import io.github.p2pdi.wire.Body;
-import io.github.p2pdi.wire.HeaderNames;
-import io.github.p2pdi.wire.Headers;
-import io.github.p2pdi.wire.Request;
-import io.github.p2pdi.wire.Response;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
-/** Answers pquery, of a caller whose lease has been renewed: all peers but the caller, or those that are asked for (protocol, 1.4 and part 2). */
+/**
+ * Answers pquery: all peers but the caller, or those that are asked for (protocol, 1.4 and part 2). What costs little is answered at once. What is long is
+ * cut from lists that all who ask share, so that no request costs much more than sending its answer.
+ */
 final class PeerQuery {
+    /** So many changes, or one in eight of who is listed, are worth more than the whole list. */
+    private static final int FEW = SharedList.SHORT;
+
+    private static final int SHARE = 8;
+
     private final PeerRegistry registry;
+    private final ListMeans means;
     private final SharedList plain;
     private final SharedList extended;
 
-    PeerQuery(PeerRegistry registry, TimeSource time) {
+    PeerQuery(PeerRegistry registry, ListMeans means) {
         this.registry = registry;
-        plain = new SharedList(registry, time, PeerJson::encodePlain);
-        extended = new SharedList(registry, time, PeerJson::encode);
+        this.means = means;
+        plain = new SharedList(registry, means, PeerJson::encodePlain);
+        extended = new SharedList(registry, means, PeerJson::encode);
     }
 
     /** A registration has changed what lists say of a peer. */
@@ -37,108 +34,62 @@ final class PeerQuery {
         extended.outdated();
     }
 
-    /** Reads what is asked for before anything is renewed; throws where it is malformed. */
-    static Wish wish(Request request) throws MalformedRequest {
-        Headers headers = request.headers();
-        if (!request.acceptsJson()) {
-            return new Wish(false, Optional.empty(), Optional.empty(), 0);
+    /** Answers, now or later. */
+    void answer(ListWish wish, ListAnswer answer) {
+        if (!wish.extended()) {
+            plain.ask(answer.from(answer::plain));
+            return;
         }
-        Optional<String> since = headers.first(HeaderNames.SINCE);
-        Optional<String> limit = headers.first(HeaderNames.LIMIT);
-        if (since.isPresent()
-                && (limit.isPresent() || headers.first(HeaderNames.AFTER).isPresent())) {
-            throw new MalformedRequest("Since asks for changes, Limit for a sample: not both");
-        }
-        return new Wish(
-                true, headers.first(HeaderNames.IF_NONE_MATCH), since, limit.isPresent() ? number(limit.get()) : 0);
-    }
-
-    private static int number(String limit) throws MalformedRequest {
-        int most = WholeNumber.parse(limit, Integer.MAX_VALUE - 1);
-        if (most < 1) {
-            throw new MalformedRequest("Limit is a whole number from 1");
-        }
-        return most;
-    }
-
-    Response answer(Request request, Wish wish, Registration caller, Headers headers) {
-        PeerAddress self = caller.peer().address();
-        if (!wish.extended) {
-            return Reply.json(request, new Body.Bytes(plain.now().peers().without(self)), headers);
-        }
-        if (wish.sample == 0) {
-            return wish.since.isPresent() ? changes(request, wish, self, headers) : all(request, wish, self, headers);
-        }
-        return sample(request, wish, self, headers);
-    }
-
-    private Response all(Request request, Wish wish, PeerAddress self, Headers headers) {
-        if (wish.ifNoneMatch.isPresent()) {
-            ListTag tag = new ListTag(registry.version(), 0);
-            if (tag.isAmong(wish.ifNoneMatch.get())) {
-                return notModified(tag, headers);
+        if (wish.ifNoneMatch().isPresent()) {
+            ListTag tag = new ListTag(registry.version(), wish.sample());
+            if (tag.isAmong(wish.ifNoneMatch().get())) {
+                answer.notModified(tag);
+                return;
             }
         }
-        SharedList.Encoded list = extended.now();
-        ListTag tag = new ListTag(list.version(), 0);
-        return Reply.json(request, new Body.Bytes(list.peers().without(self)), headers.with(tag.header()));
-    }
-
-    /** Nothing new is a 304 if the asker takes that. */
-    private Response changes(Request request, Wish wish, PeerAddress self, Headers headers) {
-        Changes changes = registry.changes(wish.since.flatMap(ListTag::version).orElse(""));
-        ListTag tag = new ListTag(changes.version(), 0);
-        if (wish.ifNoneMatch.filter(tag::isAmong).isPresent()) {
-            return notModified(tag, headers);
+        if (wish.sample() > 0) {
+            sample(wish.sample(), answer);
+        } else if (wish.since().isPresent()) {
+            changes(ListTag.version(wish.since().get()).orElse(""), answer);
+        } else {
+            extended.ask(answer.from(answer::all));
         }
-        List<PeerAddress> removed = changes.removed().stream()
-                .filter(address -> !isSame(address, self))
-                .toList();
-        return Reply.json(
-                request,
-                PeerJson.changes(tag.text(), changes.full(), without(self, changes.added()), removed),
-                headers.with(tag.header()));
     }
 
-    /** One more is drawn, in place of the caller: without him, what is left is a sample of the others. */
-    private Response sample(Request request, Wish wish, PeerAddress self, Headers headers) {
-        Listing drawn = registry.sample(wish.sample + 1);
-        ListTag tag = new ListTag(drawn.version(), wish.sample);
-        if (wish.ifNoneMatch.filter(tag::isAmong).isPresent()) {
-            return notModified(tag, headers);
+    private void sample(int most, ListAnswer answer) {
+        if (most <= SharedList.SHORT) {
+            answer.some(registry.sample(most + 1), most);
+            return;
         }
-        List<Peer> others = without(self, drawn.peers());
-        if (others.size() > wish.sample) {
-            others = others.subList(0, wish.sample);
+        extended.ask(answer.from(list -> {
+            int size = list.peers().size();
+            answer.some(list, size == 0 ? 0 : means.random().nextInt(size), most);
+        }));
+    }
+
+    private void changes(String since, ListAnswer answer) {
+        Optional<Changes> few = registry.changes(since, FEW);
+        if (few.isPresent()) {
+            answer.changes(few.get());
+        } else if (registry.size() / SHARE <= FEW) {
+            extended.ask(answer.from(answer::allAnew));
+        } else {
+            later(since, answer);
         }
-        return Reply.json(request, PeerJson.list(others), headers.with(tag.header()));
     }
 
-    private static Response notModified(ListTag tag, Headers headers) {
-        return Response.of(Status.NOT_MODIFIED, headers.with(tag.header()), Body.NONE);
-    }
-
-    private static List<Peer> without(PeerAddress self, List<Peer> peers) {
-        List<Peer> others = new ArrayList<>(peers.size());
-        for (Peer peer : peers) {
-            if (!isSame(peer.address(), self)) {
-                others.add(peer);
-            }
+    private void later(String since, ListAnswer answer) {
+        try {
+            means.workers().execute(() -> {
+                Optional<Changes> many = registry.changes(since, registry.size() / SHARE);
+                if (many.isPresent()) {
+                    answer.changes(many.get());
+                } else {
+                    extended.ask(answer.from(answer::allAnew));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.busy();
         }
-        return others;
     }
-
-    private static boolean isSame(PeerAddress address, PeerAddress self) {
-        return address.port() == self.port() && address.host().equals(self.host());
-    }
-
-    /**
-     * What is asked for.
-     *
-     * @param extended whether the asker takes the additions
-     * @param ifNoneMatch the tags of what he has
-     * @param since the tag from which on changes are wanted
-     * @param sample how many peers are wanted; 0 for all
-     */
-    record Wish(boolean extended, Optional<String> ifNoneMatch, Optional<String> since, int sample) {}
 }

@@ -7,21 +7,31 @@ import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the registry in memory keeps of a peer. There may be a million of them, hence the primitive fields. Guarded by the registry's lock; all
- * times but the one of the last registration are monotonic nanoseconds.
+ * What the registry in memory keeps of a peer. There may be a million of them, hence the primitive fields, and the links of the tables and queues that it is
+ * in. Guarded by the registry's lock; all times but the one of the last registration are monotonic nanoseconds.
  */
 final class PeerRecord extends Place {
     /** The slot of what is not listed. */
     static final int UNLISTED = -1;
 
-    private final RegistrationHistory history = new RegistrationHistory();
+    /** Links of {@link RecordTables}. */
+    @Nullable
+    PeerRecord nextByAddress;
+
+    @Nullable
+    PeerRecord nextByCookie;
+
     private PeerAddress address;
     private Sources.@Nullable Source source;
-    private Cookie cookie;
+    private Leases.@Nullable Length lease;
+    /** All registrations, once there is more than one. */
+    private @Nullable RegistrationHistory history;
+
     private boolean leaseWasAsked;
     /** Whether it is listed when it is active. */
     private boolean shown;
@@ -31,15 +41,14 @@ final class PeerRecord extends Place {
     private boolean running;
 
     private int slot = UNLISTED;
-    private long leaseNanos;
-    private long heardAt;
+    private long cookie;
     private long endsAt;
-    private long registeredSecond;
-    private int registeredNano;
+    private long registeredAt;
+    private long registeredMicros;
 
     PeerRecord(PeerAddress address, Cookie cookie) {
         this.address = address;
-        this.cookie = cookie;
+        this.cookie = cookie.value();
     }
 
     PeerAddress address() {
@@ -47,11 +56,15 @@ final class PeerRecord extends Place {
     }
 
     Cookie cookie() {
-        return cookie;
+        return new Cookie(cookie);
+    }
+
+    boolean hasCookie(Cookie other) {
+        return cookie == other.value();
     }
 
     void cookie(Cookie fresh) {
-        cookie = fresh;
+        cookie = fresh.value();
     }
 
     boolean comesFrom(String claimSource) {
@@ -86,10 +99,6 @@ final class PeerRecord extends Place {
         slot = place;
     }
 
-    long leaseNanos() {
-        return leaseNanos;
-    }
-
     /** When the lease ends, or has ended. */
     long endsAt() {
         return endsAt;
@@ -99,22 +108,43 @@ final class PeerRecord extends Place {
         return endsAt - now > 0;
     }
 
+    long leaseNanos() {
+        return lease == null ? 0 : lease.nanos;
+    }
+
     /** Takes over what a granted claim says. Its lease begins with {@link #heard}. */
-    void grant(Claim claim, Duration lease, long now, Instant wallNow) {
-        // What is equal is not kept twice: the map has the old address.
+    void grant(Claim claim, Leases.Length length, long now, Instant wallNow) {
+        boolean isFirst = lease == null;
+        // What is equal is not kept twice.
         address = claim.address().equals(address) ? address : claim.address();
         claimedShown = claim.listed();
         shown = claim.listed() || isShown();
         leaseWasAsked = claim.lease().isPresent();
-        leaseNanos = lease.toNanos();
-        registeredSecond = wallNow.getEpochSecond();
-        registeredNano = wallNow.getNano();
+        lease = length;
+        registeredMicros = ChronoUnit.MICROS.between(Instant.EPOCH, wallNow);
+        if (isFirst) {
+            registeredAt = now;
+        } else {
+            registeredAgain(now);
+        }
+    }
+
+    private void registeredAgain(long now) {
+        if (history == null) {
+            history = new RegistrationHistory();
+            history.add(registeredAt);
+        }
         history.add(now);
     }
 
-    void heard(long now) {
-        heardAt = now;
-        endsAt = now + leaseNanos;
+    private int registrations(long now) {
+        return history == null ? RegistrationHistory.countOne(registeredAt, now) : history.count(now);
+    }
+
+    /** Its lease begins, of that length. */
+    void heard(long now, Leases.Length length) {
+        lease = length;
+        endsAt = now + length.nanos;
         running = true;
     }
 
@@ -128,20 +158,21 @@ final class PeerRecord extends Place {
         shown = claimedShown;
     }
 
+    /** What is told of it while its lease runs. */
     Peer peer(long now) {
         return new Peer(
                 address,
-                Instant.ofEpochSecond(registeredSecond, registeredNano),
-                history.count(now),
+                Instant.EPOCH.plus(registeredMicros, ChronoUnit.MICROS),
+                registrations(now),
                 isActive(now),
                 Duration.ofNanos(Math.max(0, endsAt - now)),
-                Optional.of(Duration.ofNanos(now - heardAt)));
+                Optional.of(Duration.ofNanos(leaseNanos() - (endsAt - now))));
     }
 
-    /** What its peer is told. Who asked for a lease is also told when to renew it. */
+    /** What its peer is told, when its lease has just begun. Who asked for a lease is also told when to renew it. */
     Registration registration(long now) {
         Optional<Duration> renewAfter =
-                leaseWasAsked ? Optional.of(Duration.ofNanos(leaseNanos / 3)) : Optional.empty();
-        return new Registration(peer(now), cookie, renewAfter);
+                leaseWasAsked ? Optional.of(Duration.ofNanos(leaseNanos() / 3)) : Optional.empty();
+        return new Registration(peer(now), cookie(), renewAfter);
     }
 }

@@ -35,6 +35,11 @@ final class RegistrationHistory {
         entries[entries.length - 1] = now << COUNT_BITS | 1;
     }
 
+    /** The same for somebody who has registered once. */
+    static int countOne(long registeredAt, long nanos) {
+        return age(millis(registeredAt) << COUNT_BITS, millis(nanos)) < SPAN_MILLIS ? 1 : 0;
+    }
+
     int count(long nanos) {
         long now = millis(nanos);
         int count = 0;

@@ -3,9 +3,7 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.node.RegistrationStatistics;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,22 +14,16 @@ final class RegistrationNews {
     private final PeerAddress server;
     private final RegistrationListener listener;
     private final AtomicBoolean lossTold = new AtomicBoolean();
-    private final LongAdder registrations = new LongAdder();
-    private final LongAdder renewals = new LongAdder();
-    private final LongAdder losses = new LongAdder();
-    private final LongAdder failures = new LongAdder();
+    private final RegistrationCounts counts;
 
-    RegistrationNews(PeerAddress server, RegistrationListener listener) {
+    RegistrationNews(PeerAddress server, RegistrationListener listener, RegistrationCounts counts) {
         this.server = server;
         this.listener = listener;
-    }
-
-    RegistrationStatistics statistics() {
-        return new RegistrationStatistics(registrations.sum(), renewals.sum(), losses.sum(), failures.sum());
+        this.counts = counts;
     }
 
     void registered(Peer self) {
-        registrations.increment();
+        counts.registrations.increment();
         tellRegistered(self);
     }
 
@@ -42,39 +34,39 @@ final class RegistrationNews {
                 self.address(),
                 server,
                 self.ttl().toSeconds());
-        listener.registered(self);
+        listener.registered(server, self);
     }
 
     /** Where a loss was told, it was none. */
     void renewed(Peer self) {
-        renewals.increment();
+        counts.renewals.increment();
         if (lossTold.get()) {
             tellRegistered(self);
         }
-        listener.renewed(self);
+        listener.renewed(server, self);
     }
 
     void left() {
         LOG.info("left {}", server);
-        listener.left();
+        listener.left(server);
     }
 
     /** The server has forgotten the peer. */
     void forgotten(P2pdiException cause) {
-        losses.increment();
+        counts.losses.increment();
         lost(cause);
     }
 
     /** A call has failed, of those that happen by themselves. */
     void failed(P2pdiException cause) {
-        failures.increment();
+        counts.failures.increment();
         lost(cause);
     }
 
     private void lost(P2pdiException cause) {
         if (lossTold.compareAndSet(false, true)) {
             LOG.warn("not registered with {}, trying on: {}", server, cause.getMessage());
-            listener.lost(cause);
+            listener.lost(server, cause);
         }
     }
 }

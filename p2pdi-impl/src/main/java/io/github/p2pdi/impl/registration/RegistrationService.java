@@ -20,12 +20,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what peers ask a registration server: register, keepalive, pquery and leave (protocol, 1.4, parts 2 and 3). The registry is asked on the
  * executor that it is given, which for one that does not block is the caller's own thread. Safe for concurrent use.
  */
 public final class RegistrationService implements ExchangeHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrationService.class);
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final PeerRegistry registry;
@@ -48,16 +52,32 @@ public final class RegistrationService implements ExchangeHandler {
         this.addresses = addresses;
         this.events = events;
         executor = terms.executor();
-        query = new PeerQuery(registry, terms.time());
+        query = new PeerQuery(
+                registry, new ListMeans(terms.time(), terms.random(), terms.workers(), SupersededLists.ofHeap()));
         guesses = new CookieGuesses(terms.time(), terms.guesses(), CookieGuesses.MOST_SOURCES);
     }
 
     @Override
     public void handle(Exchange exchange) {
         try {
-            executor.execute(() -> answer(exchange));
+            executor.execute(() -> attempt(exchange, () -> answer(exchange)));
         } catch (RejectedExecutionException e) {
             exchange.answer(busy(exchange.request()));
+        }
+    }
+
+    /** On a thread of a pool nobody else catches: whatever it was, who asks is answered. */
+    private static void attempt(Exchange exchange, Runnable answering) {
+        try {
+            answering.run();
+        } catch (RuntimeException | Error e) {
+            Request request = exchange.request();
+            LOG.warn(
+                    "'{}' from {} could not be handled",
+                    request.method(),
+                    exchange.remote().address(),
+                    e);
+            exchange.answer(Reply.refusal(request, Status.INTERNAL_ERROR, "the request could not be handled"));
         }
     }
 
@@ -67,7 +87,7 @@ public final class RegistrationService implements ExchangeHandler {
         try {
             switch (request.method()) {
                 case "keepalive" -> exchange.answer(keepalive(request, source));
-                case "pquery" -> exchange.answer(pquery(request, source));
+                case "pquery" -> pquery(exchange, source);
                 case "leave" -> exchange.answer(leave(request, source));
                 case "register" -> register(exchange, ClaimReader.read(request, source, addresses.listsAtOnce()));
                 default ->
@@ -82,33 +102,43 @@ public final class RegistrationService implements ExchangeHandler {
     }
 
     private void register(Exchange exchange, Claim claim) {
-        addresses.check(claim, permission -> {
-            Request request = exchange.request();
-            switch (permission) {
-                case ALLOWED -> exchange.answer(register(request, claim));
-                case REFUSED ->
-                    exchange.answer(refused(
-                            request,
-                            claim,
-                            Status.FORBIDDEN,
-                            "this address is not where you come from",
-                            Optional.empty()));
-                case BUSY -> exchange.answer(busy(request));
-            }
-        });
+        Request request = exchange.request();
+        addresses.check(
+                claim, permission -> attempt(exchange, () -> exchange.answer(register(request, claim, permission))));
+    }
+
+    private Response register(Request request, Claim claim, AddressCheck.Permission permission) {
+        return switch (permission) {
+            case ALLOWED -> register(request, claim);
+            case REFUSED ->
+                refused(request, claim, Status.FORBIDDEN, "this address is not where you come from", Optional.empty());
+            case UNVERIFIABLE ->
+                refused(
+                        request,
+                        claim,
+                        Status.FORBIDDEN,
+                        "this server lists whom it finds, and cannot look on that transport",
+                        Optional.empty());
+            case BUSY -> busy(request);
+        };
     }
 
     private Response register(Request request, Claim claim) {
-        Claim judged = isLookedAt(claim) ? claim : withoutCookie(claim);
-        Verdict verdict = registry.register(judged);
+        Optional<Duration> blocked = claim.cookie().isPresent()
+                ? blocked(claim.source(), claim.cookie().get())
+                : Optional.empty();
+        Verdict verdict = registry.register(blocked.isPresent() ? claim.withoutProof() : claim);
         if (verdict instanceof Verdict.Granted granted) {
             events.registered();
             query.outdated();
             addresses.granted(granted.registration());
             return record(request, granted.registration());
         }
+        if (verdict instanceof Verdict.Held && blocked.isPresent()) {
+            return throttled(request, claim.source(), blocked.get());
+        }
         if (verdict instanceof Verdict.Held held) {
-            if (judged.cookie().isPresent()) {
+            if (claim.cookie().isPresent()) {
                 wrongCookie(claim.source());
             }
             return refused(
@@ -149,6 +179,7 @@ public final class RegistrationService implements ExchangeHandler {
             return forbidden(request, source);
         }
         events.renewed();
+        addresses.renewed(renewed.get());
         return record(request, renewed.get());
     }
 
@@ -158,50 +189,52 @@ public final class RegistrationService implements ExchangeHandler {
         if (blocked.isPresent()) {
             return blocked.get();
         }
-        return registry.leave(cookie) ? Response.of(Status.OK) : forbidden(request, source);
+        if (!registry.leave(cookie)) {
+            return forbidden(request, source);
+        }
+        addresses.left(cookie);
+        return Response.of(Status.OK);
     }
 
-    private Response pquery(Request request, String source) throws MalformedRequest {
+    private void pquery(Exchange exchange, String source) throws MalformedRequest {
+        Request request = exchange.request();
         Cookie cookie = CookieHeader.required(request);
-        PeerQuery.Wish wish = PeerQuery.wish(request);
+        ListWish wish = ListWish.read(request);
         Optional<Response> blocked = blocked(request, source, cookie);
         if (blocked.isPresent()) {
-            return blocked.get();
+            exchange.answer(blocked.get());
+            return;
         }
         Optional<Registration> renewed = registry.renew(cookie);
         if (renewed.isEmpty()) {
-            return forbidden(request, source);
+            exchange.answer(forbidden(request, source));
+            return;
         }
         events.listed();
-        return query.answer(request, wish, renewed.get(), renewAfter(renewed.get()));
+        addresses.renewed(renewed.get());
+        Headers renewAfter = renewAfter(renewed.get());
+        query.answer(wish, new ListAnswer(exchange, renewed.get().peer().address(), renewAfter));
     }
 
-    /** Where too many wrong cookies came from, only the cookies of those are looked at who registered from there. */
+    /** The answer to those whose cookie is not looked at. */
     private Optional<Response> blocked(Request request, String source, Cookie cookie) {
-        Optional<Duration> blocked = guesses.blocked(source);
-        if (blocked.isEmpty() || isFrom(source, cookie)) {
-            return Optional.empty();
-        }
-        events.throttled(source, guesses.tell(source));
-        return Optional.of(Reply.refusal(
-                request,
-                Status.TOO_MANY_REQUESTS,
-                "too many wrong cookies have come from your address",
-                blocked.get()));
+        return blocked(source, cookie).map(wait -> throttled(request, source, wait));
     }
 
-    private boolean isLookedAt(Claim claim) {
-        return claim.cookie().isEmpty()
-                || guesses.blocked(claim.source()).isEmpty()
-                || isFrom(claim.source(), claim.cookie().get());
+    /** Where too many wrong cookies came from, only the cookies of those are looked at who registered from there; others wait for so long. */
+    private Optional<Duration> blocked(String source, Cookie cookie) {
+        Optional<Duration> blocked = guesses.blocked(source);
+        return blocked.isPresent() && isFrom(source, cookie) ? Optional.empty() : blocked;
+    }
+
+    private Response throttled(Request request, String source, Duration wait) {
+        events.throttled(source, guesses.tell(source));
+        return Reply.refusal(
+                request, Status.TOO_MANY_REQUESTS, "too many wrong cookies have come from your address", wait);
     }
 
     private boolean isFrom(String source, Cookie cookie) {
         return registry.source(cookie).filter(source::equals).isPresent();
-    }
-
-    private static Claim withoutCookie(Claim claim) {
-        return new Claim(claim.address(), claim.source(), Optional.empty(), claim.lease(), claim.listed());
     }
 
     private void wrongCookie(String source) {
@@ -236,8 +269,11 @@ public final class RegistrationService implements ExchangeHandler {
      * What a service goes by.
      *
      * @param time the time
+     * @param random draws samples; safe for concurrent use
      * @param guesses how many wrong cookies are taken from an address
      * @param executor where the registry is asked
+     * @param workers where that is done which takes long
      */
-    public record Terms(TimeSource time, GuessLimit guesses, Executor executor) {}
+    public record Terms(
+            TimeSource time, RandomGenerator random, GuessLimit guesses, Executor executor, Executor workers) {}
 }

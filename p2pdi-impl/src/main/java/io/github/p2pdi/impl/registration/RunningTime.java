@@ -11,14 +11,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Time without the pauses of the process: {@link #nanos()} stand still while it is stopped, so that nobody's lease ends because nobody could be heard. It
- * looks at the clock ten times a second and whenever it is asked; where more than half a second has passed since it looked, the process did not
- * run, and the whole of that is left out. So a lease never ends early, and at most a tenth of a second late for each pause. Shorter stops count as time.
+ * looks at the clock twenty times a second and whenever it is asked; where more than a fifth of a second has passed since it looked, the process did not
+ * run, and the whole of that is left out. So a lease never ends early, and at most a twentieth of a second late for each pause. Shorter stops count as time.
  * All else is as in the time that it is made of, delays too. The monitor guards the fields.
  */
 public final class RunningTime implements TimeSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTime.class);
-    private static final Duration TICK = Duration.ofMillis(100);
-    private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
     private static final long WORTH_TELLING_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final TimeSource time;

@@ -4,47 +4,161 @@ import io.github.p2pdi.impl.json.EncodedPeers;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistry;
-import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of all peers in one form, encoded once for all who ask. Who is on it is always exact; times and counts in it are up to a second old. The monitor
- * guards the fields; whoever finds the list outdated encodes it, and others who ask meanwhile wait for that.
+ * The list of all peers in one form, encoded once for all who ask. Who is on it is always exact; times and counts in it are up to a second old, in long lists
+ * up to {@value #PATIENCE} times as old as it takes to encode them, so that this never takes more than a part of one core.
+ *
+ * <p>A short list is encoded where it is asked for; a long one on another thread, while those who ask wait together. Whoever asks while a list is being
+ * encoded waits for the next, unless that one is still exact: none is older than the question. The monitor guards the fields; only short lists are
+ * encoded under it.
  */
 final class SharedList {
-    private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
+    /** So many are encoded in a millisecond, for which others can wait. */
+    static final int SHORT = 1000;
+
+    private static final int PATIENCE = 20;
+    private static final long USUAL_AGE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long GREATEST_AGE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final PeerRegistry registry;
-    private final TimeSource time;
+    private final ListMeans means;
     private final Function<List<Peer>, EncodedPeers> encoding;
-    private @Nullable Encoded current;
+    private List<Asker> waiting = new ArrayList<>();
+    private boolean isEncoding;
+    private @Nullable EncodedList current;
 
-    SharedList(PeerRegistry registry, TimeSource time, Function<List<Peer>, EncodedPeers> encoding) {
+    SharedList(PeerRegistry registry, ListMeans means, Function<List<Peer>, EncodedPeers> encoding) {
         this.registry = registry;
-        this.time = time;
+        this.means = means;
         this.encoding = encoding;
     }
 
-    /** The list as it is now. */
-    synchronized Encoded now() {
-        long now = time.nanos();
-        Encoded known = current;
-        if (known == null || now - known.madeAt >= LONGEST_NANOS || !known.version.equals(registry.version())) {
-            Listing listing = registry.listed();
-            known = new Encoded(listing.version(), encoding.apply(listing.peers()), now);
-            current = known;
+    /** Gives the list as it is now, at once or later and on another thread. */
+    void ask(Asker asker) {
+        EncodedList list;
+        synchronized (this) {
+            list = exact();
+            if (list == null && registry.size() <= SHORT) {
+                list = encode();
+                current = list;
+            }
+            if (list == null) {
+                waiting.add(asker);
+                if (isEncoding) {
+                    return;
+                }
+                isEncoding = true;
+            }
         }
-        return known;
+        if (list == null) {
+            begin();
+        } else {
+            asker.list(list);
+        }
     }
 
-    /** Something in it has changed that its version does not tell. */
+    /** Something in a list has changed that its version does not tell; who asks for a short one sees it at once. */
     synchronized void outdated() {
-        current = null;
+        if (current != null && current.peers().size() <= SHORT) {
+            current = null;
+        }
     }
 
-    /** A list and the version that it is of. */
-    record Encoded(String version, EncodedPeers peers, long madeAt) {}
+    private void begin() {
+        try {
+            means.workers().execute(this::serve);
+        } catch (RejectedExecutionException e) {
+            takeWaiting().forEach(Asker::busy);
+        }
+    }
+
+    /** Encodes for all who wait by now, and goes on if others do by then. */
+    private void serve() {
+        List<Asker> served;
+        EncodedList list;
+        synchronized (this) {
+            served = waiting;
+            waiting = new ArrayList<>();
+            list = exact();
+        }
+        try {
+            list = list == null ? encode() : list;
+        } finally {
+            if (replace(list)) {
+                begin();
+            }
+            answer(served, list);
+        }
+    }
+
+    private static void answer(List<Asker> askers, @Nullable EncodedList list) {
+        for (Asker asker : askers) {
+            if (list == null) {
+                asker.busy();
+            } else {
+                asker.list(list);
+            }
+        }
+    }
+
+    /** Makes a list the current one; returns whether somebody waits for another. */
+    private synchronized boolean replace(@Nullable EncodedList list) {
+        EncodedList old = current;
+        if (list != null && list != old) {
+            current = list;
+            if (old != null) {
+                means.superseded().add(old);
+            }
+        }
+        isEncoding = !waiting.isEmpty();
+        return isEncoding;
+    }
+
+    private synchronized List<Asker> takeWaiting() {
+        List<Asker> all = waiting;
+        waiting = new ArrayList<>();
+        isEncoding = false;
+        return all;
+    }
+
+    /** The current list, if it is still right. */
+    private @Nullable EncodedList exact() {
+        EncodedList list = current;
+        if (list == null) {
+            return null;
+        }
+        long age = means.time().nanos() - list.madeAt();
+        boolean isYoung = age < Math.max(USUAL_AGE_NANOS, PATIENCE * list.costNanos())
+                || (age < GREATEST_AGE_NANOS
+                        && list.peers().size() > SHORT
+                        && means.superseded().isTight());
+        return isYoung && list.version().equals(registry.version()) ? list : null;
+    }
+
+    private EncodedList encode() {
+        long begin = means.time().nanos();
+        Listing listing = registry.listed();
+        List<Peer> peers = listing.peers();
+        if (peers.size() > SHORT) {
+            // So that any stretch of the list is a sample of it.
+            peers = means.shuffled(peers);
+        }
+        EncodedPeers encoded = encoding.apply(peers);
+        return new EncodedList(listing.version(), encoded, begin, means.time().nanos() - begin);
+    }
+
+    /** Somebody who wants the list. Called once. */
+    interface Asker {
+        void list(EncodedList list);
+
+        /** There is no thread, or no registry any more, to make it. */
+        void busy();
+    }
 }

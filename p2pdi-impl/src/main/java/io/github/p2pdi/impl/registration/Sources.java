@@ -1,20 +1,19 @@
 package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.transport.Remote;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where records were registered from, and how many from each place. Guarded by the registry's lock. */
 final class Sources {
     private final int most;
-    private final Map<String, Source> byName = new HashMap<>();
+    private final ByName byName;
 
     /** {@code most} records a source, but for this machine. */
-    Sources(int most) {
+    Sources(int most, TextHash hash) {
         this.most = most;
+        byName = new ByName(hash);
     }
 
     /** Whether one more of that source would be too many. */
@@ -39,7 +38,13 @@ final class Sources {
             return;
         }
         remove(record);
-        Source source = byName.computeIfAbsent(name, Source::new);
+        Source source = byName.get(name);
+        if (source == null) {
+            // Many peers register under the address that they come from: what is equal is not kept twice.
+            String host = record.address().host();
+            source = new Source(name.equals(host) ? host : name);
+            byName.add(source);
+        }
         source.records++;
         record.source(source);
     }
@@ -52,13 +57,14 @@ final class Sources {
         source.started(record);
         source.records--;
         if (source.records == 0) {
-            byName.remove(source.name);
+            byName.remove(source);
         }
     }
 
     /** One place that records come from; they share it. */
     static final class Source {
         final String name;
+        private @Nullable Source next;
         private int records;
         private Set<PeerRecord> ended = Set.of();
 
@@ -84,6 +90,40 @@ final class Sources {
                 ended.remove(record);
                 ended = ended.isEmpty() ? Set.of() : ended;
             }
+        }
+    }
+
+    private static final class ByName extends LinkedTable<Source, String> {
+        private final TextHash hash;
+
+        ByName(TextHash hash) {
+            this.hash = hash;
+        }
+
+        @Override
+        String key(Source source) {
+            return source.name;
+        }
+
+        @Override
+        boolean isAt(Source source, String key) {
+            return source.name.equals(key);
+        }
+
+        @Override
+        int hash(String key) {
+            return hash.of(key);
+        }
+
+        @Override
+        @Nullable
+        Source next(Source source) {
+            return source.next;
+        }
+
+        @Override
+        void next(Source source, @Nullable Source other) {
+            source.next = other;
         }
     }
 }

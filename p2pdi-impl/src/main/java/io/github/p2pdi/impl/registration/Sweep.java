@@ -36,12 +36,18 @@ public final class Sweep implements AutoCloseable {
         next = time.schedule(EVERY, this::begin);
     }
 
+    /** Whatever becomes of a look, or if no thread can be had for it, the next one comes. */
     private void begin() {
+        boolean begun = false;
         try {
             executor.execute(this::sweep);
+            begun = true;
         } catch (RejectedExecutionException e) {
             LOG.debug("no thread to sweep on", e);
-            again();
+        } finally {
+            if (!begun) {
+                again();
+            }
         }
     }
 
@@ -79,6 +85,8 @@ public final class Sweep implements AutoCloseable {
 
     private synchronized void again() {
         if (!closed) {
+            // A look that failed on the caller's own thread has seen to it already.
+            next.cancel();
             next = time.schedule(EVERY, this::begin);
         }
     }

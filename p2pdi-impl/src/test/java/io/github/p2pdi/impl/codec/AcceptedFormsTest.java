@@ -69,8 +69,9 @@ class AcceptedFormsTest {
     }
 
     @Test
-    void spacesAroundAValueAreNotPartOfIt() {
-        Headers expected = Headers.of("A", "b  c").with("D", "").with("E", "").with("F", ":");
+    void oneSpaceIsTheSeparatorsAndAllOthersAreTheValues() {
+        Headers expected =
+                Headers.of("A", "  b  c  ").with("D", "").with("E", "   ").with("F", ":");
         assertEquals(
                 expected,
                 request("leave p HTTP/1.1\nA:   b  c  \nD: \nE:    \nF: :\n\n").headers());

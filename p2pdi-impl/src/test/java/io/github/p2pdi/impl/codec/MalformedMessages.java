@@ -101,6 +101,8 @@ final class MalformedMessages {
                         "Content-Length: 0\r\n\r\nx",
                         "Content-Length: +1\r\n\r\nx",
                         "Content-Length: -1\r\n\r\nx",
+                        "Content-Length:  1\r\n\r\nx",
+                        "Content-Length: 1 \r\n\r\nx",
                         "Content-Length: 1 1\r\n\r\nx",
                         "Content-Length: 1, 1\r\n\r\nx",
                         "Content-Length: 0x1\r\n\r\nx",

@@ -16,8 +16,10 @@ import io.github.p2pdi.transport.Answers;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +30,7 @@ class InwardGuardTest {
     private static final PeerAddress NEAR = PeerAddress.of("127.0.0.1", 65243);
     private static final Request REQUEST = new Request("rfcquery", "a", Headers.NONE);
 
-    private final InwardGuard guard = new InwardGuard(Optional.of(FAR));
+    private final InwardGuard guard = new InwardGuard(List.of(FAR));
 
     @ParameterizedTest
     @ValueSource(
@@ -63,8 +65,40 @@ class InwardGuardTest {
     @Test
     void whoHasNoServerOrOneOnThisMachineIsNotGuarded() {
         PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
-        assertDoesNotThrow(() -> new InwardGuard(Optional.empty()).check(to, to.host()));
-        assertDoesNotThrow(() -> new InwardGuard(Optional.of(NEAR)).check(to, to.host()));
+        assertDoesNotThrow(() -> new InwardGuard(List.of()).check(to, to.host()));
+        assertDoesNotThrow(() -> new InwardGuard(List.of(NEAR)).check(to, to.host()));
+    }
+
+    @Test
+    void serverWhoseNameCannotBeResolvedYetIsNotElsewhereForEver() {
+        PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
+        boolean[] resolves = {false};
+        InwardGuard waiting = new InwardGuard(List.of(PeerAddress.of("rs.example", 65243)), host -> {
+            if (!resolves[0]) {
+                throw new UnknownHostException(host);
+            }
+            return InetAddress.getLoopbackAddress();
+        });
+        assertThrows(PeerUnreachableException.class, () -> waiting.check(to, to.host()));
+        resolves[0] = true;
+        assertDoesNotThrow(() -> waiting.check(to, to.host()));
+    }
+
+    @Test
+    void whereServersAreHereAndElsewhereThoseAloneAreBelievedWhomOneHereHasListed() {
+        PeerAddress here = PeerAddress.of("127.0.0.1", 4001);
+        PeerAddress lure = PeerAddress.of("127.0.0.1", 22);
+        InwardGuard mixed = new InwardGuard(List.of(NEAR, FAR));
+        PeerUnreachableException refusal =
+                assertThrows(PeerUnreachableException.class, () -> mixed.check(here, here.host()));
+        assertTrue(refusal.getMessage().contains(FAR.toString()), refusal.getMessage());
+        assertTrue(!refusal.getMessage().contains(NEAR.toString()), refusal.getMessage());
+        mixed.listed(NEAR, List.of(here));
+        mixed.listed(FAR, List.of(lure));
+        assertDoesNotThrow(() -> mixed.check(here, here.host()));
+        assertThrows(PeerUnreachableException.class, () -> mixed.check(lure, lure.host()));
+        mixed.listed(NEAR, List.of());
+        assertThrows(PeerUnreachableException.class, () -> mixed.check(here, here.host()));
     }
 
     @Test

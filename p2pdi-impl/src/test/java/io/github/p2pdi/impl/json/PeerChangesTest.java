@@ -35,7 +35,7 @@ class PeerChangesTest {
 
     @Test
     void theFormIsThatOfTheProtocol() {
-        assertEquals(TEXT, JsonBytes.text(PeerJson.changes("p-1-2", false, List.of(PEER), List.of(GONE))));
+        assertEquals(TEXT, JsonBytes.text(PeerJson.changes("p-1-2", List.of(PEER), List.of(GONE))));
     }
 
     @Test

@@ -37,21 +37,26 @@ class Utf8BufferTest {
 
     private static ByteBuffer written(int expectedBytes, String text) {
         Utf8Buffer buffer = new Utf8Buffer(expectedBytes);
-        buffer.write(text);
+        buffer.add(text);
         return buffer.toByteBuffer();
     }
 
     @Test
-    void allWaysOfWritingAddUp() throws java.io.IOException {
+    void allWaysOfAddingAddUp() {
         Utf8Buffer buffer = new Utf8Buffer(2);
-        buffer.write('a');
-        buffer.write('ä');
-        buffer.write("xyz€", 2, 2);
-        buffer.write(new char[] {'p', 'q', '\u20ac', 'r'}, 1, 2);
-        buffer.append("s").append('t').append(null);
-        buffer.flush();
-        buffer.close();
-        assertEquals("aäz€q€stnull", JsonBytes.text(buffer.toByteBuffer()));
+        buffer.add('a');
+        buffer.add("äz€");
+        buffer.add("xy😀€z", 1, 5);
+        buffer.add(7);
+        assertEquals("aäz€y😀€7", JsonBytes.text(buffer.toByteBuffer()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 100, 65535, 1_000_000_007, Long.MAX_VALUE, -1, -10, Long.MIN_VALUE})
+    void numbersAreDecimal(long number) {
+        Utf8Buffer buffer = new Utf8Buffer(0);
+        buffer.add(number);
+        assertEquals(Long.toString(number), JsonBytes.text(buffer.toByteBuffer()));
     }
 
     @Test

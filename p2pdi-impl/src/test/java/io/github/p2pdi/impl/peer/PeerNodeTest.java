@@ -191,12 +191,12 @@ class PeerNodeTest {
         CountDownLatch lost = new CountDownLatch(1);
         PeerListener listener = new PeerListener() {
             @Override
-            public void registered(Peer self) {
+            public void registered(PeerAddress server, Peer self) {
                 registered.countDown();
             }
 
             @Override
-            public void registrationLost(P2pdiException cause) {
+            public void registrationLost(PeerAddress server, P2pdiException cause) {
                 lost.countDown();
             }
         };

@@ -101,8 +101,29 @@ class CookieGuessesTest {
         String guess = Long.toString(victims.value());
         assertEquals(429, status("keepalive", guess, HOME));
         assertEquals(429, status("leave", guess, HOME));
-        assertEquals(409, status("register", guess, HOME), "a registration is judged as if it had brought none");
+        assertEquals(429, status("register", guess, HOME));
         assertEquals(200, status("keepalive", guess, ELSEWHERE));
+    }
+
+    @Test
+    void rightCookieThatIsNotLookedAtCostsItsOwnerNothing() {
+        Cookie owners = Registries.granted(registry.register(Registries.plain(ALICE, ELSEWHERE)))
+                .cookie();
+        clock.advance(Duration.ofSeconds(7200));
+        exhaust(HOME);
+        assertEquals(429, status("register", Long.toString(owners.value()), HOME));
+        clock.advance(Duration.ofSeconds(2));
+        assertEquals(200, status("register", Long.toString(owners.value()), HOME));
+        assertEquals(200, status("keepalive", Long.toString(owners.value()), ELSEWHERE));
+    }
+
+    /** Or nobody behind a gateway could come back when a server has lost its memory. */
+    @Test
+    void whoTakesNothingFromOthersRegistersThoughHisCookieIsNotLookedAt() {
+        exhaust(HOME);
+        assertEquals(200, status("register", "5", HOME));
+        assertEquals(429, status("keepalive", "6", HOME));
+        assertEquals(200, status("register", "6", HOME), "it is his by his address");
     }
 
     @Test

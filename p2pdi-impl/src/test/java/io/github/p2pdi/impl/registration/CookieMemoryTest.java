@@ -51,16 +51,38 @@ class CookieMemoryTest {
             strings = {
                 "",
                 "x",
-                "p2pdi-cookie 2\n127.0.0.1:65243\n127.0.0.1:4001\n1\n",
-                "p2pdi-cookie 1\n127.0.0.1:65243\n127.0.0.1:4001\n",
-                "p2pdi-cookie 1\n127.0.0.1:65243\n127.0.0.1:4001\nseven\n",
-                "p2pdi-cookie 1\n127.0.0.1:65243\n127.0.0.1:4001\n1\n2\n"
+                "p2pdi-cookie 1\n127.0.0.1:65243\n127.0.0.1:4001\n1\n",
+                "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001\n",
+                "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001 seven\n",
+                "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001 1 2\n",
+                "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001 1\nx\n"
             })
     void damagedMemoryIsNone(String text) throws Exception {
         Files.writeString(folder.resolve("cookie"), text);
         assertEquals(Optional.empty(), memory.recall(SERVER, SELF));
         memory.keep(SERVER, SELF, COOKIE);
         assertEquals(Optional.of(COOKIE), memory.recall(SERVER, SELF));
+    }
+
+    @Test
+    void eachServerHasItsOwn() {
+        PeerAddress other = PeerAddress.of("127.0.0.1", 6524);
+        memory.keep(SERVER, SELF, COOKIE);
+        memory.keep(other, SELF, new Cookie(2));
+        memory.keep(other, SELF, new Cookie(3));
+        CookieMemory again = new CookieMemory(Optional.of(state));
+        assertEquals(Optional.of(COOKIE), again.recall(SERVER, SELF));
+        assertEquals(Optional.of(new Cookie(3)), again.recall(other, SELF));
+    }
+
+    @Test
+    void oldestOfVeryManyIsForgotten() {
+        for (int port = 1; port <= 65; port++) {
+            memory.keep(PeerAddress.of("127.0.0.1", port), SELF, new Cookie(port));
+        }
+        assertEquals(Optional.empty(), memory.recall(PeerAddress.of("127.0.0.1", 1), SELF));
+        assertEquals(Optional.of(new Cookie(2)), memory.recall(PeerAddress.of("127.0.0.1", 2), SELF));
+        assertEquals(Optional.of(new Cookie(65)), memory.recall(PeerAddress.of("127.0.0.1", 65), SELF));
     }
 
     @Test

@@ -19,15 +19,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A transport without a network: one server that answers as the test says, or is down. It keeps the requests that were sent. */
+/** A transport without a network: one server, or several, that answer as the test says, or are down. It keeps the requests that were sent. */
 final class FakeNetwork implements Transport {
     private final TimeSource time;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Long> times = new CopyOnWriteArrayList<>();
     private final List<Duration> patience = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Map<PeerAddress, Server> servers = new ConcurrentHashMap<>();
     private volatile Server server;
 
     FakeNetwork(TimeSource time, Server server) {
@@ -48,6 +52,18 @@ final class FakeNetwork implements Transport {
 
     void become(Server other) {
         server = other;
+    }
+
+    /** What is at one address; the others are as they were. */
+    void become(PeerAddress at, Server other) {
+        servers.put(at, other);
+    }
+
+    /** Who was asked for what since the last time, as {@code rs-a register}. */
+    List<String> newlyAsked() {
+        List<String> all = List.copyOf(asked);
+        asked.clear();
+        return all;
     }
 
     List<Request> requests() {
@@ -117,8 +133,9 @@ final class FakeNetwork implements Transport {
         public Incoming send(Request request, Answers expected, Deadline deadline) throws P2pdiException {
             requests.add(request);
             patience.add(Duration.ofNanos(deadline.nanosLeft()));
+            asked.add(to.host() + " " + request.method());
             times.add(time.nanos() / 1_000_000);
-            return new Frame(server.answer(request));
+            return new Frame(servers.getOrDefault(to, server).answer(request));
         }
 
         @Override

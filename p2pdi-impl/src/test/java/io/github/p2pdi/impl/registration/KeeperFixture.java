@@ -32,6 +32,9 @@ final class KeeperFixture {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T00:26:06Z"));
     final List<String> events = new CopyOnWriteArrayList<>();
+    /** The same with whom, and leaving. */
+    final List<String> eventsByServer = new CopyOnWriteArrayList<>();
+
     final AtomicInteger renewals = new AtomicInteger();
     final AtomicInteger departures = new AtomicInteger();
     final FakeNetwork network;
@@ -42,35 +45,41 @@ final class KeeperFixture {
     }
 
     /** A keeper that asks for 300 s, whose delays are not spread, and whose beats run on the thread that advances the clock. */
-    LeaseKeeper keeper() {
+    ServerChoice keeper() {
         return keeper(SELF, Duration.ofSeconds(300), constant(0.5), Runnable::run);
     }
 
-    LeaseKeeper keeper(PeerAddress self, Duration lease, RandomGenerator random, Executor executor) {
+    ServerChoice keeper(PeerAddress self, Duration lease, RandomGenerator random, Executor executor) {
+        return keeper(List.of(new WantedLease(SERVER, () -> self, lease, CALL_TIMEOUT)), random, executor);
+    }
+
+    /** One that may use several servers. */
+    ServerChoice keeper(List<WantedLease> wanted, RandomGenerator random, Executor executor) {
         Connections connections = new Connections(network, clock, CALL_TIMEOUT, CALL_TIMEOUT);
-        return new LeaseKeeper(
-                new WantedLease(SERVER, () -> self, lease, CALL_TIMEOUT),
+        return new ServerChoice(
+                wanted,
                 connections,
-                new LeaseKeeper.Means(clock, random, executor, new CookieMemory(Optional.empty())),
+                new KeeperMeans(clock, random, executor, new CookieMemory(Optional.empty())),
                 new RegistrationListener() {
                     @Override
-                    public void registered(Peer peer) {
-                        told("registered " + peer.address());
+                    public void registered(PeerAddress server, Peer peer) {
+                        told("registered " + peer.address(), server);
                     }
 
                     @Override
-                    public void lost(P2pdiException cause) {
-                        told("lost " + cause.getClass().getSimpleName());
+                    public void lost(PeerAddress server, P2pdiException cause) {
+                        told("lost " + cause.getClass().getSimpleName(), server);
                     }
 
                     @Override
-                    public void renewed(Peer peer) {
+                    public void renewed(PeerAddress server, Peer peer) {
                         renewals.incrementAndGet();
                     }
 
                     @Override
-                    public void left() {
+                    public void left(PeerAddress server) {
                         departures.incrementAndGet();
+                        eventsByServer.add(server.host() + " left");
                     }
                 });
     }
@@ -80,8 +89,9 @@ final class KeeperFixture {
         return String.valueOf(untaken.poll(20, TimeUnit.SECONDS));
     }
 
-    private void told(String event) {
+    private void told(String event, PeerAddress server) {
         events.add(event);
+        eventsByServer.add(server.host() + " " + event.replace(" peer-a:4001", ""));
         untaken.add(event);
     }
 

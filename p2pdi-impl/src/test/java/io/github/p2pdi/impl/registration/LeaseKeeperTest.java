@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class LeaseKeeperTest {
     private final KeeperFixture fixture = new KeeperFixture(FakeNetwork.down());
     private final FakeNetwork network = fixture.network;
-    private final LeaseKeeper keeper = fixture.keeper();
+    private final ServerChoice keeper = fixture.keeper();
 
     @Test
     void registerSaysHostPortAndLease() throws Exception {

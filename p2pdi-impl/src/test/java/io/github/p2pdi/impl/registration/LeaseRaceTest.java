@@ -10,7 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.model.Status;
 import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Response;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +41,7 @@ class LeaseRaceTest {
     private final PeerRegistry registry = Registries.open(fixture.clock, new Random(1)::nextLong, 100);
     private final FakeNetwork.Server server = FakeNetwork.served(Registries.service(registry, fixture.clock));
     private final AtomicInteger beats = new AtomicInteger();
-    private final LeaseKeeper keeper = fixture.keeper(SELF, Duration.ofSeconds(300), constant(0.5), beat -> {
+    private final ServerChoice keeper = fixture.keeper(SELF, Duration.ofSeconds(300), constant(0.5), beat -> {
         beats.incrementAndGet();
         threads.execute(beat);
     });
@@ -63,6 +67,27 @@ class LeaseRaceTest {
         assertEquals(List.of("register", "keepalive", "leave"), network.methods());
         assertEquals(Set.of(), Registries.activeAddresses(registry));
         assertEquals(0, fixture.requestsWithin(A_DAY));
+    }
+
+    @Test
+    void renewalThatIsThrottledDoesNotUndoALeave() throws Exception {
+        FakeNetwork.Server throttling = request -> request.method().equals("keepalive")
+                ? Response.of(Status.TOO_MANY_REQUESTS, Headers.NONE, Body.NONE)
+                : server.answer(request);
+        network.become(server);
+        keeper.register();
+        HeldServer held = new HeldServer(throttling, "keepalive", 1);
+        network.become(held);
+        fixture.clock.advance(Duration.ofSeconds(100));
+        held.awaitArrival();
+        Future<?> leaving = leave(Duration.ofSeconds(30));
+        held.release();
+        finish(leaving);
+        keeper.close();
+        threads.shutdown();
+        assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS));
+        assertEquals(List.of("register", "keepalive", "leave"), network.methods());
+        assertEquals(Optional.empty(), keeper.registration());
     }
 
     @Test

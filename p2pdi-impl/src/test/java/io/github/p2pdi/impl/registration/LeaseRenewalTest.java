@@ -31,7 +31,7 @@ class LeaseRenewalTest {
     @CsvSource({"0.5, 100000", "0, 90000", "0.9999999999, 109999"})
     void leaseIsRenewedAtAThirdGiveOrTakeATenth(double random, long millis) throws Exception {
         network.become(fixture.freshServer(1));
-        LeaseKeeper keeper = fixture.keeper(SELF, Duration.ofSeconds(300), constant(random), Runnable::run);
+        ServerChoice keeper = fixture.keeper(SELF, Duration.ofSeconds(300), constant(random), Runnable::run);
         keeper.register();
         for (int beat = 1; beat <= 5; beat++) {
             assertEquals(0, fixture.requestsWithin(Duration.ofMillis(millis).minus(NANO)));
@@ -82,7 +82,7 @@ class LeaseRenewalTest {
     @Test
     void pqueryIsARenewalToo() throws Exception {
         network.become(fixture.freshServer(1));
-        LeaseKeeper keeper = fixture.keeper();
+        ServerChoice keeper = fixture.keeper();
         keeper.register();
         fixture.clock.advance(Duration.ofSeconds(90));
         keeper.activePeers();
@@ -93,7 +93,7 @@ class LeaseRenewalTest {
     @Test
     void peerThatIsForgottenRegistersAgainAtOnce() throws Exception {
         network.become(fixture.freshServer(1));
-        LeaseKeeper keeper = fixture.keeper();
+        ServerChoice keeper = fixture.keeper();
         String old = Long.toString(keeper.register().cookie().value());
         network.become(fixture.freshServer(2));
         assertEquals(2, fixture.requestsWithin(Duration.ofSeconds(100)));
@@ -108,7 +108,7 @@ class LeaseRenewalTest {
 
     @Test
     void registeringIsTriedEverLessOftenAndForEver() {
-        LeaseKeeper keeper = fixture.keeper();
+        ServerChoice keeper = fixture.keeper();
         keeper.startRegistering();
         assertEquals(
                 List.of(
@@ -147,7 +147,7 @@ class LeaseRenewalTest {
     void renewalThatFailsIsRepeatedSoonAndAtTheLatestWhenTheNextIsDue() throws Exception {
         FakeNetwork.Server server = fixture.freshServer(1);
         network.become(server);
-        LeaseKeeper keeper = fixture.keeper(SELF, Duration.ofSeconds(30), constant(0.5), Runnable::run);
+        ServerChoice keeper = fixture.keeper(SELF, Duration.ofSeconds(30), constant(0.5), Runnable::run);
         keeper.register();
         network.become(FakeNetwork.down());
         fixture.clock.advance(Duration.ofSeconds(10));
@@ -222,7 +222,7 @@ class LeaseRenewalTest {
     void renewalForWhichThereIsNoThreadIsNotTheLast() throws Exception {
         network.become(fixture.freshServer(1));
         boolean[] full = {false};
-        LeaseKeeper keeper = fixture.keeper(SELF, Duration.ofSeconds(300), constant(0.5), task -> {
+        ServerChoice keeper = fixture.keeper(SELF, Duration.ofSeconds(300), constant(0.5), task -> {
             if (full[0]) {
                 throw new RejectedExecutionException("full");
             }
@@ -240,7 +240,7 @@ class LeaseRenewalTest {
     void callOfTheUsersThatFailsChangesNothingAboutTheRenewals() throws Exception {
         FakeNetwork.Server server = fixture.freshServer(1);
         network.become(server);
-        LeaseKeeper keeper = fixture.keeper();
+        ServerChoice keeper = fixture.keeper();
         keeper.register();
         fixture.clock.advance(Duration.ofSeconds(60));
         network.become(FakeNetwork.down());
@@ -257,7 +257,7 @@ class LeaseRenewalTest {
     void activePeersThatFindThePeerForgottenAndTheServerGoneLeaveTheRestToTheRenewals() throws Exception {
         FakeNetwork.Server server = fixture.freshServer(1);
         network.become(server);
-        LeaseKeeper keeper = fixture.keeper();
+        ServerChoice keeper = fixture.keeper();
         keeper.register();
         network.become(request -> {
             network.become(FakeNetwork.down());

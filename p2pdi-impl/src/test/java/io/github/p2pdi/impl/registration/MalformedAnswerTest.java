@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a {@link LeaseKeeper} makes of answers that are not what they should be: an exception that says whose, and what is wrong. */
 class MalformedAnswerTest {
     private final KeeperFixture fixture = new KeeperFixture(request -> ok(plainRecord(7, 7200)));
-    private final LeaseKeeper keeper = fixture.keeper();
+    private final ServerChoice keeper = fixture.keeper();
 
     @ParameterizedTest
     @MethodSource({"records", "registrations", "headers"})

@@ -14,6 +14,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.wire.Body;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** pquery with its additions, as the protocol's part 2 has them. */
 class PeerQueryTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T00:26:06Z"));
-    private final PeerRegistry registry = Registries.open(clock, new Random(4)::nextLong, 1000);
+    private final PeerRegistry registry = Registries.open(clock, new Random(4)::nextLong, 10_000);
     private final RegistrationService service = Registries.service(registry, clock);
     private final Cookie self = join(1);
 
@@ -132,6 +133,23 @@ class PeerQueryTest {
     }
 
     @Test
+    void samplesOfACallerWhoIsNotListedAreOfAllAsWell() {
+        PeerAddress address = PeerAddress.of("hidden", 1);
+        Cookie hidden = Registries.granted(registry.register(
+                        new Claim(address, HOME, Optional.empty(), Optional.of(Duration.ofSeconds(300)), false, false)))
+                .cookie();
+        join(2);
+        join(3);
+        Set<String> seen = new TreeSet<>();
+        for (int i = 0; i < 200; i++) {
+            Set<String> hosts = hosts(json(ask(hidden, "Limit", "2")));
+            assertEquals(2, hosts.size());
+            seen.addAll(hosts);
+        }
+        assertEquals(Set.of("h1", "h2", "h3"), seen);
+    }
+
+    @Test
     void samplesAreOfOthersAndOfTheSizeThatIsAskedFor() {
         for (int i = 2; i <= 20; i++) {
             join(i);
@@ -209,5 +227,56 @@ class PeerQueryTest {
         RecordedExchange.ask(service, request("register", "h2", "Port", "2"), HOME);
         JsonObject listed = json(ask(self)).getAsJsonArray().get(0).getAsJsonObject();
         assertEquals(2, listed.get("registration_count").getAsInt());
+    }
+
+    /** Where the list is long, all forms are cut from the one that is shared. */
+    @Test
+    void longListsAreAnsweredInEveryForm() {
+        for (int i = 2; i <= 3000; i++) {
+            join(i);
+        }
+        Set<String> all = hosts(json(ask(self)));
+        assertEquals(2999, all.size());
+        assertFalse(all.contains("h1"));
+        Response known = ask(self);
+        assertEquals(all, hosts(json(known)));
+        JsonObject anew = json(ask(self, "Since", "\"x\"")).getAsJsonObject();
+        assertTrue(anew.get("full").getAsBoolean());
+        assertEquals(new JsonArray(), anew.get("removed"));
+        assertEquals(all, hosts(anew.get("added")));
+        assertEquals(tag(known), '"' + anew.get("tag").getAsString() + '"');
+        Set<String> sample = hosts(json(ask(self, "Limit", "2000")));
+        assertEquals(2000, sample.size());
+        assertTrue(all.containsAll(sample));
+        assertNotEquals(sample, hosts(json(ask(self, "Limit", "2000"))));
+        assertEquals(all, hosts(json(ask(self, "Limit", "2999"))));
+        join(3001);
+        JsonObject change = json(ask(self, "Since", tag(known))).getAsJsonObject();
+        assertFalse(change.get("full").getAsBoolean());
+        assertEquals(Set.of("h3001"), hosts(change.get("added")));
+    }
+
+    @Test
+    void manyChangesAreToldAsLongAsTheyAreWorthIt() {
+        for (int i = 2; i <= 9000; i++) {
+            join(i);
+        }
+        String tag = tag(ask(self));
+        for (int i = 9001; i <= 9500; i++) {
+            registry.leave(join(i));
+        }
+        for (int i = 9501; i <= 9600; i++) {
+            join(i);
+        }
+        JsonObject some = json(ask(self, "Since", tag)).getAsJsonObject();
+        assertFalse(some.get("full").getAsBoolean(), "1,100 changes of 9,100 peers");
+        assertEquals(100, some.getAsJsonArray("added").size());
+        assertEquals(0, some.getAsJsonArray("removed").size());
+        for (int i = 9601; i <= 9800; i++) {
+            join(i);
+        }
+        JsonObject all = json(ask(self, "Since", tag)).getAsJsonObject();
+        assertTrue(all.get("full").getAsBoolean(), "1,300 changes of 9,300 peers");
+        assertEquals(9299, all.getAsJsonArray("added").size());
     }
 }

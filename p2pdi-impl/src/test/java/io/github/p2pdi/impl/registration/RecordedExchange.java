@@ -7,6 +7,8 @@ import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,11 +38,26 @@ final class RecordedExchange implements Exchange {
 
     /** The body of a response as text. */
     static String text(Response response) {
+        if (response.body() instanceof Body.Slice slice) {
+            return text(slice);
+        }
         StringBuilder text = new StringBuilder();
         for (ByteBuffer buffer : ((Body.Bytes) response.body()).buffers()) {
             text.append(StandardCharsets.UTF_8.decode(buffer.duplicate()));
         }
         return text.toString();
+    }
+
+    private static String text(Body.Slice slice) {
+        ByteBuffer bytes = ByteBuffer.allocate((int) slice.size());
+        try (slice) {
+            while (bytes.hasRemaining()) {
+                slice.content().read(bytes, slice.offset() + bytes.position());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
     }
 
     @Override

@@ -6,14 +6,19 @@ import static io.github.p2pdi.impl.registration.Requests.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.json.PeerEntry;
 import io.github.p2pdi.impl.json.PeerJson;
+import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.model.Status;
+import io.github.p2pdi.node.GuessLimit;
+import io.github.p2pdi.node.RegistrationServerListener;
+import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
@@ -28,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,43 @@ class RegistrationServiceTest {
     void plainRegisterAgainFromTheSameSourceIsGivenTheOldCookie() {
         assertEquals(register("peer-a", "4001"), register("peer-a", "4001"));
         assertNotEquals(register("peer-a", "4001"), register("peer-a", "4001", "Lease", "300"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"register", "keepalive", "pquery", "leave"})
+    void whatFailsOnAnotherThreadIsAnsweredToo(String method) {
+        PeerRegistry failing = new WrappedRegistry(registry) {
+            @Override
+            public Verdict register(Claim claim) {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public Optional<Registration> renew(Cookie cookie) {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public boolean leave(Cookie cookie) {
+                throw new IllegalStateException("the disk is full");
+            }
+        };
+        Executor elsewhere = task -> {
+            try {
+                task.run();
+            } catch (IllegalStateException nobodySeesIt) {
+                // As on a thread of a pool: the transport is not told.
+            }
+        };
+        RegistrationService blocking = new RegistrationService(
+                failing,
+                AddressCheck.BELIEVING,
+                new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
+                new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, elsewhere, Runnable::run));
+        Request asked = request(method, "peer-a", "Port", "4001", "Peer-Cookie", "7");
+        assertEquals(
+                Status.INTERNAL_ERROR,
+                RecordedExchange.ask(blocking, asked, HOME).head().status());
     }
 
     @Test
@@ -258,9 +301,11 @@ class RegistrationServiceTest {
     }
 
     @Test
-    void faultOfTheRegistryIsThrownToTheTransport() {
+    void faultOfTheRegistryIsAnswered() {
         registry.close();
-        assertThrows(IllegalStateException.class, () -> ask(request("keepalive", "a", "Peer-Cookie", "1")));
+        assertEquals(
+                Status.INTERNAL_ERROR,
+                ask(request("keepalive", "a", "Peer-Cookie", "1")).head().status());
     }
 
     private Response ask(Request request) {

@@ -8,6 +8,7 @@ import io.github.p2pdi.node.GuessLimit;
 import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.LeaseTerms;
+import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider.Context;
 import io.github.p2pdi.registry.RegistryListener;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -53,9 +55,9 @@ final class Registries {
         return new MemoryRegistryProvider().open(URI.create("memory:/"), context);
     }
 
-    /** The registry itself draws two before the first cookie. */
+    /** The registry itself draws three before the first cookie. */
     static LongSupplier counting() {
-        return new AtomicLong(998)::incrementAndGet;
+        return new AtomicLong(997)::incrementAndGet;
     }
 
     /** A service that believes everybody. */
@@ -64,7 +66,7 @@ final class Registries {
                 registry,
                 AddressCheck.BELIEVING,
                 new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
-                new RegistrationService.Terms(time, GuessLimit.DEFAULT, Runnable::run));
+                new RegistrationService.Terms(time, new Random(5), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
     }
 
     /** A claim as the base dialect makes it. */
@@ -88,7 +90,11 @@ final class Registries {
     }
 
     static Set<PeerAddress> activeAddresses(PeerRegistry registry) {
-        List<Peer> active = registry.listed().peers();
+        return addresses(registry.listed());
+    }
+
+    static Set<PeerAddress> addresses(Listing listing) {
+        List<Peer> active = listing.peers();
         Set<PeerAddress> addresses = active.stream().map(Peer::address).collect(Collectors.toSet());
         if (addresses.size() != active.size()) {
             throw new AssertionError("listed twice: " + active);

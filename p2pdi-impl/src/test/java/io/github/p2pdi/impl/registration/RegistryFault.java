@@ -98,17 +98,17 @@ enum RegistryFault {
     TELLS_EVERYTHING_EVERY_TIME(
             of(good -> new WrappedRegistry(good) {
                 @Override
-                public Changes changes(String version) {
-                    return Changes.full(listed());
+                public Optional<Changes> changes(String version, int most) {
+                    Listing all = listed();
+                    return Optional.of(new Changes(all.version(), all.peers(), List.of()));
                 }
             }),
             "rule14_changesHaveEachPeerOnce"),
     FORGETS_WHO_WENT(
             of(good -> new WrappedRegistry(good) {
                 @Override
-                public Changes changes(String version) {
-                    Changes all = super.changes(version);
-                    return new Changes(all.version(), all.full(), all.added(), List.of());
+                public Optional<Changes> changes(String version, int most) {
+                    return super.changes(version, most).map(all -> new Changes(all.version(), all.added(), List.of()));
                 }
             }),
             "rule14_changesHaveEachPeerOnce",
@@ -116,12 +116,12 @@ enum RegistryFault {
     TAKES_UNKNOWN_VERSIONS_FOR_THE_PRESENT(
             of(good -> new WrappedRegistry(good) {
                 @Override
-                public Changes changes(String version) {
-                    Changes all = super.changes(version);
-                    return all.full() ? new Changes(all.version(), false, List.of(), List.of()) : all;
+                public Optional<Changes> changes(String version, int most) {
+                    return super.changes(version, most)
+                            .or(() -> Optional.of(new Changes(version(), List.of(), List.of())));
                 }
             }),
-            "rule14_unknownVersionsGiveEverybody",
+            "rule14_nothingLeadsFromUnknownVersions",
             "rule14_whoFollowsChangesKnowsWhatIsListed"),
     SAMPLES_FROM_THE_FRONT(
             of(good -> new WrappedRegistry(good) {

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.RegistrationServerListener;
@@ -41,6 +42,24 @@ class SweepTest {
         assertEquals(List.of(Registries.ALICE), expired);
         RegistrationServerStatistics now = events.snapshot(registry.size(), 5);
         assertEquals(new RegistrationServerStatistics(0, 0, 0, 0, 0, 1, 0, 0, 0, 5), now);
+    }
+
+    @Test
+    void threadThatCannotBeHadOnceDoesNotEndTheSweep() {
+        sweep.close();
+        Registries.granted(
+                registry.register(Registries.withLease(Registries.ALICE, Registries.HOME, Duration.ofSeconds(30))));
+        int[] looks = {0};
+        Sweep blocking = new Sweep(registry, events, clock, task -> {
+            if (looks[0]++ == 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            task.run();
+        });
+        assertThrows(AssertionError.class, () -> clock.advance(Duration.ofSeconds(1)));
+        clock.advance(Duration.ofSeconds(30));
+        assertEquals(List.of(Registries.ALICE), expired);
+        blocking.close();
     }
 
     @Test

@@ -58,8 +58,8 @@ class WrappedRegistry implements PeerRegistry {
     }
 
     @Override
-    public Changes changes(String version) {
-        return good.changes(version);
+    public Optional<Changes> changes(String version, int most) {
+        return good.changes(version, most);
     }
 
     @Override

@@ -28,7 +28,7 @@ record Target(double bound, boolean atLeast, String unit) {
 
     @Override
     public String toString() {
-        return (atLeast ? ">=" : "<=") + shown(bound);
+        return (atLeast ? ">= " : "<= ") + shown(bound);
     }
 
     String shown(double value) {

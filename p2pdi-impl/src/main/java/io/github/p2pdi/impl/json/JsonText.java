@@ -1,0 +1,170 @@
+package io.github.p2pdi.impl.json;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+/**
+ * Writes JSON as peers of the base dialect do: UTF-8, one line, a space behind each comma and colon; straight into bytes, as lists of a hundred thousand
+ * are written with it. What is written within {@link #beginText} and {@link #endText} becomes the text of one string. It is for shapes that are known
+ * beforehand: that brackets match and objects have names is not checked. One thread at a time.
+ */
+final class JsonText {
+    private static final String SHORT_ESCAPES = "btn-fr";
+
+    private final Utf8Buffer out;
+    private boolean isBehindValue;
+    private boolean isInText;
+
+    JsonText(int expectedBytes) {
+        out = new Utf8Buffer(expectedBytes);
+    }
+
+    JsonText beginObject() {
+        return begin('{');
+    }
+
+    JsonText endObject() {
+        return end('}');
+    }
+
+    JsonText beginArray() {
+        return begin('[');
+    }
+
+    JsonText endArray() {
+        return end(']');
+    }
+
+    /** Begins a string whose text is JSON itself. There is none within one. */
+    void beginText() {
+        begin('"');
+        isInText = true;
+    }
+
+    void endText() {
+        isInText = false;
+        end('"');
+    }
+
+    JsonText name(String name) {
+        separate();
+        string(name);
+        out.add(": ");
+        isBehindValue = false;
+        return this;
+    }
+
+    JsonText value(String text) {
+        separate();
+        string(text);
+        return ended();
+    }
+
+    JsonText value(long number) {
+        separate();
+        out.add(number);
+        return ended();
+    }
+
+    JsonText value(boolean truth) {
+        return token(truth ? "true" : "false");
+    }
+
+    /** A value that is JSON already and has no quotes. */
+    JsonText token(String json) {
+        separate();
+        out.add(json);
+        return ended();
+    }
+
+    /** How many bytes have been written. */
+    int size() {
+        return out.size();
+    }
+
+    /** All of it; nothing more is to be written. */
+    ByteBuffer toByteBuffer() {
+        return out.toByteBuffer();
+    }
+
+    private JsonText begin(char bracket) {
+        separate();
+        out.add(bracket);
+        isBehindValue = false;
+        return this;
+    }
+
+    private JsonText end(char bracket) {
+        out.add(bracket);
+        return ended();
+    }
+
+    private JsonText ended() {
+        isBehindValue = true;
+        return this;
+    }
+
+    private void separate() {
+        if (isBehindValue) {
+            out.add(", ");
+        }
+    }
+
+    private void string(String text) {
+        special('"');
+        if (isSimple(text)) {
+            out.add(text);
+        } else {
+            escaped(text);
+        }
+        special('"');
+    }
+
+    private static boolean isSimple(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (mustBeEscaped(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The line separators of Unicode are not allowed in JavaScript, which some take JSON for. */
+    private static boolean mustBeEscaped(char c) {
+        return c < 0x20 || c == '"' || c == '\\' || c == '\u2028' || c == '\u2029';
+    }
+
+    private void escaped(String text) {
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (mustBeEscaped(c)) {
+                out.add(text, from, i);
+                special('\\');
+                escape(c);
+                from = i + 1;
+            }
+        }
+        out.add(text, from, text.length());
+    }
+
+    /** What stands behind the backslash. */
+    private void escape(char c) {
+        if (c == '"' || c == '\\') {
+            special(c);
+        } else if (c >= '\b' && c <= '\r' && c != '\u000b') {
+            out.add(SHORT_ESCAPES.charAt(c - '\b'));
+        } else {
+            out.add('u');
+            out.add(HexFormat.of().toHexDigits(c));
+        }
+    }
+
+    /** A quote or a backslash, which within a text is escaped itself. */
+    private void special(char c) {
+        if (isInText) {
+            out.add('\\');
+        }
+        out.add(c);
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.p2pdi.impl.figure;
+
+import java.util.Random;
+
+/** The seed of a test that draws lots: another in every run, unless {@code -Dp2pdi.seed} gives that of a run to see again. */
+public final class Seed {
+    private Seed() {}
+
+    /** Draws the seed and prints it. */
+    public static long draw(String name) {
+        long seed = Long.getLong("p2pdi.seed", new Random().nextLong());
+        System.out.println("seed of " + name + ": -Dp2pdi.seed=" + seed);
+        return seed;
+    }
+}

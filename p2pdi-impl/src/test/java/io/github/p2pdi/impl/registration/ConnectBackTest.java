@@ -1,0 +1,213 @@
+package io.github.p2pdi.impl.registration;
+
+import static io.github.p2pdi.impl.registration.Registries.ALICE;
+import static io.github.p2pdi.impl.registration.Registries.HOME;
+import static io.github.p2pdi.impl.registration.Requests.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Status;
+import io.github.p2pdi.node.GuessLimit;
+import io.github.p2pdi.node.RegistrationServerListener;
+import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.transport.Remote;
+import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is found where he says is listed, whatever happened on the way. */
+class ConnectBackTest {
+    private static final Duration LEASE = Duration.ofSeconds(300);
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T00:26:06Z"));
+    private final FakeNetwork network = new FakeNetwork(clock, FakeNetwork.down());
+    private final FakeNetwork.Server found = request -> Response.of(Status.OK, Headers.NONE, Body.NONE);
+    private final PeerRegistry registry = Registries.open(clock, Registries.counting(), 10_000);
+    private final Queue<Runnable> work = new ArrayDeque<>();
+    private final ConnectBack check = check(registry);
+    private final ExchangeHandler service = new RegistrationService(
+            registry,
+            check,
+            new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
+            new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
+
+    private ConnectBack check(PeerRegistry of) {
+        return new ConnectBack("tcp", network, of, clock, work::add);
+    }
+
+    private void runWork() {
+        while (!work.isEmpty()) {
+            work.remove().run();
+        }
+    }
+
+    private Cookie register(PeerAddress address) {
+        return register(address, HOME);
+    }
+
+    private Cookie register(PeerAddress address, String source) {
+        var claim = new Claim(address, source, Optional.empty(), Optional.of(LEASE), false, false);
+        var registration = Registries.granted(registry.register(claim));
+        check.granted(registration);
+        return registration.cookie();
+    }
+
+    private int ask(String method, Cookie cookie) {
+        return RecordedExchange.ask(service, request(method, "h", "Peer-Cookie", Long.toString(cookie.value())), HOME)
+                .head()
+                .status()
+                .code();
+    }
+
+    private Set<PeerAddress> listed() {
+        return Registries.activeAddresses(registry);
+    }
+
+    @Test
+    void whoIsNotFoundAtFirstIsTriedAFewTimes() {
+        register(ALICE);
+        runWork();
+        assertEquals(Set.of(), listed());
+        network.become(found);
+        clock.advance(Duration.ofSeconds(1));
+        runWork();
+        assertEquals(Set.of(ALICE), listed());
+        assertEquals(2, network.count());
+        assertEquals(0, clock.pendingTasks());
+    }
+
+    @Test
+    void whoRegistersAnewWhileHeIsLookedForIsListedByHisNewCookie() {
+        Cookie first = register(ALICE);
+        runWork();
+        assertNotEquals(first, register(ALICE), "he was restarted");
+        network.become(found);
+        clock.advance(Duration.ofSeconds(1));
+        runWork();
+        assertEquals(Set.of(ALICE), listed());
+    }
+
+    @Test
+    void whoComesBackByRenewingAfterHisLeaseHasEndedIsLookedForAgain() {
+        network.become(found);
+        Cookie cookie = register(ALICE);
+        runWork();
+        for (String renewal : new String[] {"keepalive", "pquery"}) {
+            clock.advance(LEASE);
+            assertEquals(Set.of(), listed());
+            assertEquals(200, ask(renewal, cookie));
+            runWork();
+            assertEquals(Set.of(ALICE), listed(), renewal);
+        }
+    }
+
+    @Test
+    void whoLeavesAndComesBackByRenewingIsLookedForAgain() {
+        network.become(found);
+        Cookie cookie = register(ALICE);
+        runWork();
+        assertEquals(200, ask("leave", cookie));
+        assertEquals(Set.of(), listed());
+        assertEquals(200, ask("keepalive", cookie));
+        runWork();
+        assertEquals(Set.of(ALICE), listed());
+    }
+
+    @Test
+    void whoLeavesAndComesBackOverAndOverIsLookedForOnce() {
+        for (int i = 0; i < 100; i++) {
+            assertEquals(200, ask("leave", register(ALICE)));
+        }
+        runWork();
+        assertEquals(1, network.count());
+        assertEquals(1, clock.pendingTasks());
+    }
+
+    @Test
+    void whoIsListedAndRenewsIsNotLookedFor() {
+        network.become(found);
+        Cookie cookie = register(ALICE);
+        runWork();
+        for (int i = 0; i < 10; i++) {
+            clock.advance(LEASE.dividedBy(3));
+            assertEquals(200, ask("keepalive", cookie));
+            runWork();
+        }
+        assertEquals(1, network.count());
+    }
+
+    @Test
+    void whoWasOneTooManyIsLookedForWhenHeRenews() {
+        network.become(found);
+        for (int i = 0; i < 1000; i++) {
+            register(PeerAddress.of("h" + i, 1), Remote.LOOPBACK);
+        }
+        Cookie cookie = register(ALICE);
+        for (int i = 0; i < 100; i++) {
+            runWork();
+            clock.advance(Duration.ofSeconds(1));
+        }
+        assertEquals(1000, listed().size());
+        assertEquals(200, ask("keepalive", cookie));
+        runWork();
+        assertEquals(1001, listed().size());
+    }
+
+    @Test
+    void registryThatFailsOnceDoesNotHideAPeerForGood() {
+        network.become(found);
+        boolean[] broken = {true};
+        ConnectBack failing = check(new WrappedRegistry(registry) {
+            @Override
+            public boolean confirm(Cookie cookie) {
+                if (broken[0]) {
+                    throw new IllegalStateException("the disk is full");
+                }
+                return super.confirm(cookie);
+            }
+        });
+        var claim = new Claim(ALICE, HOME, Optional.empty(), Optional.of(LEASE), false, false);
+        failing.granted(Registries.granted(registry.register(claim)));
+        assertThrows(IllegalStateException.class, this::runWork);
+        broken[0] = false;
+        failing.granted(Registries.granted(registry.register(claim)));
+        runWork();
+        assertEquals(Set.of(ALICE), listed());
+    }
+
+    /** Nobody keeps others waiting, however many there are that do not answer. */
+    @Test
+    void oneSourceHasAQuarterOfThePlacesAndOfTheSlots() {
+        for (int i = 0; i < 1000; i++) {
+            register(PeerAddress.of("silent" + i, 1), "203.0.113.66");
+        }
+        assertEquals(4, work.size(), "connections at once");
+        work.clear(); // They never end.
+        network.become(found);
+        register(ALICE);
+        runWork();
+        assertEquals(Set.of(ALICE), listed());
+    }
+
+    @Test
+    void whoIsOnATransportThatCannotBeSpokenIsRefused() {
+        Response answer = RecordedExchange.ask(
+                service, request("register", "alice.example", "Port", "4001", "Scheme", "tls"), HOME);
+        assertEquals(Status.FORBIDDEN, answer.head().status());
+        assertEquals(0, registry.size());
+    }
+}

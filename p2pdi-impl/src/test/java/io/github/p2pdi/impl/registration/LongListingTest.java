@@ -1,0 +1,94 @@
+package io.github.p2pdi.impl.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.registry.Listing;
+import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.Test;
+
+/** A long list is put together bit by bit. Whatever happens meanwhile, it is that of one moment. */
+class LongListingTest {
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
+    private Runnable whenLookedAt = () -> {};
+    private final PeerRegistry registry = Registries.open(new Interrupting(), new Random(4)::nextLong, 20_000);
+    private final List<Cookie> cookies = new ArrayList<>();
+
+    /** The registry looks at the clock under its lock, before it does anything: then others have just been at work. */
+    private final class Interrupting implements TimeSource {
+        @Override
+        public long nanos() {
+            Runnable once = whenLookedAt;
+            whenLookedAt = () -> {};
+            once.run();
+            whenLookedAt = once;
+            return clock.nanos();
+        }
+
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public Scheduled schedule(Duration delay, Runnable task) {
+            return clock.schedule(delay, task);
+        }
+
+        @Override
+        public void await(Lock lock, Condition condition, long nanos) throws InterruptedException {
+            clock.await(lock, condition, nanos);
+        }
+    }
+
+    private void join(int i, int seconds) {
+        PeerAddress address = new PeerAddress(i % 7 == 0 ? "tls" : "tcp", "h" + i, 1);
+        cookies.add(
+                Registries.granted(registry.register(Registries.withLease(address, "s", Duration.ofSeconds(seconds))))
+                        .cookie());
+    }
+
+    private void happen(Random random) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            switch (random.nextInt(4)) {
+                case 0 -> join(random.nextInt(6000), 30 + random.nextInt(100));
+                case 1 -> registry.leave(cookies.get(random.nextInt(cookies.size())));
+                case 2 -> registry.renew(cookies.get(random.nextInt(cookies.size())));
+                default -> clock.advance(Duration.ofSeconds(random.nextInt(10)));
+            }
+        }
+    }
+
+    @Test
+    void itIsThatOfOneMoment() {
+        Random random = new Random(11);
+        for (int i = 0; i < 5000; i++) {
+            join(i, 30 + random.nextInt(1000));
+        }
+        int torn = 0;
+        for (int round = 0; round < 100; round++) {
+            String before = registry.version();
+            whenLookedAt = () -> happen(random);
+            Listing listing = registry.listed();
+            whenLookedAt = () -> {};
+            torn += before.equals(listing.version()) ? 0 : 1;
+            assertEquals(registry.version(), listing.version(), "round " + round);
+            assertEquals(Registries.activeAddresses(registry), Registries.addresses(listing), "round " + round);
+            for (int i = 0; i < 100; i++) {
+                join(random.nextInt(6000), 1000);
+            }
+        }
+        assertTrue(torn > 90, "something happened in nearly every round, not in " + torn);
+    }
+}
