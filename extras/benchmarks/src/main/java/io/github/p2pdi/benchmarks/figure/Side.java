@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 /** One of the servers that are compared, with what it is asked and what it has shown. */
 final class Side {
     private static final long WARM_REQUESTS = 200_000;
-    private static final Duration WARM_AT_MOST = Duration.ofSeconds(15);
+    private static final Duration WARM_AT_MOST = Duration.ofMinutes(1);
+    private static final double UNSTEADY = 1.5;
 
     private final String name;
     private final ServerProcess server;
@@ -44,6 +45,7 @@ final class Side {
         }
         for (Side side : sides) {
             side.rounds.forEach(round -> setting.report().say(side.name + ": " + round));
+            side.tellSpread(setting.report());
         }
     }
 
@@ -58,6 +60,15 @@ final class Side {
             throw new IOException(name + " has failed: " + measured);
         }
         rounds.add(measured);
+    }
+
+    /** A ratio of medians says little where the rounds of one side differ more than the sides do. */
+    private void tellSpread(Report report) {
+        double slowest = rounds.stream().mapToDouble(Measured::rate).min().orElse(0);
+        double fastest = rounds.stream().mapToDouble(Measured::rate).max().orElse(0);
+        if (fastest > slowest * UNSTEADY) {
+            report.say(name + ": unsteady, the fastest round was more than " + UNSTEADY + " times the slowest");
+        }
     }
 
     double median(ToDoubleFunction<Measured> of) {
