@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** All methods of the registry together are one linearizable state machine. Alone, as Lincheck changes the classes of the JDK that others run on. */
 @Tag("figure")
 @Isolated
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class LinearizabilityFigureTest {
     private static final int SCENARIOS = Integer.getInteger("p2pdi.scenarios", 50);
     private static final int INVOCATIONS = Integer.getInteger("p2pdi.invocations", 2000);
