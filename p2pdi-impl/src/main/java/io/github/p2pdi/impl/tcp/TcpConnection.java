@@ -207,7 +207,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     void makeRoom(long idleNanos) {
         if (conversation != null && conversation.isIdleFor(idleNanos)) {
             conversation.shutDown();
-            resume();
+            answer();
         }
     }
 
