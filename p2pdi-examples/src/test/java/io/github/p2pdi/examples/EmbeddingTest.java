@@ -49,7 +49,7 @@ class EmbeddingTest {
             try (ChildJvm peer = ChildJvm.start(PeerMain.class, address, shared.toString())) {
                 List<String> said = List.of(peer.readLine(), peer.readLine());
                 assertTrue(said.stream().anyMatch(line -> line.startsWith("sharing 1 documents at ")), said::toString);
-                assertTrue(said.contains("registered for 300 s"), said::toString);
+                assertTrue(said.contains("registered with " + address + " for 300 s"), said::toString);
 
                 assertEquals("Host-IMP Interface\n", Files.readString(fetch(PeerAddress.parse(address), 7)));
             }
