@@ -6,6 +6,7 @@ import io.github.p2pdi.registry.StoredPeer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +82,18 @@ final class FilePeerStore implements PeerStore {
     private StoreFile reopened() throws IOException {
         StoreFile opened = new StoreFile(name);
         file = opened;
-        long known = count.read();
-        if (opened.saves() < known) {
+        OptionalLong known = count.read();
+        if (known.isEmpty() && opened.saves() > 0) {
+            throw new IOException("there is nothing to tell whether what is at byte " + opened.start()
+                    + " is the newest, as the file 'saved' beside it is missing or damaged");
+        }
+        if (opened.saves() < known.orElse(0)) {
             throw new IOException("its newest part cannot be read, and what is at byte " + opened.start() + " is save "
-                    + opened.saves() + " of " + known);
+                    + opened.saves() + " of " + known.getAsLong());
+        }
+        if (known.isEmpty()) {
+            // Before the first save, so that behind it the count is never missing.
+            count.write(0);
         }
         return opened;
     }

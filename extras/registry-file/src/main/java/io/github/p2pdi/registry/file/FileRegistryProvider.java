@@ -9,7 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * Opens registries in folders, one in each: {@code file:///var/lib/p2pdi}. The folder is made if it is not there, is the registry's own while it is open, and can
+ * Opens registries in folders, one in each: {@code file:///var/lib/p2pdi}, or {@code file:state} for one in the working directory. The folder is made if it is not there, is the registry's own while it is open, and can
  * be read by its owner alone, as cookies are in it.
  *
  * <p>Who has been told that he is registered, or has left, stays so when the process is killed. Renewals are not stored: whoever was active is given his
@@ -39,7 +39,7 @@ public final class FileRegistryProvider implements PeerRegistryProvider {
 
     private static Path folder(URI at) throws StorageException {
         try {
-            return Path.of(at);
+            return at.isOpaque() ? Path.of(at.getSchemeSpecificPart()) : Path.of(at);
         } catch (RuntimeException e) {
             throw new StorageException(
                     Path.of("."), "the registry " + at + " names no folder: write file:///path/of/folder", e);

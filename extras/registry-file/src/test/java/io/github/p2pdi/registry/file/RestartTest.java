@@ -2,21 +2,15 @@ package io.github.p2pdi.registry.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.registry.Leave;
 import io.github.p2pdi.registry.PeerRegistry;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,35 +69,5 @@ class RestartTest {
             assertFalse(registry.renew(old).isPresent());
             assertEquals(2, registry.renew(fresh).orElseThrow().peer().registrationCount());
         }
-    }
-
-    @Test
-    void secondRegistryOnAFolderIsRefused() throws Exception {
-        try (PeerRegistry registry = stage.open(folder)) {
-            StorageException e = assertThrows(StorageException.class, () -> stage.open(folder));
-            assertTrue(e.getMessage().contains("is in use by another registration server"), e.getMessage());
-            Stage.registered(registry, 1);
-        }
-        stage.open(folder).close();
-    }
-
-    @Test
-    void ownerAloneReadsIt() throws Exception {
-        Path inner = folder.resolve("state");
-        stage.open(inner).close();
-        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(inner)));
-        try (Stream<Path> files = Files.list(inner)) {
-            for (Path file : files.toList()) {
-                assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-            }
-        }
-    }
-
-    @Test
-    void whatIsNoFolderIsRefused() throws Exception {
-        Path file = Files.createFile(folder.resolve("file"));
-        StorageException e = assertThrows(StorageException.class, () -> stage.open(file));
-        assertTrue(e.getMessage().contains("cannot be used"), e.getMessage());
-        assertThrows(StorageException.class, () -> new FileRegistryProvider().open(URI.create("file:relative"), null));
     }
 }
