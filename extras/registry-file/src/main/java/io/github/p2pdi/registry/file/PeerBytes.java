@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,7 @@ final class PeerBytes {
         out.writeUTF(peer.source());
         out.writeLong(peer.cookie().value());
         out.writeLong(peer.lease().toNanos());
-        out.writeLong(peer.lastRegistered().getEpochSecond());
-        out.writeInt(peer.lastRegistered().getNano());
+        out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, peer.lastRegistered()));
         out.writeShort(peer.registrations().size());
         for (StoredPeer.Registered each : peer.registrations()) {
             out.writeLong(each.at().toNanos());
@@ -74,7 +74,7 @@ final class PeerBytes {
                 (flags & ASKED) != 0,
                 (flags & LISTED) != 0,
                 (flags & LISTED_AT_ONCE) != 0,
-                Instant.ofEpochSecond(in.readLong(), in.readInt()),
+                Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS),
                 registrations(in),
                 (flags & ENDED) != 0 ? Optional.of(Duration.ofNanos(in.readLong())) : Optional.empty());
     }
@@ -92,7 +92,7 @@ final class PeerBytes {
     static int written(byte[] bytes) {
         int sum = 0;
         for (int i = bytes.length - Integer.BYTES; i < bytes.length; i++) {
-            sum = sum << Byte.SIZE | bytes[i] & 0xff;
+            sum = (sum << Byte.SIZE) | (bytes[i] & 0xff);
         }
         return sum;
     }

@@ -57,7 +57,8 @@ class OwnFolderTest {
         try (OwnFolder first = open(folder())) {
             for (int i = 0; i < 3; i++) {
                 StorageException refusal = assertThrows(StorageException.class, () -> open(folder()));
-                assertTrue(refusal.getMessage().contains("in use by another registration server"), refusal.getMessage());
+                assertTrue(
+                        refusal.getMessage().contains("in use by another registration server"), refusal.getMessage());
             }
             assertFalse(isFreeForAnotherProcess());
             first.close();
