@@ -236,7 +236,8 @@ final class StoreJournal implements Journal {
         lock.lock();
         try {
             if (!isFailing) {
-                LOG.warn("nobody can register or leave, as that cannot be kept: {}", why.getMessage(), why);
+                LOG.warn("nobody can register or leave, as that cannot be kept: {}", why.getMessage());
+                LOG.debug("what it came from", why);
             }
             isSaving = false;
             isFailing = true;

@@ -74,8 +74,17 @@ final class FilePeerStore implements PeerStore {
             count.write(opened.saves());
         } catch (IOException | RuntimeException | Error e) {
             drop();
-            throw new IOException(name + " cannot be written: " + e.getMessage(), e);
+            throw new IOException(name + " cannot be written: " + reason(e), e);
         }
+    }
+
+    /** What the system said, in place of what the store makes of it. */
+    private static @Nullable String reason(Throwable e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first.getMessage();
     }
 
     /** The file as it was saved last; an older state of it is not taken for that. */
