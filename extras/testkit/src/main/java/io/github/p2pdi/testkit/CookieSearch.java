@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * <p>Safe for concurrent use.
  */
 public final class CookieSearch {
-    /** Such a number that stands alone: not within a name, a path or a fraction, and not the largest long. */
+    /** Such a number that stands alone: not within a name, a path or a fraction, and not the largest long, nor the one after it. */
     private static final Pattern COOKIE =
-            Pattern.compile("(?<![\\w/.-])-?(?!9223372036854775807\\b)[0-9]{16,19}(?![\\w-]|\\.[0-9a-z])");
+            Pattern.compile("(?<![\\w/.-])-?(?!922337203685477580[78]\\b)[0-9]{16,19}(?![\\w-]|\\.[0-9a-z])");
 
     private CookieSearch() {}
 

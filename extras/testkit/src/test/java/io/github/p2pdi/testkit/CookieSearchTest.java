@@ -40,7 +40,7 @@ class CookieSearchTest {
             strings = {
                 "Peer-Cookie: ***",
                 "/tmp/junit-10800365736785291479/rfc1.txt is gone",
-                "rfc9223372036854775808.txt: the largest is 9223372036854775807",
+                "rfc9223372036854775808.txt: the largest is 9223372036854775807, not '9223372036854775808'",
                 "ETag: \"5364297590235779-f4240-0\"",
                 "\"last_active_time\": 1795378576.3363214001234567",
                 "at most 9999999999 bytes"
