@@ -55,7 +55,8 @@ final class FilePeerStore implements PeerStore {
         try {
             StoreFile opened = reopened();
             return opened.load(each);
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+            // The store believes what it reads, and asserts it where that is switched on.
             drop();
             Path path = folder.path().resolve("peers.mv");
             throw new StorageException(
