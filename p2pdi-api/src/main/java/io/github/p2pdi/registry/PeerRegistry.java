@@ -3,6 +3,7 @@ package io.github.p2pdi.registry;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Registration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where a registration server keeps its peers. All methods together are one linearizable state machine; the rules are numbered:
@@ -35,21 +36,34 @@ import java.util.Optional;
  *       the version is unknown, or so old that what followed is not kept any more, there are none.
  *   <li>A sample is of the listed peers, each as likely as each other, none twice. It is in random order, unless
  *       there are fewer than are wanted: so the first of it are a sample, too.
+ *   <li>A registry that keeps its records across restarts, or hands them to others, tells those who registered or left only when that is safe, if
+ *       they wait for it: {@link #register(Claim, Consumer)} and {@link #leave(Cookie, Consumer)}. What cannot be made safe is as if it had never been asked
+ *       for. A renewal waits for nothing; a record that is known again after a restart has at least as much left of its lease as it had.
  * </ol>
  *
- * <p>The methods are called on threads that must not wait for long; a registry that stores what it is told on a disk says so in
+ * <p>The methods are called on threads that must not wait for long; a registry whose methods themselves wait for a disk or a network says so in
  * {@link PeerRegistryProvider#blocks()}, and is then called on others.
  *
  * <p>Safe for concurrent use.
  */
 public interface PeerRegistry extends AutoCloseable {
     /**
-     * Registers a peer: rules 3 to 7, 10 to 12.
+     * Registers a peer: rules 3 to 7, 10 to 12. Where registrations are kept, this one is a moment after this returns.
      *
      * @param claim what the peer says
      * @return the registration, or why there is none
      */
     Verdict register(Claim claim);
+
+    /**
+     * Registers a peer, and says what became of it when that is safe: rule 16. Does not wait; a registry in memory answers at once.
+     *
+     * @param claim what the peer says
+     * @param then is given the verdict once: before this returns or later, on this thread or another; it must neither block nor throw
+     */
+    default void register(Claim claim, Consumer<Verdict> then) {
+        then.accept(register(claim));
+    }
 
     /**
      * Renews a lease: rule 8.
@@ -60,12 +74,22 @@ public interface PeerRegistry extends AutoCloseable {
     Optional<Registration> renew(Cookie cookie);
 
     /**
-     * Ends a lease: rule 9.
+     * Ends a lease: rule 9. Where that is kept, it is a moment after this returns.
      *
      * @param cookie the peer's cookie
      * @return whether the cookie was known
      */
     boolean leave(Cookie cookie);
+
+    /**
+     * Ends a lease, and says so when that is safe: rule 16. Does not wait; a registry in memory answers at once.
+     *
+     * @param cookie the peer's cookie
+     * @param then is given the outcome once: before this returns or later, on this thread or another; it must neither block nor throw
+     */
+    default void leave(Cookie cookie, Consumer<Leave> then) {
+        then.accept(leave(cookie) ? Leave.LEFT : Leave.UNKNOWN);
+    }
 
     /**
      * Lists a record that was not to be listed yet, if it is active: rule 12. Quiet if it is listed.

@@ -26,6 +26,9 @@ public sealed interface Verdict {
     /** There is no room for another peer. */
     record Full() implements Verdict {}
 
+    /** What there is to keep registrations on does not take any now, for instance as a disk is full. Nothing has changed. */
+    record NotKept() implements Verdict {}
+
     /**
      * The source has as many active peers as it may have.
      *

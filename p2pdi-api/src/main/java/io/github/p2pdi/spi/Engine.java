@@ -7,9 +7,13 @@ import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
+import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.registry.PeerRegistryProvider;
+import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportProvider;
+import java.io.IOException;
 
 /**
  * What makes the library run: the implementation behind the front door, found by {@link java.util.ServiceLoader}. It has a public constructor
@@ -54,4 +58,13 @@ public interface Engine {
      * @param streams how to connect and accept
      */
     TransportProvider over(String scheme, ByteStreams streams);
+
+    /**
+     * {@return a registry that keeps what must survive in a store}
+     *
+     * @param store is loaded now, and closed with the registry, or at once if this fails
+     * @param context what the registry works with
+     * @throws IOException if the store cannot be loaded
+     */
+    PeerRegistry registry(PeerStore store, PeerRegistryProvider.Context context) throws IOException;
 }

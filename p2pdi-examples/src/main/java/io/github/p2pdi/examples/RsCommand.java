@@ -7,6 +7,7 @@ import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.registry.LeaseTerms;
 import io.github.p2pdi.registry.TakeOver;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,6 +66,13 @@ final class RsCommand implements Callable<Integer> {
             description = "The most peers that are kept (default: ${DEFAULT-VALUE}).")
     private int maxPeers = DEFAULTS.capacity();
 
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "The folder to keep the peers in, so that they are known again after a restart (default: none).")
+    private Optional<Path> state = Optional.empty();
+
     @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
@@ -84,6 +92,7 @@ final class RsCommand implements Callable<Integer> {
 
     private RegistrationServerConfig config() {
         return DEFAULTS.toBuilder()
+                .registry(state.map(folder -> folder.toAbsolutePath().toUri()).orElse(DEFAULTS.registry()))
                 .host(host)
                 .port(port)
                 .addressPolicy(addressPolicy)

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.registration.StoredRegistry;
 import io.github.p2pdi.impl.streams.StreamTransportProvider;
 import io.github.p2pdi.node.NodeConfig;
 import io.github.p2pdi.node.NodeResources;
@@ -8,10 +9,14 @@ import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
+import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.registry.PeerRegistryProvider;
+import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.spi.Engine;
 import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportProvider;
+import java.io.IOException;
 
 /** The engine that the front door finds. */
 public final class DefaultEngine implements Engine {
@@ -43,5 +48,10 @@ public final class DefaultEngine implements Engine {
     @Override
     public TransportProvider over(String scheme, ByteStreams streams) {
         return new StreamTransportProvider(scheme, streams);
+    }
+
+    @Override
+    public PeerRegistry registry(PeerStore store, PeerRegistryProvider.Context context) throws IOException {
+        return StoredRegistry.open(store, context);
     }
 }

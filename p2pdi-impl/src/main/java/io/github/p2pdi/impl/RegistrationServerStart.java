@@ -4,6 +4,7 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.registration.AddressCheck;
 import io.github.p2pdi.impl.registration.ConnectBack;
+import io.github.p2pdi.impl.registration.Doorkeeper;
 import io.github.p2pdi.impl.registration.RegistrationServerNode;
 import io.github.p2pdi.impl.registration.RegistrationService;
 import io.github.p2pdi.impl.registration.RunningTime;
@@ -59,7 +60,7 @@ final class RegistrationServerStart {
                 events,
                 new RegistrationService.Terms(
                         runtime.time(), runtime.random(), config.guessLimit(), executor, runtime.executor()));
-        Listener listener = runtime.transport().listen(config.bind(), service);
+        Listener listener = runtime.transport().listen(config.bind(), new Doorkeeper(service, runtime.time()));
         runtime.closer().add(new Sweep(registry, events, runtime.time(), executor));
         runtime.host(listener.address().host());
         return new RegistrationServerNode(listener, registry, events, time, runtime);

@@ -28,6 +28,11 @@ public final class Admission {
         return true;
     }
 
+    /** Whether no connection more is admitted, wherever it comes from. */
+    public synchronized boolean isFull() {
+        return all >= limits.connections();
+    }
+
     /** Forgets a connection that was admitted. */
     public synchronized void release(Remote remote) {
         all--;

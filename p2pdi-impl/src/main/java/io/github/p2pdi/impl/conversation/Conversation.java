@@ -59,6 +59,7 @@ public final class Conversation {
     private State state = State.READING;
     private long deadline;
     private boolean inFrame;
+    private boolean hasAnswered;
     private boolean lastAnswer;
     private boolean inputEnded;
     private int lingered;
@@ -183,6 +184,15 @@ public final class Conversation {
         } else {
             close(state == State.ANSWERING ? Outcome.DEADLINE : Outcome.CLOSED);
         }
+    }
+
+    /** Whether it has waited for another request for at least that long. */
+    public boolean isIdleFor(long nanos) {
+        return state == State.READING
+                && hasAnswered
+                && !inFrame
+                && !kept.hasRemaining()
+                && time.nanos() - (deadline - limits.idle().toNanos()) >= nanos;
     }
 
     /** The listener closes: what is being answered is answered, and nothing else. */
@@ -323,6 +333,7 @@ public final class Conversation {
     private void answered() {
         ServerExchange done = exchange;
         exchange = null;
+        hasAnswered = true;
         if (lastAnswer) {
             linger();
         } else {

@@ -24,29 +24,36 @@ public final class Connections implements AutoCloseable {
     private final Duration callTimeout;
     private final IdleConnections idle;
     private final AddressGuard guard;
+    private final boolean keeping;
 
     public Connections(Transport transport, TimeSource time, Duration connectTimeout, Duration callTimeout) {
-        this(transport, time, connectTimeout, callTimeout, new IdleConnections(), AddressGuard.NONE);
-    }
-
-    private Connections(
-            Transport transport,
-            TimeSource time,
-            Duration connectTimeout,
-            Duration callTimeout,
-            IdleConnections idle,
-            AddressGuard guard) {
         this.transport = transport;
         this.time = time;
         this.connectTimeout = connectTimeout;
         this.callTimeout = callTimeout;
-        this.idle = idle;
+        idle = new IdleConnections();
+        guard = AddressGuard.NONE;
+        keeping = true;
+    }
+
+    private Connections(Connections like, AddressGuard guard, boolean keeping) {
+        transport = like.transport;
+        time = like.time;
+        connectTimeout = like.connectTimeout;
+        callTimeout = like.callTimeout;
+        idle = like.idle;
         this.guard = guard;
+        this.keeping = keeping;
     }
 
     /** These connections for calls to those alone whom a guard lets through. */
     public Connections guarded(AddressGuard by) {
-        return new Connections(transport, time, connectTimeout, callTimeout, idle, by);
+        return new Connections(this, by, keeping);
+    }
+
+    /** These connections for calls to those who are asked rarely, and have many who ask: none is kept for the next time. */
+    public Connections fleeting() {
+        return new Connections(this, guard, false);
     }
 
     /** Asks within the usual time; see {@link #ask(PeerAddress, Request, Answers, Duration, AnswerReader)}. */
@@ -106,7 +113,7 @@ public final class Connections implements AutoCloseable {
             return AnswerReader.read(reader, connection.remote(), sending.on(connection));
         } finally {
             call.done();
-            if (connection.reusable()) {
+            if (keeping && connection.reusable()) {
                 idle.keep(connection);
             } else {
                 connection.close();

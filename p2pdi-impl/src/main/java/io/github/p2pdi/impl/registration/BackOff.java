@@ -27,6 +27,12 @@ final class BackOff {
         seconds = FIRST_SECONDS;
     }
 
+    /** As a server wishes, and not before: it counts whole seconds, so up to one more, and a tenth. */
+    static Duration after(Duration wish, RandomGenerator random) {
+        long most = wish.toNanos() / 10 + 1_000_000_000L;
+        return wish.plusNanos((long) (most * random.nextDouble()));
+    }
+
     /** The delay, give or take up to that part of it, so that those who began together do not go on together. */
     static Duration spread(Duration delay, double part, RandomGenerator random) {
         return Duration.ofNanos((long) (delay.toNanos() * (1 - part + 2 * part * random.nextDouble())));

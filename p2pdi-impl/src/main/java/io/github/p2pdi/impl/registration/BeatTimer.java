@@ -88,7 +88,7 @@ final class BeatTimer implements AutoCloseable {
     private Duration longer(Duration delay, Optional<Duration> retryAfter) {
         Duration wish =
                 retryAfter.filter(after -> after.compareTo(LONGEST_WISH) < 0).orElse(LONGEST_WISH);
-        return retryAfter.isPresent() && wish.compareTo(delay) > 0 ? BackOff.spread(wish, SPREAD, random) : delay;
+        return retryAfter.isPresent() && wish.compareTo(delay) > 0 ? BackOff.after(wish, random) : delay;
     }
 
     /** Beats as soon as no other beat runs. */

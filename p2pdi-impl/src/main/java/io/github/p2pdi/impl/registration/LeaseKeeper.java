@@ -38,15 +38,7 @@ final class LeaseKeeper implements AutoCloseable {
     private final HeardLists lists = new HeardLists();
     private final AtomicBoolean recalled = new AtomicBoolean();
 
-    /**
-     * Makes one that does nothing yet.
-     *
-     * @param wanted which registration to keep
-     * @param connections makes the calls; not closed here
-     * @param means what to work with
-     * @param news is told what becomes of the registration
-     * @param fallback is asked when a renewal has failed
-     */
+    /** Makes one that does nothing yet; {@code fallback} is asked when a beat has failed. */
     LeaseKeeper(
             WantedLease wanted, Connections connections, KeeperMeans means, RegistrationNews news, Fallback fallback) {
         this.wanted = wanted;
@@ -132,9 +124,12 @@ final class LeaseKeeper implements AutoCloseable {
         });
     }
 
-    /** Whether the server may count the peer as active, as far as a lease tells. */
-    boolean mayBeListed() {
-        return state.isListed() && !beats.isLeaseOver();
+    /** Leaves; says nothing to a server where the lease must have run out. */
+    void leaveUnlessOver(Deadline deadline) throws P2pdiException {
+        if (beats.isLeaseOver()) {
+            state.left();
+        }
+        leave(deadline);
     }
 
     /** An attempt to register that was not this keeper's own has failed. */
@@ -154,18 +149,13 @@ final class LeaseKeeper implements AutoCloseable {
         beats.close();
     }
 
-    @Override
-    public String toString() {
-        return "the registration with " + server();
-    }
-
     /** What happens by itself: renews, or registers where there is nothing to renew. */
     private void beat() {
         if (!state.isWanted()) {
             return;
         }
         try {
-            renewOrRegister(callDeadline());
+            renewOrRegister(Deadline.in(time, wanted.callTimeout()));
         } catch (P2pdiException e) {
             missed(e);
         }
@@ -206,7 +196,10 @@ final class LeaseKeeper implements AutoCloseable {
         try {
             registerIfNeeded(deadline);
         } catch (P2pdiException e) {
-            failed(e);
+            if (state.isWanted()) {
+                news.failed(e);
+                tryLater(e);
+            }
             throw e;
         }
     }
@@ -278,16 +271,8 @@ final class LeaseKeeper implements AutoCloseable {
         }
     }
 
-    private void failed(P2pdiException cause) {
-        if (state.isWanted()) {
-            news.failed(cause);
-            tryLater(cause);
-        }
-    }
-
     private void tryLater(P2pdiException cause) {
-        Optional<Duration> retryAfter =
-                cause instanceof RequestRefusedException refusal ? refusal.retryAfter() : Optional.empty();
+        Optional<Duration> retryAfter = ServerFault.retryAfter(cause);
         if (state.current().isPresent()) {
             beats.renewalFailed(retryAfter);
         } else {
@@ -309,10 +294,6 @@ final class LeaseKeeper implements AutoCloseable {
         Optional<Registration> current = state.current();
         return current.orElseThrow(
                 () -> new NotRegisteredException(server(), "this peer is not registered with " + server()));
-    }
-
-    private Deadline callDeadline() {
-        return Deadline.in(time, wanted.callTimeout());
     }
 
     /** A call that renews a registration. */

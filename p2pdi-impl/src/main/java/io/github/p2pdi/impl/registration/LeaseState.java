@@ -47,11 +47,6 @@ final class LeaseState {
         return closed;
     }
 
-    /** Whether the server may count the peer as active. */
-    synchronized boolean isListed() {
-        return listed;
-    }
-
     synchronized Optional<Registration> current() {
         return Optional.ofNullable(current);
     }

@@ -13,6 +13,6 @@ public final class MemoryRegistryProvider implements PeerRegistryProvider {
 
     @Override
     public PeerRegistry open(URI at, Context context) {
-        return new MemoryRegistry(context);
+        return new MemoryRegistry(context, Journal.NONE);
     }
 }

@@ -5,9 +5,11 @@ import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.registry.StoredPeer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +139,41 @@ final class PeerRecord extends Place {
         history.add(now);
     }
 
+    /** What is to be kept of it. */
+    StoredPeer stored(RegistryAge age, long now) {
+        return new StoredPeer(
+                address,
+                source == null ? "" : source.name,
+                cookie(),
+                Duration.ofNanos(leaseNanos()),
+                leaseWasAsked,
+                shown,
+                claimedShown,
+                lastRegistered(),
+                history == null
+                        ? List.of(new StoredPeer.Registered(age.at(registeredAt), 1))
+                        : history.stored(age, now),
+                running ? Optional.empty() : Optional.of(age.at(endsAt)));
+    }
+
+    /** Takes over what was kept; whether its lease runs is not part of that. */
+    void restore(StoredPeer kept, Leases.Length length, RegistryAge age) {
+        address = kept.address();
+        claimedShown = kept.listedAtOnce();
+        shown = kept.listed();
+        leaseWasAsked = kept.leaseAsked();
+        lease = length;
+        registeredMicros = ChronoUnit.MICROS.between(Instant.EPOCH, kept.lastRegistered());
+        history = RegistrationHistory.of(kept.registrations(), age);
+        registeredAt = kept.registrations().isEmpty()
+                ? age.nanos(Duration.ZERO)
+                : age.nanos(kept.registrations().get(0).at());
+    }
+
+    private Instant lastRegistered() {
+        return Instant.EPOCH.plus(registeredMicros, ChronoUnit.MICROS);
+    }
+
     private int registrations(long now) {
         return history == null ? RegistrationHistory.countOne(registeredAt, now) : history.count(now);
     }
@@ -162,7 +199,7 @@ final class PeerRecord extends Place {
     Peer peer(long now) {
         return new Peer(
                 address,
-                Instant.EPOCH.plus(registeredMicros, ChronoUnit.MICROS),
+                lastRegistered(),
                 registrations(now),
                 isActive(now),
                 Duration.ofNanos(Math.max(0, endsAt - now)),

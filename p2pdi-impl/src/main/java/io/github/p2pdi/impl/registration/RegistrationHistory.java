@@ -1,7 +1,10 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.registry.StoredPeer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a peer has registered in the last 30 days. A registration is remembered to the millisecond, until they are more than 64: then those
@@ -35,7 +38,29 @@ final class RegistrationHistory {
         entries[entries.length - 1] = now << COUNT_BITS | 1;
     }
 
-    /** The same for somebody who has registered once. */
+    /** What was kept of it; none for who has registered once. */
+    static @Nullable RegistrationHistory of(List<StoredPeer.Registered> kept, RegistryAge age) {
+        if (kept.size() <= 1 && kept.stream().allMatch(each -> each.count() == 1)) {
+            return null;
+        }
+        RegistrationHistory history = new RegistrationHistory();
+        history.entries = kept.stream()
+                .skip(Math.max(0, kept.size() - MOST))
+                .mapToLong(each -> millis(age.nanos(each.at())) << COUNT_BITS | (each.count() & COUNT_MASK))
+                .toArray();
+        return history;
+    }
+
+    /** What is to be kept of it. */
+    List<StoredPeer.Registered> stored(RegistryAge age, long now) {
+        Duration present = age.at(now);
+        return Arrays.stream(entries)
+                .mapToObj(entry -> new StoredPeer.Registered(
+                        present.minusMillis(age(entry, millis(now))), (int) (entry & COUNT_MASK)))
+                .toList();
+    }
+
+    /** As {@link #count}, for somebody who has registered once. */
     static int countOne(long registeredAt, long nanos) {
         return age(millis(registeredAt) << COUNT_BITS, millis(nanos)) < SPAN_MILLIS ? 1 : 0;
     }

@@ -7,6 +7,7 @@ import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.GuessLimit;
 import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.registry.Leave;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.time.TimeSource;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class RegistrationService implements ExchangeHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RegistrationService.class);
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+    private static final String NOT_KEPT = "this cannot be stored now, and so nothing has changed";
 
     private final PeerRegistry registry;
     private final AddressCheck addresses;
@@ -88,7 +90,7 @@ public final class RegistrationService implements ExchangeHandler {
             switch (request.method()) {
                 case "keepalive" -> exchange.answer(keepalive(request, source));
                 case "pquery" -> pquery(exchange, source);
-                case "leave" -> exchange.answer(leave(request, source));
+                case "leave" -> leave(exchange, source);
                 case "register" -> register(exchange, ClaimReader.read(request, source, addresses.listsAtOnce()));
                 default ->
                     exchange.answer(Reply.refusal(
@@ -102,32 +104,37 @@ public final class RegistrationService implements ExchangeHandler {
     }
 
     private void register(Exchange exchange, Claim claim) {
+        addresses.check(claim, permission -> attempt(exchange, () -> register(exchange, claim, permission)));
+    }
+
+    private void register(Exchange exchange, Claim claim, AddressCheck.Permission permission) {
         Request request = exchange.request();
-        addresses.check(
-                claim, permission -> attempt(exchange, () -> exchange.answer(register(request, claim, permission))));
-    }
-
-    private Response register(Request request, Claim claim, AddressCheck.Permission permission) {
-        return switch (permission) {
-            case ALLOWED -> register(request, claim);
-            case REFUSED ->
-                refused(request, claim, Status.FORBIDDEN, "this address is not where you come from", Optional.empty());
+        switch (permission) {
+            case ALLOWED -> registerAllowed(exchange, claim);
+            case REFUSED -> exchange.answer(forbidden(request, claim, "this address is not where you come from"));
             case UNVERIFIABLE ->
-                refused(
-                        request,
-                        claim,
-                        Status.FORBIDDEN,
-                        "this server lists whom it finds, and cannot look on that transport",
-                        Optional.empty());
-            case BUSY -> busy(request);
-        };
+                exchange.answer(forbidden(
+                        request, claim, "this server lists whom it finds, and cannot look on that transport"));
+            case BUSY -> exchange.answer(busy(request));
+        }
     }
 
-    private Response register(Request request, Claim claim) {
+    private Response forbidden(Request request, Claim claim, String why) {
+        return refused(request, claim, Status.FORBIDDEN, why, Optional.empty());
+    }
+
+    /** The verdict may come later, and on another thread. */
+    private void registerAllowed(Exchange exchange, Claim claim) {
         Optional<Duration> blocked = claim.cookie().isPresent()
                 ? blocked(claim.source(), claim.cookie().get())
                 : Optional.empty();
-        Verdict verdict = registry.register(blocked.isPresent() ? claim.withoutProof() : claim);
+        registry.register(
+                blocked.isPresent() ? claim.withoutProof() : claim,
+                verdict ->
+                        attempt(exchange, () -> exchange.answer(answer(exchange.request(), claim, blocked, verdict))));
+    }
+
+    private Response answer(Request request, Claim claim, Optional<Duration> blocked, Verdict verdict) {
         if (verdict instanceof Verdict.Granted granted) {
             events.registered();
             query.outdated();
@@ -156,8 +163,13 @@ public final class RegistrationService implements ExchangeHandler {
                     "your address has registered " + crowded.limit() + " peers already, the most there may be",
                     Optional.of(Duration.ofMinutes(1)));
         }
+        boolean isFull = verdict instanceof Verdict.Full;
         return refused(
-                request, claim, Status.INSUFFICIENT_STORAGE, "there is no room for another peer", Optional.empty());
+                request,
+                claim,
+                Status.INSUFFICIENT_STORAGE,
+                isFull ? "there is no room for another peer" : NOT_KEPT,
+                isFull ? Optional.empty() : Optional.of(COME_AGAIN));
     }
 
     private Response refused(
@@ -183,17 +195,27 @@ public final class RegistrationService implements ExchangeHandler {
         return record(request, renewed.get());
     }
 
-    private Response leave(Request request, String source) throws MalformedRequest {
+    /** The outcome may come later, and on another thread. */
+    private void leave(Exchange exchange, String source) throws MalformedRequest {
+        Request request = exchange.request();
         Cookie cookie = CookieHeader.required(request);
         Optional<Response> blocked = blocked(request, source, cookie);
         if (blocked.isPresent()) {
-            return blocked.get();
+            exchange.answer(blocked.get());
+            return;
         }
-        if (!registry.leave(cookie)) {
-            return forbidden(request, source);
-        }
-        addresses.left(cookie);
-        return Response.of(Status.OK);
+        registry.leave(cookie, outcome -> attempt(exchange, () -> exchange.answer(answer(exchange, cookie, outcome))));
+    }
+
+    private Response answer(Exchange exchange, Cookie cookie, Leave outcome) {
+        return switch (outcome) {
+            case LEFT -> {
+                addresses.left(cookie);
+                yield Response.of(Status.OK);
+            }
+            case UNKNOWN -> forbidden(exchange.request(), exchange.remote().source());
+            case NOT_KEPT -> Reply.refusal(exchange.request(), Status.INSUFFICIENT_STORAGE, NOT_KEPT, COME_AGAIN);
+        };
     }
 
     private void pquery(Exchange exchange, String source) throws MalformedRequest {

@@ -52,10 +52,12 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
         time = means.time();
         executor = means.executor();
         callTimeout = wanted.get(0).callTimeout();
+        // A server has many peers, each of which asks every now and then: it could not hold a connection for each.
+        Connections fleeting = connections.fleeting();
         keepers = wanted.stream()
                 .map(lease -> new LeaseKeeper(
                         lease,
-                        connections,
+                        fleeting,
                         means,
                         new RegistrationNews(lease.server(), listener, counts),
                         this::takesOver))
@@ -122,13 +124,15 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
         Deadline deadline = Deadline.in(time, longest);
         LeaseKeeper current = inUse.leave();
         returns.stop();
-        List<LeaseKeeper> others = keepers.stream()
-                .filter(keeper -> keeper != current && keeper.mayBeListed())
-                .toList();
+        List<LeaseKeeper> others =
+                keepers.stream().filter(keeper -> keeper != current).toList();
         try {
-            current.leave(share(deadline, 1 + others.size()));
+            current.leave(share(deadline, keepers.size()));
         } finally {
-            others.forEach(other -> leaveIfPossible(other, deadline));
+            // All of them, as a move may be under way: whoever registers the peer just now is left as well.
+            for (int i = 0; i < others.size(); i++) {
+                leaveIfPossible(others.get(i), share(deadline, others.size() - i));
+            }
         }
     }
 
@@ -206,7 +210,7 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
 
     private static void leaveIfPossible(LeaseKeeper keeper, Deadline deadline) {
         try {
-            keeper.leave(deadline);
+            keeper.leaveUnlessOver(deadline);
         } catch (P2pdiException e) {
             LOG.info("the lease with {} will run out by itself: {}", keeper.server(), e.getMessage());
         }

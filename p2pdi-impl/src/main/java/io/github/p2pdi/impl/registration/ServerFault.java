@@ -3,6 +3,8 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.model.Status;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells failures of a registration server from what it has to say to this peer. Without state. */
@@ -22,5 +24,10 @@ final class ServerFault {
         return failure instanceof RequestRefusedException refusal
                 && refusal.status().equals(Status.UNAVAILABLE)
                 && refusal.retryAfter().isPresent();
+    }
+
+    /** When the server wants to be asked again. */
+    static Optional<Duration> retryAfter(P2pdiException failure) {
+        return failure instanceof RequestRefusedException refusal ? refusal.retryAfter() : Optional.empty();
     }
 }

@@ -70,6 +70,11 @@ final class ConnectionGroup {
         }
     }
 
+    /** Ends the connections that have waited for another request for that long. */
+    void makeRoom(long idleNanos) {
+        loop.execute(() -> new ArrayList<>(connections).forEach(connection -> connection.makeRoom(idleNanos)));
+    }
+
     /** Lets each connection end once what it answers is answered. */
     void shutDown() {
         boolean running = loop.execute(() -> {

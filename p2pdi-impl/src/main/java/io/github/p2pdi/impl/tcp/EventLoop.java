@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One thread, one selector, and the sockets registered with it. Tasks from other threads are queued; the first one queued wakes the selector.
  * Everything else is for the loop's own thread.
+ *
+ * <p>In a turn first all that has come is read and handled, then all is answered. Were each answered at once, the first answer would wake whoever
+ * waits on the other side, who would be asleep again before the second: and waking somebody is the dearest part of a small answer.
  */
 final class EventLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -29,6 +33,7 @@ final class EventLoop implements Runnable, AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Queue<Answering> answering = new ArrayDeque<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 << 10);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
     private volatile boolean closed;
@@ -45,6 +50,13 @@ final class EventLoop implements Runnable, AutoCloseable {
 
         /** The loop closes, or {@link #ready} threw. */
         void drop();
+    }
+
+    /** Something that has answers to send. */
+    @FunctionalInterface
+    interface Answering {
+        /** Sends what there is to send, and does not throw. */
+        void answer();
     }
 
     Selector selector() {
@@ -71,11 +83,17 @@ final class EventLoop implements Runnable, AutoCloseable {
             return false;
         }
         tasks.add(task);
-        if (woken.compareAndSet(false, true)) {
+        // The loop itself is awake, and looks for tasks before it sleeps.
+        if (!isCurrent() && woken.compareAndSet(false, true)) {
             selector.wakeup();
         }
         // A loop that closed meanwhile has run its last tasks, perhaps without this one.
         return !closed || !tasks.remove(task);
+    }
+
+    /** Has something answer when all that is ready has been read. */
+    void atEndOfTurn(Answering last) {
+        answering.add(last);
     }
 
     /**
@@ -97,14 +115,25 @@ final class EventLoop implements Runnable, AutoCloseable {
         thread = Thread.currentThread();
         try {
             while (!closed) {
-                selector.select(this::serve);
-                woken.set(false);
-                runTasks();
+                turn();
             }
         } catch (IOException | ClosedSelectorException e) {
             LOG.warn("an event loop has ended", e);
         } finally {
             end();
+        }
+    }
+
+    private void turn() throws IOException {
+        if (tasks.isEmpty()) {
+            selector.select(this::serve);
+        } else {
+            selector.selectNow(this::serve);
+        }
+        woken.set(false);
+        runTasks();
+        for (Answering next = answering.poll(); next != null; next = answering.poll()) {
+            next.answer();
         }
     }
 

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drives a conversation over a socket that is registered with a loop. All but {@link #execute} is for the loop's thread. */
-final class TcpConnection implements EventLoop.Ready, Engine {
+final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
     /** What must leave in one write always goes into it whole. */
     private static final int SMALLEST_WRITE = 132 << 10;
@@ -55,7 +55,7 @@ final class TcpConnection implements EventLoop.Ready, Engine {
             LOG.debug("the connection of {} could not begin", channel, e);
             drop();
         }
-        resume();
+        loop.atEndOfTurn(this);
     }
 
     long deadline() {
@@ -68,7 +68,7 @@ final class TcpConnection implements EventLoop.Ready, Engine {
             if (ready.isValid() && ready.isReadable()) {
                 read(conversation);
             }
-            drive();
+            loop.atEndOfTurn(this);
         }
     }
 
@@ -155,7 +155,7 @@ final class TcpConnection implements EventLoop.Ready, Engine {
         } else if (with.wantsInput()) {
             interest = SelectionKey.OP_READ;
         } else if (with.hasKept()) {
-            loop.execute(this::resume);
+            loop.execute(this::answer);
         }
         if (key != null && key.interestOps() != interest) {
             key.interestOps(interest);
@@ -163,8 +163,9 @@ final class TcpConnection implements EventLoop.Ready, Engine {
         group.heed(with.deadline());
     }
 
-    /** Goes on from outside the selection; whatever fails, a document of the user's own included, ends this connection and nothing else. */
-    private void resume() {
+    /** Goes on; whatever fails, a document of the user's own included, ends this connection and nothing else. */
+    @Override
+    public void answer() {
         try {
             drive();
         } catch (IOException e) {
@@ -179,26 +180,34 @@ final class TcpConnection implements EventLoop.Ready, Engine {
     public boolean execute(Runnable step) {
         if (loop.isCurrent()) {
             step.run();
-            resume();
+            answer();
             return true;
         }
         return loop.execute(() -> {
             step.run();
-            resume();
+            answer();
         });
     }
 
     void late() {
         if (conversation != null) {
             conversation.deadlinePassed();
-            resume();
+            answer();
         }
     }
 
     void shutDown() {
         if (conversation != null) {
             conversation.shutDown();
-            resume();
+            answer();
+        }
+    }
+
+    /** Ends it if it has waited for another request for that long. */
+    void makeRoom(long idleNanos) {
+        if (conversation != null && conversation.isIdleFor(idleNanos)) {
+            conversation.shutDown();
+            answer();
         }
     }
 

@@ -31,6 +31,9 @@ final class TcpListener implements Listener, EventLoop.Ready {
 
     private static final int SEND_BUFFER = 512 << 10;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    /** Where connections run out, this part of the time that they may be idle is enough: 5 s of 300. */
+    private static final int IDLE_PARTS = 60;
+
     /** How long answers that are on their way may take when the listener closes. */
     private static final long GRACE_SECONDS = 2;
 
@@ -43,6 +46,9 @@ final class TcpListener implements Listener, EventLoop.Ready {
     private final Consumer<AutoCloseable> onClose;
     private final Admission admission;
     private final Map<EventLoop, ConnectionGroup> groups = new ConcurrentHashMap<>();
+    /** For the thread of the home loop, which accepts. */
+    private long lastRoomNanos;
+
     private volatile boolean closed;
 
     private TcpListener(
@@ -60,6 +66,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
         this.onClose = onClose;
         this.admission = new Admission(context.limits());
         this.address = address;
+        this.lastRoomNanos = context.time().nanos() - PAUSE.toNanos();
     }
 
     static TcpListener open(
@@ -143,6 +150,9 @@ final class TcpListener implements Listener, EventLoop.Ready {
             EventLoop loop = loops.next();
             ConnectionGroup group = groups.computeIfAbsent(loop, each -> new ConnectionGroup(context.time(), each));
             boolean admitted = admission.admit(remote);
+            if (!admitted) {
+                makeRoom();
+            }
             TcpConnection connection = new TcpConnection(channel, loop, group, () -> {
                 if (admitted) {
                     admission.release(remote);
@@ -154,6 +164,16 @@ final class TcpListener implements Listener, EventLoop.Ready {
         } catch (IOException e) {
             // It is gone before it was served.
             Closer.close(channel);
+        }
+    }
+
+    /** Whoever has had his answer and only may ask again makes room for those who come after the one that is refused now. */
+    private void makeRoom() {
+        long now = context.time().nanos();
+        if (admission.isFull() && now - lastRoomNanos >= PAUSE.toNanos()) {
+            lastRoomNanos = now;
+            long idleNanos = context.limits().idle().toNanos() / IDLE_PARTS;
+            groups.values().forEach(group -> group.makeRoom(idleNanos));
         }
     }
 

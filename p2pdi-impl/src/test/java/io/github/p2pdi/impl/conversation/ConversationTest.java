@@ -283,6 +283,23 @@ class ConversationTest {
     }
 
     @Test
+    void whoeverHasHadAnAnswerAndAsksNothingIsIdle() {
+        Conversation conversation = begin();
+        clock.advance(Duration.ofSeconds(5));
+        assertFalse(conversation.isIdleFor(0));
+        feed(conversation, "one x HTTP/1.1\r\n");
+        assertFalse(conversation.isIdleFor(0));
+        exchanges.get(0).answer(Response.of(Status.OK));
+        assertFalse(conversation.isIdleFor(0));
+        sent(conversation);
+        clock.advance(Duration.ofSeconds(5));
+        assertTrue(conversation.isIdleFor(Duration.ofSeconds(5).toNanos()));
+        assertFalse(conversation.isIdleFor(Duration.ofSeconds(5).toNanos() + 1));
+        conversation.received(ByteBuffer.wrap(new byte[] {'1'}));
+        assertFalse(conversation.isIdleFor(0));
+    }
+
+    @Test
     void oneConnectionTooManyIsToldSoAndReadsTheAnswer() {
         Conversation conversation = begin();
         conversation.refuse();

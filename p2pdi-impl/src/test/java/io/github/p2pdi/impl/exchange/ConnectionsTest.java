@@ -69,6 +69,19 @@ class ConnectionsTest {
     }
 
     @Test
+    void fleetingConnectionsAreNotKept() throws Exception {
+        try (ScriptedPeer peer =
+                ScriptedPeer.start(Script.begin().expect().answer(OK).repeated())) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        200,
+                        connections.fleeting().ask(peer.address(), KEEPALIVE, Answers.ONE, ConnectionsTest::status));
+            }
+            assertEquals(3, peer.connections());
+        }
+    }
+
+    @Test
     void aConnectionThatTheOtherSideClosedIsReplaced() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.start(Script.begin().expect().answer(OK))) {
             for (int i = 0; i < 3; i++) {

@@ -28,12 +28,18 @@ final class RecordedExchange implements Exchange {
 
     /** Asks a handler and gives back the one frame of its answer. */
     static Response ask(ExchangeHandler handler, Request request, String source) {
+        List<Response> answers = answers(handler, request, source);
+        if (answers.size() != 1) {
+            throw new AssertionError("answered with " + answers);
+        }
+        return answers.get(0);
+    }
+
+    /** Asks a handler and gives back what it has answered by the time that it returns: nothing, where it answers later. */
+    static List<Response> answers(ExchangeHandler handler, Request request, String source) {
         RecordedExchange exchange = new RecordedExchange(request, source);
         handler.handle(exchange);
-        if (exchange.frames.size() != 1) {
-            throw new AssertionError("answered with " + exchange.frames);
-        }
-        return exchange.frames.get(0);
+        return List.copyOf(exchange.frames);
     }
 
     /** The body of a response as text. */

@@ -17,6 +17,7 @@ import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.GuessLimit;
 import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.registry.Leave;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.testkit.ManualClock;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,36 @@ class RegistrationServiceTest {
     void plainRegisterAgainFromTheSameSourceIsGivenTheOldCookie() {
         assertEquals(register("peer-a", "4001"), register("peer-a", "4001"));
         assertNotEquals(register("peer-a", "4001"), register("peer-a", "4001", "Lease", "300"));
+    }
+
+    @Test
+    void whatCannotBeKeptIs507WithRetryAfterAndAllElseGoesOn() {
+        String cookie = register("peer-a", "4001");
+        RegistrationService full = Registries.service(
+                new WrappedRegistry(registry) {
+                    @Override
+                    public void register(Claim claim, Consumer<Verdict> then) {
+                        then.accept(new Verdict.NotKept());
+                    }
+
+                    @Override
+                    public void leave(Cookie leaving, Consumer<Leave> then) {
+                        then.accept(Leave.NOT_KEPT);
+                    }
+                },
+                clock);
+        for (Request refused : List.of(
+                request("register", "peer-b", "Port", "4002"), request("leave", "peer-a", "Peer-Cookie", cookie))) {
+            Response answer = RecordedExchange.ask(full, refused, "192.0.2.1");
+            assertEquals(Status.INSUFFICIENT_STORAGE, answer.head().status());
+            assertEquals(Optional.of("1"), answer.head().headers().first("Retry-After"));
+        }
+        for (String method : List.of("keepalive", "pquery")) {
+            Request allowed = request(method, "peer-a", "Peer-Cookie", cookie);
+            assertEquals(
+                    Status.OK,
+                    RecordedExchange.ask(full, allowed, "192.0.2.1").head().status());
+        }
     }
 
     @ParameterizedTest

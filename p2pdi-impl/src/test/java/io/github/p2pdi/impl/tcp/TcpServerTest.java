@@ -182,6 +182,21 @@ class TcpServerTest {
         served(fourth, "e");
     }
 
+    @Test
+    void connectionsThatOnlyMayAskAgainMakeRoomWhenTheyRunOut() throws Exception {
+        Listener listener = listen(TransportLimits.DEFAULT.toBuilder()
+                .connections(2)
+                .idle(Duration.ofSeconds(6))
+                .build());
+        RawClient idle = connect(listener);
+        served(idle, "a");
+        RawClient fresh = connect(listener);
+        // Long before the 6 s have passed, and in any case before the 10 s that the other may take to its first byte.
+        served(untilAdmitted(listener), "b");
+        assertTrue(idle.atEnd());
+        served(fresh, "c");
+    }
+
     /** The server notices a close a moment later than the client made it. */
     private RawClient untilAdmitted(Listener listener) throws IOException {
         while (true) {

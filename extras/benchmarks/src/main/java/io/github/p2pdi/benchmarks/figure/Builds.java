@@ -1,0 +1,67 @@
+package io.github.p2pdi.benchmarks.figure;
+
+import io.github.p2pdi.benchmarks.load.Measured;
+import io.github.p2pdi.benchmarks.load.Plan;
+import io.github.p2pdi.benchmarks.load.Population;
+import io.github.p2pdi.benchmarks.load.WireScenario;
+import io.github.p2pdi.benchmarks.server.Ours;
+import io.github.p2pdi.benchmarks.server.ServerProcess;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Two builds of ours, one beside the other: what a change has brought. */
+public final class Builds implements Figure {
+    private static final int PEERS = 1000;
+
+    private final Ours before;
+    private final int connections;
+    private final boolean registering;
+
+    /**
+     * Compares.
+     *
+     * @param before the other build
+     * @param connections how many ask at the same time
+     * @param registering whether new peers register, each over a new connection, or known ones keep alive
+     */
+    public Builds(Ours before, int connections, boolean registering) {
+        this.before = before;
+        this.connections = connections;
+        this.registering = registering;
+    }
+
+    @Override
+    public String name() {
+        return "builds-" + (registering ? "register" : "keepalive") + "-" + connections;
+    }
+
+    @Override
+    public void measure(Setting setting) throws IOException, InterruptedException {
+        try (ServerProcess old = before.registrationServer();
+                ServerProcess fresh = setting.ours().registrationServer()) {
+            Side earlier = side("before", old, setting);
+            Side later = side("after", fresh, setting);
+            Side.inTurn(setting, earlier, later);
+            Report report = setting.report();
+            report.figure(name() + "-rate", later.rate() / earlier.rate(), Target.atLeast(1));
+            report.figure(
+                    name() + "-p50",
+                    later.median(Measured::p50Nanos) / earlier.median(Measured::p50Nanos),
+                    Target.atMost(1));
+            boolean met = report.figure(
+                    name() + "-cpu",
+                    later.median(Measured::serverMicros) / earlier.median(Measured::serverMicros),
+                    Target.atMost(1));
+            Misses.explain(setting, met, later);
+        }
+    }
+
+    private Side side(String name, ServerProcess server, Setting setting) throws IOException {
+        Plan plan = Side.plan(server, connections, setting.length());
+        if (registering) {
+            return new Side(name, server, WireScenario.register(new AtomicLong()), plan.withNewConnections());
+        }
+        long[] cookies = Population.register(server.address(), PEERS, new AtomicLong()::getAndIncrement);
+        return new Side(name, server, WireScenario.keepalive(cookies), plan);
+    }
+}

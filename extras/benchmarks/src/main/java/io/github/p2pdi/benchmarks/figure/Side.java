@@ -1,0 +1,93 @@
+package io.github.p2pdi.benchmarks.figure;
+
+import io.github.p2pdi.benchmarks.load.Generator;
+import io.github.p2pdi.benchmarks.load.Measured;
+import io.github.p2pdi.benchmarks.load.Median;
+import io.github.p2pdi.benchmarks.load.Plan;
+import io.github.p2pdi.benchmarks.load.Scenario;
+import io.github.p2pdi.benchmarks.server.ServerProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+
+/** One of the servers that are compared, with what it is asked and what it has shown. */
+final class Side {
+    private static final long WARM_REQUESTS = 200_000;
+    private static final Duration WARM_AT_MOST = Duration.ofMinutes(1);
+    private static final double UNSTEADY = 1.5;
+
+    private final String name;
+    private final ServerProcess server;
+    private final Scenario scenario;
+    private final Plan plan;
+    private final List<Measured> rounds = new ArrayList<>();
+
+    Side(String name, ServerProcess server, Scenario scenario, Plan plan) {
+        this.name = name;
+        this.server = server;
+        this.scenario = scenario;
+        this.plan = plan;
+    }
+
+    /** Asks all of them in turn, round after round, once they are warm, and prints what each has shown. */
+    static void inTurn(Setting setting, Side... sides) throws IOException {
+        for (Side side : sides) {
+            setting.report().say(side.name + ": " + side.server.command());
+            side.warm();
+        }
+        for (int i = 0; i < setting.rounds(); i++) {
+            for (Side side : sides) {
+                side.run();
+            }
+        }
+        for (Side side : sides) {
+            side.rounds.forEach(round -> setting.report().say(side.name + ": " + round));
+            side.tellSpread(setting.report());
+        }
+    }
+
+    /** By requests rather than by time: on a busy machine a JVM takes longer until it has compiled what counts. */
+    private void warm() throws IOException {
+        Generator.run(plan.times(WARM_REQUESTS, WARM_AT_MOST), scenario, OptionalLong.empty());
+    }
+
+    void run() throws IOException {
+        Measured measured = Generator.run(plan, scenario, OptionalLong.of(server.pid()));
+        if (measured.errors() > measured.replies() / 1000) {
+            throw new IOException(name + " has failed: " + measured);
+        }
+        rounds.add(measured);
+    }
+
+    /** A ratio of medians says little where the rounds of one side differ more than the sides do. */
+    private void tellSpread(Report report) {
+        double slowest = rounds.stream().mapToDouble(Measured::rate).min().orElse(0);
+        double fastest = rounds.stream().mapToDouble(Measured::rate).max().orElse(0);
+        if (fastest > slowest * UNSTEADY) {
+            report.say(name + ": unsteady, the fastest round was more than " + UNSTEADY + " times the slowest");
+        }
+    }
+
+    double median(ToDoubleFunction<Measured> of) {
+        return Median.of(rounds.stream().map(of::applyAsDouble).toList());
+    }
+
+    double rate() {
+        return median(Measured::rate);
+    }
+
+    double p99() {
+        return median(Measured::p99Nanos);
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    static Plan plan(ServerProcess server, int connections, Duration length) {
+        return Plan.kept(server.address(), connections, length);
+    }
+}

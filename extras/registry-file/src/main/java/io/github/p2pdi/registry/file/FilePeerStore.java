@@ -1,0 +1,134 @@
+package io.github.p2pdi.registry.file;
+
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.registry.PeerStore;
+import io.github.p2pdi.registry.StoredPeer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The peers of a registry in a folder: the store in one file, the count of its saves in another. After a save that failed the file is opened anew by the next, as the
+ * store takes nothing more then.
+ */
+final class FilePeerStore implements PeerStore {
+    private final OwnFolder folder;
+    private final String name;
+    private final SavedCount count;
+    private @Nullable StoreFile file;
+    private boolean closed;
+
+    private FilePeerStore(OwnFolder folder, String prefix, SavedCount count) {
+        this.folder = folder;
+        name = prefix + folder.path().resolve("peers.mv");
+        this.count = count;
+    }
+
+    static FilePeerStore open(Path path) throws StorageException {
+        return open(path.toAbsolutePath(), "");
+    }
+
+    /** {@code prefix} names the file system that the store's file is reached through. */
+    static FilePeerStore open(Path path, String prefix) throws StorageException {
+        OwnFolder folder = OwnFolder.open(path);
+        boolean opened = false;
+        try {
+            // Made here, so that it is the owner's alone from the first moment.
+            folder.file("peers.mv").close();
+            FilePeerStore store = new FilePeerStore(folder, prefix, new SavedCount(folder.file("saved")));
+            opened = true;
+            return store;
+        } catch (IOException e) {
+            throw new StorageException(path, "the registry's folder " + path + " cannot be used: " + e, e);
+        } finally {
+            if (!opened) {
+                folder.close();
+            }
+        }
+    }
+
+    @Override
+    public Duration load(Consumer<StoredPeer> each) throws IOException {
+        try {
+            StoreFile opened = reopened();
+            return opened.load(each);
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+            // The store believes what it reads, and asserts it where that is switched on.
+            drop();
+            Path path = folder.path().resolve("peers.mv");
+            throw new StorageException(
+                    path,
+                    "the registry's file " + path + " is damaged: " + e.getMessage()
+                            + "; put a copy in its place, or move the folder away to begin with nobody",
+                    e);
+        }
+    }
+
+    @Override
+    public void save(Changes changes) throws IOException {
+        try {
+            StoreFile opened = file == null ? reopened() : file;
+            opened.save(changes);
+            count.write(opened.saves());
+        } catch (IOException | RuntimeException | Error e) {
+            drop();
+            throw new IOException(name + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** What the system said, in place of what the store makes of it. */
+    private static @Nullable String reason(Throwable e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first.getMessage();
+    }
+
+    /** The file as it was saved last; an older state of it is not taken for that. */
+    private StoreFile reopened() throws IOException {
+        StoreFile opened = new StoreFile(name);
+        file = opened;
+        OptionalLong known = count.read();
+        if (known.isEmpty() && opened.saves() > 0) {
+            throw new IOException("there is nothing to tell whether what is at byte " + opened.start()
+                    + " is the newest, as the file 'saved' beside it is missing or damaged");
+        }
+        if (opened.saves() < known.orElse(0)) {
+            throw new IOException("its newest part cannot be read, and what is at byte " + opened.start() + " is save "
+                    + opened.saves() + " of " + known.getAsLong());
+        }
+        if (known.isEmpty()) {
+            // Before the first save, so that behind it the count is never missing.
+            count.write(0);
+        }
+        return opened;
+    }
+
+    private void drop() {
+        StoreFile failed = file;
+        file = null;
+        if (failed != null) {
+            failed.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        drop();
+        try {
+            count.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("the files of " + folder.path() + " cannot be closed", e);
+        } finally {
+            folder.close();
+        }
+    }
+}

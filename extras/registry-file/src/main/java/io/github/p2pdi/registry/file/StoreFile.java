@@ -1,0 +1,157 @@
+package io.github.p2pdi.registry.file;
+
+import io.github.p2pdi.registry.PeerStore;
+import io.github.p2pdi.registry.StoredPeer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a store, open. Beside the peers it has the count of its saves, and the sum over the checksums of all peers: so nothing can be missing unseen.
+ * One thread at a time. After any failure it can only be closed.
+ */
+final class StoreFile implements AutoCloseable {
+    private static final int BLOCK = 4096;
+    private static final int MOST_DEPTH = 64;
+    private static final String SAVES = "saves";
+    private static final String SUM = "sum";
+    private static final String AGE = "age";
+
+    private final MVStore store;
+    private final MVMap<String, byte[]> peers;
+    private final MVMap<String, Long> about;
+    private long sum;
+
+    /** Opens it where it was saved last; what is torn behind that is dropped. */
+    StoreFile(String name) {
+        store = new MVStore.Builder()
+                .fileName(name)
+                .autoCommitDisabled()
+                .autoCommitBufferSize(0)
+                .cacheSize(16)
+                .open();
+        // What no save needs any more is written over at once: each is on the disk before the next begins.
+        store.setRetentionTime(0);
+        store.setVersionsToKeep(0);
+        boolean opened = false;
+        try {
+            peers = store.openMap("peers");
+            about = store.openMap("about");
+            sum = about(SUM);
+            opened = true;
+        } finally {
+            if (!opened) {
+                store.closeImmediately();
+            }
+        }
+    }
+
+    /** How often it has been saved. */
+    long saves() {
+        return about(SAVES);
+    }
+
+    /** Where in the file it begins with the peers. */
+    long start() {
+        return position(peers.getRootPage().getPos());
+    }
+
+    private long about(String what) {
+        return about.getOrDefault(what, 0L);
+    }
+
+    /**
+     * Gives all peers, and the age that was saved with them.
+     *
+     * @throws IOException if any cannot be read, or one is missing; the message says where in the file
+     */
+    Duration load(Consumer<StoredPeer> each) throws IOException {
+        long all = load(peers.getRootPage(), 0, each);
+        if (all != sum) {
+            throw new IOException("what is at byte " + start() + " leads to other peers than were saved");
+        }
+        return Duration.ofNanos(about(AGE));
+    }
+
+    private long load(Page<String, byte[]> page, int depth, Consumer<StoredPeer> each) throws IOException {
+        if (depth > MOST_DEPTH) {
+            throw new IOException("what is at byte " + position(page.getPos()) + " leads to itself");
+        }
+        long all = 0;
+        if (page.isLeaf()) {
+            for (int i = 0; i < page.getKeyCount(); i++) {
+                all += loadPeer(page, i, each);
+            }
+            return all;
+        }
+        for (int i = 0; i <= page.getKeyCount(); i++) {
+            all += load(child(page, i), depth + 1, each);
+        }
+        return all;
+    }
+
+    private long loadPeer(Page<String, byte[]> leaf, int index, Consumer<StoredPeer> each) throws IOException {
+        byte[] bytes = leaf.getValue(index);
+        try {
+            each.accept(PeerBytes.read(leaf.getKey(index), bytes));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(
+                    "a peer at byte " + position(leaf.getPos()) + " cannot be read: " + e.getMessage(), e);
+        }
+        return share(bytes);
+    }
+
+    private Page<String, byte[]> child(Page<String, byte[]> page, int index) throws IOException {
+        try {
+            return page.getChildPage(index);
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    "what is at byte " + position(page.getChildPagePos(index)) + " cannot be read: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Where in the file a page is; -1 if it is nowhere. */
+    private long position(long page) {
+        String chunk = store.getLayoutMap().get("chunk." + Integer.toHexString(DataUtils.getPageChunkId(page)));
+        if (chunk == null) {
+            return -1;
+        }
+        Map<String, String> fields = DataUtils.parseMap(chunk);
+        return DataUtils.parseHexLong(fields.getOrDefault("block", "0")) * BLOCK + DataUtils.getPageOffset(page);
+    }
+
+    /** When this returns, the changes are on the disk. */
+    void save(PeerStore.Changes changes) throws IOException {
+        for (StoredPeer peer : changes.peers()) {
+            byte[] bytes = PeerBytes.of(peer);
+            sum += share(bytes) - share(peers.put(PeerBytes.key(peer.key()), bytes));
+        }
+        changes.forgotten().forEach(key -> sum -= share(peers.remove(PeerBytes.key(key))));
+        about.put(SUM, sum);
+        about.put(AGE, changes.age().toNanos());
+        about.put(SAVES, saves() + 1);
+        store.commit();
+        store.sync();
+        if (store.isClosed()) {
+            throw new IOException("the store has closed itself");
+        }
+    }
+
+    /** What a peer adds to the sum: its checksum, spread so that two that are damaged do not make up for each other. */
+    private static long share(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : (PeerBytes.written(bytes) | 1L << Integer.SIZE) * 0x9E3779B97F4A7C15L;
+    }
+
+    /** Lets go of it as it is: what was saved is there. */
+    @Override
+    public void close() {
+        store.closeImmediately();
+    }
+}

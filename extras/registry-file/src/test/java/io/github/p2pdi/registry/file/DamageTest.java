@@ -1,0 +1,133 @@
+package io.github.p2pdi.registry.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.error.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder in which something was changed opens with all that was saved, to the last bit, or is refused with the file and the position. */
+class DamageTest {
+    private static final int ROUNDS = 200;
+
+    @TempDir
+    private Path folder;
+
+    private final long seed = Long.getLong("p2pdi.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final Peers peers = new Peers(seed, 300);
+    private Path file;
+    private Path count;
+    private byte[] whole;
+    private byte[] counted;
+
+    @BeforeEach
+    void fill() throws Exception {
+        System.out.println("seed " + seed);
+        try (FilePeerStore store = Peers.open(folder)) {
+            Peers.load(store);
+            for (int i = 0; i < 40; i++) {
+                peers.save(store, 20);
+            }
+        }
+        file = folder.resolve("peers.mv");
+        count = folder.resolve("saved");
+        whole = Files.readAllBytes(file);
+        counted = Files.readAllBytes(count);
+    }
+
+    /** Whether the folder opens with everything. */
+    private boolean opens(byte[] inFile, byte[] inCount, String which) throws IOException {
+        Files.write(file, inFile);
+        Files.write(count, inCount);
+        try {
+            assertEquals(peers.kept(), Peers.in(folder), which);
+            return true;
+        } catch (StorageException refusal) {
+            String message = String.valueOf(refusal.getMessage());
+            assertTrue(message.contains(file.toRealPath() + " is damaged: "), which + ": " + message);
+            return false;
+        }
+    }
+
+    @Test
+    void damageIsRepairedWithoutLossOrRefused() throws Exception {
+        int refused = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            String which = "seed " + seed + ", round " + round;
+            refused += opens(damaged(), counted, which) ? 0 : 1;
+        }
+        assertTrue(refused > 0, "some of it must matter");
+        assertTrue(opens(whole, counted, "seed " + seed), "what is whole opens still");
+    }
+
+    private byte[] damaged() {
+        byte[] bytes = whole.clone();
+        int at = random.nextInt(bytes.length);
+        int to = Math.min(bytes.length, at + 1 + random.nextInt(8192));
+        switch (random.nextInt(5)) {
+            case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> Arrays.fill(bytes, at, to, (byte) 0);
+            case 2 -> System.arraycopy(whole, random.nextInt(bytes.length - (to - at) + 1), bytes, at, to - at);
+            case 3 -> {
+                for (int i = 0; i < 20; i++) {
+                    bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+                }
+            }
+            default -> bytes = Arrays.copyOf(bytes, at);
+        }
+        return bytes;
+    }
+
+    @Test
+    void damageOfTheCountAloneIsRepaired() throws Exception {
+        for (int at = 0; at < counted.length; at += at < 16 || at >= 4096 ? 1 : 511) {
+            byte[] bytes = counted.clone();
+            bytes[at] ^= (byte) (1 << random.nextInt(8));
+            assertTrue(opens(whole, bytes, "seed " + seed + ", byte " + at));
+        }
+    }
+
+    @Test
+    void storeThatFellBackUnseenIsRefused() throws Exception {
+        byte[] older = whole.clone();
+        try (FilePeerStore store = Peers.open(folder)) {
+            Peers.load(store);
+            peers.save(store, 20);
+        }
+        byte[] newer = Files.readAllBytes(count);
+        assertFalse(opens(older, newer, "an older file"));
+        assertFalse(opens(older, new byte[0], "no count"));
+        assertFalse(opens(older, new byte[newer.length], "a count that is not whole"));
+    }
+
+    @Test
+    void missingFilesAreRefusedAndTheFolderIsLetGo() throws Exception {
+        Files.delete(file);
+        for (int i = 0; i < 2; i++) {
+            assertThrows(StorageException.class, () -> Peers.in(folder));
+        }
+        assertTrue(opens(whole, counted, "all back"));
+        Files.delete(count);
+        StorageException refusal = assertThrows(StorageException.class, () -> Peers.in(folder));
+        assertTrue(refusal.getMessage().contains("at byte "), refusal.getMessage());
+        assertTrue(opens(whole, counted, "all back"));
+    }
+
+    @Test
+    void crashAtTheVeryBeginningIsNotInTheWay() throws Exception {
+        Files.write(file, new byte[0]);
+        Files.write(count, new byte[0]);
+        assertEquals(0, Peers.in(folder).size());
+        assertEquals(0, Peers.in(folder).size());
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.p2pdi.registry.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.error.StorageException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnFolderTest {
+    @TempDir
+    Path place;
+
+    private Path folder() {
+        return place.resolve("rs").resolve("state");
+    }
+
+    private static OwnFolder open(Path at) throws StorageException {
+        return OwnFolder.open(at);
+    }
+
+    @Test
+    void folderIsMadeAndOnlyItsOwnerMayReadWhatIsInIt() throws Exception {
+        try (FilePeerStore store = Peers.open(folder())) {
+            Peers.load(store);
+            try (Stream<Path> files = Files.list(folder())) {
+                if (Files.getFileStore(place).supportsFileAttributeView("posix")) {
+                    assertEquals("rwx------", permissions(folder()));
+                    files.forEach(file -> assertEquals("rw-------", permissions(file)));
+                }
+            }
+        }
+    }
+
+    private static String permissions(Path at) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(at));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void folderHasOneUserAtATimeAndARefusalDoesNotTakeItFromHim() throws Exception {
+        try (OwnFolder first = open(folder())) {
+            for (int i = 0; i < 3; i++) {
+                StorageException refusal = assertThrows(StorageException.class, () -> open(folder()));
+                assertTrue(
+                        refusal.getMessage().contains("in use by another registration server"), refusal.getMessage());
+            }
+            assertFalse(isFreeForAnotherProcess());
+            first.close();
+            first.close();
+        }
+        assertTrue(isFreeForAnotherProcess());
+        open(folder()).close();
+    }
+
+    /** Whether another process gets the lock. */
+    private boolean isFreeForAnotherProcess() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Locking.class.getName(),
+                        folder().resolve("lock").toString())
+                .inheritIO()
+                .start();
+        return other.waitFor() == 0;
+    }
+
+    /** Ends with 0 if it gets a lock. */
+    static final class Locking {
+        private Locking() {}
+
+        public static void main(String[] args) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                System.exit(channel.tryLock() == null ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoFolderIsRefused() throws Exception {
+        Path file = Files.writeString(place.resolve("file"), "");
+        StorageException refusal = assertThrows(StorageException.class, () -> open(file));
+        assertTrue(refusal.getMessage().contains(file + " is not a folder"), refusal.getMessage());
+        refusal = assertThrows(StorageException.class, () -> open(file.resolve("below")));
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void linksAreNotFollowed() throws Exception {
+        Path elsewhere = Files.writeString(place.resolve("elsewhere"), "mine");
+        Files.createDirectories(folder());
+        Files.createSymbolicLink(folder().resolve("peers.mv"), elsewhere);
+        StorageException refusal = assertThrows(StorageException.class, () -> Peers.open(folder()));
+        assertTrue(refusal.getMessage().contains(folder().toString()), refusal.getMessage());
+        assertEquals("mine", Files.readString(elsewhere));
+    }
+
+    @Test
+    void uriThatNamesNoFolderIsRefused() {
+        StorageException refusal = assertThrows(
+                StorageException.class,
+                () -> new FileRegistryProvider().open(URI.create("file://host/somewhere"), null));
+        assertTrue(refusal.getMessage().contains("file://host/somewhere"), refusal.getMessage());
+    }
+}

@@ -1,0 +1,264 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.impl.runtime.Threads;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.registry.PeerStore;
+import io.github.p2pdi.registry.StoredPeer;
+import io.github.p2pdi.time.TimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a registry says in a store, by one thread that saves all that has gathered, again and again: so those who wait together share a save.
+ * What nobody waits for goes with the next save, or a tenth of a second later by itself.
+ *
+ * <p>Where a save fails, nobody knows how much of it is in the store. All that is waited for, saved or still to be, is undone in the registry, and what it is
+ * then is to be saved like all else. Until that has worked, which is tried once a second, nobody may take a step that has to be waited for.
+ *
+ * <p>The lock guards the fields. The registry calls with its own lock held, so that one always comes first; nobody is told anything under either.
+ */
+final class StoreJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreJournal.class);
+    private static final long LONGEST_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final PeerStore store;
+    private final TimeSource time;
+    private final RegistryAge age;
+    private final Thread writer = Threads.platform("registry").newThread(this::write);
+    private final Map<PeerAddress, StoredPeer> before = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private @Nullable MemoryRegistry registry;
+    private Unsaved unsaved = new Unsaved();
+    private boolean inStep;
+    private boolean isSaving;
+    private boolean isFailing;
+    private boolean isClosing;
+    /** When what nobody waits for is saved by itself, or what has failed is tried again. */
+    private long dueAt;
+
+    /** {@code store} has been loaded. */
+    StoreJournal(PeerStore store, TimeSource time, RegistryAge age) {
+        this.store = store;
+        this.time = time;
+        this.age = age;
+    }
+
+    /** Begins to save what that registry says. */
+    void start(MemoryRegistry registry) {
+        this.registry = registry;
+        writer.start();
+    }
+
+    @Override
+    public void before(PeerRecord record) {
+        if (inStep) {
+            before.put(StoredPeer.key(record.address()), record.stored(age, time.nanos()));
+        }
+    }
+
+    @Override
+    public void changed(PeerRecord record) {
+        changed(StoredPeer.key(record.address()), record.stored(age, time.nanos()));
+    }
+
+    @Override
+    public void forgotten(PeerRecord record) {
+        before(record);
+        changed(StoredPeer.key(record.address()), null);
+    }
+
+    private void changed(PeerAddress key, @Nullable StoredPeer now) {
+        lock.lock();
+        try {
+            if (inStep) {
+                unsaved.change(key, now, before.get(key));
+                return;
+            }
+            if (unsaved.isEmpty() && !isFailing) {
+                dueAt = time.nanos() + LONGEST_NANOS;
+                changed.signalAll();
+            }
+            unsaved.change(key, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where nothing has changed there may still be something to wait for: another has asked for the same, and it is not saved yet. */
+    @Override
+    public <T> Optional<T> step(Supplier<T> step, Waiter<T> waiter) {
+        lock.lock();
+        try {
+            if (isFailing) {
+                return Optional.of(waiter.notKept());
+            }
+            T result = inStep(step);
+            if (!waiter.changes().test(result) || (unsaved.isEmpty() && !isSaving)) {
+                return Optional.of(result);
+            }
+            unsaved.waiter(kept -> waiter.then().accept(kept ? result : waiter.notKept()));
+            changed.signalAll();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T inStep(Supplier<T> step) {
+        inStep = true;
+        try {
+            return step.get();
+        } finally {
+            inStep = false;
+            before.clear();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            isClosing = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (Thread.currentThread() != writer) {
+            join();
+        }
+    }
+
+    private void join() {
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write() {
+        boolean last;
+        do {
+            last = awaitWork();
+            save(take());
+        } while (!last);
+        store.close();
+    }
+
+    /** The one catch-all: whatever the store throws, this thread must go on. */
+    private void save(Unsaved batch) {
+        try {
+            store.save(batch.changes(age.at(time.nanos())));
+            saved(batch);
+        } catch (IOException | RuntimeException | Error e) {
+            failed(batch, e);
+        }
+    }
+
+    /** Returns when there is something to save; whether it is the last time. */
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            while (!isClosing && !(unsaved.isWaitedFor() && !isFailing)) {
+                long left = dueAt - time.nanos();
+                if (unsaved.isEmpty() && !isFailing) {
+                    changed.awaitUninterruptibly();
+                } else if (left > 0) {
+                    await(left);
+                } else {
+                    break;
+                }
+            }
+            return isClosing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody has a reason to interrupt this thread, and without it nobody could register: so it goes on. */
+    private void await(long nanos) {
+        try {
+            time.await(lock, changed, nanos);
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted while waiting for something to save", e);
+        }
+    }
+
+    private Unsaved take() {
+        lock.lock();
+        try {
+            Unsaved batch = unsaved;
+            unsaved = new Unsaved();
+            isSaving = true;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void saved(Unsaved batch) {
+        lock.lock();
+        try {
+            isSaving = false;
+            if (isFailing) {
+                LOG.info("what peers register is kept again");
+            }
+            isFailing = false;
+            if (!unsaved.isEmpty()) {
+                dueAt = time.nanos() + LONGEST_NANOS;
+            }
+        } finally {
+            lock.unlock();
+        }
+        tell(batch.waiters(), true);
+    }
+
+    private void failed(Unsaved batch, Throwable why) {
+        tell(Objects.requireNonNull(registry).withRoster((roster, now) -> fail(batch, why, roster, now)), false);
+    }
+
+    /** With the registry's lock held, so that nothing happens between the failure and the undoing. */
+    private List<Consumer<Boolean>> fail(Unsaved batch, Throwable why, Roster roster, long now) {
+        lock.lock();
+        try {
+            if (!isFailing) {
+                LOG.warn("nobody can register or leave, as that cannot be kept: {}", why.getMessage());
+                LOG.debug("what it came from", why);
+            }
+            isSaving = false;
+            isFailing = true;
+            dueAt = now + RETRY_NANOS;
+            batch.add(unsaved);
+            unsaved = batch;
+            List<Consumer<Boolean>> waiters = List.copyOf(batch.waiters());
+            batch.undo((key, kept) -> roster.putBack(key, kept, age, now));
+            return waiters;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void tell(List<Consumer<Boolean>> waiters, boolean kept) {
+        for (Consumer<Boolean> waiter : waiters) {
+            try {
+                waiter.accept(kept);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("who waited for a save failed when it was told", e);
+            }
+        }
+    }
+}

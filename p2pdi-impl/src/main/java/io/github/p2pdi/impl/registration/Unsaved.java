@@ -1,0 +1,135 @@
+package io.github.p2pdi.impl.registration;
+
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.registry.PeerStore;
+import io.github.p2pdi.registry.StoredPeer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has changed and is not saved yet, by key: only the latest of each, and what it was before all steps that somebody waits for. Guarded by the
+ * journal's lock, until it is being saved; then it does not change.
+ */
+final class Unsaved {
+    private final Map<PeerAddress, Entry> entries = new HashMap<>();
+    private final List<Consumer<Boolean>> waiters = new ArrayList<>();
+
+    boolean isEmpty() {
+        return entries.isEmpty() && waiters.isEmpty();
+    }
+
+    boolean isWaitedFor() {
+        return !waiters.isEmpty();
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    void waiter(Consumer<Boolean> then) {
+        waiters.add(then);
+    }
+
+    List<Consumer<Boolean>> waiters() {
+        return waiters;
+    }
+
+    /** Nobody waits for this change, so it stays whatever becomes of the others. */
+    void change(PeerAddress key, @Nullable StoredPeer now) {
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            entries.put(key, new Entry(now, null, false));
+        } else {
+            entry.now = now;
+            entry.before = entry.isWaitedFor ? sameLife(entry.before, now) : null;
+        }
+    }
+
+    /** Somebody waits for this change, which is undone with all others that are waited for. */
+    void change(PeerAddress key, @Nullable StoredPeer now, @Nullable StoredPeer before) {
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            entries.put(key, new Entry(now, before, true));
+            return;
+        }
+        entry.now = now;
+        if (!entry.isWaitedFor) {
+            entry.before = before;
+            entry.isWaitedFor = true;
+        }
+    }
+
+    /** Puts what came later on top of this. */
+    void add(Unsaved later) {
+        waiters.addAll(later.waiters);
+        later.entries.forEach((key, entry) -> {
+            if (entry.isWaitedFor) {
+                change(key, entry.now, entry.before);
+            } else {
+                change(key, entry.now);
+            }
+        });
+    }
+
+    /** Makes what is waited for as it was; {@code undo} is told of each. Nobody waits any more. */
+    void undo(BiConsumer<PeerAddress, Optional<StoredPeer>> undo) {
+        waiters.clear();
+        entries.forEach((key, entry) -> {
+            if (entry.isWaitedFor) {
+                undo.accept(key, Optional.ofNullable(entry.before));
+                entry.now = entry.before;
+                entry.before = null;
+                entry.isWaitedFor = false;
+            }
+        });
+    }
+
+    PeerStore.Changes changes(Duration age) {
+        List<StoredPeer> peers = new ArrayList<>();
+        List<PeerAddress> forgotten = new ArrayList<>();
+        entries.forEach((key, entry) -> {
+            if (entry.now == null) {
+                forgotten.add(key);
+            } else {
+                peers.add(entry.now);
+            }
+        });
+        return new PeerStore.Changes(age, peers, forgotten);
+    }
+
+    /** A sign of life, or the end of a lease, is not undone with what happened before it. */
+    private static @Nullable StoredPeer sameLife(@Nullable StoredPeer before, @Nullable StoredPeer now) {
+        return before == null || now == null || !before.cookie().equals(now.cookie())
+                ? before
+                : new StoredPeer(
+                        before.address(),
+                        before.source(),
+                        before.cookie(),
+                        before.lease(),
+                        before.leaseAsked(),
+                        before.listed(),
+                        before.listedAtOnce(),
+                        before.lastRegistered(),
+                        before.registrations(),
+                        now.ended());
+    }
+
+    private static final class Entry {
+        private @Nullable StoredPeer now;
+        private @Nullable StoredPeer before;
+        private boolean isWaitedFor;
+
+        Entry(@Nullable StoredPeer now, @Nullable StoredPeer before, boolean isWaitedFor) {
+            this.now = now;
+            this.before = before;
+            this.isWaitedFor = isWaitedFor;
+        }
+    }
+}
