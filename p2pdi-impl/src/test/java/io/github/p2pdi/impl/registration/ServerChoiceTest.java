@@ -1,8 +1,5 @@
 package io.github.p2pdi.impl.registration;
 
-import static io.github.p2pdi.impl.registration.KeeperFixture.CALL_TIMEOUT;
-import static io.github.p2pdi.impl.registration.KeeperFixture.SELF;
-import static io.github.p2pdi.impl.registration.KeeperFixture.constant;
 import static io.github.p2pdi.impl.registration.KeeperFixture.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,63 +14,15 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.PeerListing;
 import io.github.p2pdi.node.RegistrationStatistics;
-import io.github.p2pdi.wire.Body;
-import io.github.p2pdi.wire.Headers;
-import io.github.p2pdi.wire.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of {@link io.github.p2pdi.node.RegistrationClient} for a peer with several servers, in their order. */
-class ServerChoiceTest {
-    private static final PeerAddress A = PeerAddress.of("rs-a", 65243);
-    private static final PeerAddress B = PeerAddress.of("rs-b", 65243);
-    private static final PeerAddress C = PeerAddress.of("rs-c", 65243);
-    private static final Duration BEAT = Duration.ofSeconds(100);
-    private static final Duration RETURN = Duration.ofMinutes(3);
-
-    private final KeeperFixture fixture = new KeeperFixture(FakeNetwork.down());
-    private final FakeNetwork network = fixture.network;
-    private final FakeNetwork.Server a = fixture.freshServer(1);
-    private final FakeNetwork.Server b = fixture.freshServer(2);
-    private ServerChoice choice = choice(A, B);
-
-    private ServerChoice choice(PeerAddress... servers) {
-        return choice(Duration.ofSeconds(300), servers);
-    }
-
-    private ServerChoice choice(Duration lease, PeerAddress... servers) {
-        List<WantedLease> wanted = Stream.of(servers)
-                .map(server -> new WantedLease(server, () -> SELF, lease, CALL_TIMEOUT))
-                .toList();
-        return fixture.keeper(wanted, constant(0.5), Runnable::run);
-    }
-
-    @BeforeEach
-    void bothAreWell() {
-        network.become(A, a);
-        network.become(B, b);
-    }
-
-    private static FakeNetwork.Server answering(int status, String... headers) {
-        Headers all = Requests.request("x", "x", headers).headers();
-        return request -> Response.of(new Status(status), all, Body.NONE);
-    }
-
-    private static FakeNetwork.Server busy() {
-        return answering(503, "Retry-After", "5");
-    }
-
-    private List<String> asked() {
-        return network.newlyAsked();
-    }
-
+/** The rules of {@link io.github.p2pdi.node.RegistrationClient} for a peer with several servers, in their order; the fifth is in {@link ServerReturnTest}. */
+class ServerChoiceTest extends ChoosingServers {
     @Test
     void rule1ThePreferredOneIsUsedWhereItAnswers() throws Exception {
         assertEquals(A, choice.server());
@@ -293,99 +242,6 @@ class ServerChoiceTest {
         fixture.clock.advance(Duration.ofSeconds(30));
         assertEquals(A, choice.server());
         assertTrue(choice.registration().isPresent());
-    }
-
-    @Test
-    void rule5ItComesBackAndIsRegisteredAllTheTime() throws Exception {
-        network.become(A, FakeNetwork.down());
-        choice.register();
-        asked();
-        fixture.clock.advance(RETURN);
-        assertEquals(List.of("rs-b keepalive", "rs-a register"), asked());
-        assertEquals(B, choice.server());
-        network.become(A, a);
-        fixture.clock.advance(RETURN.minus(Duration.ofNanos(1)));
-        assertEquals(List.of("rs-b keepalive", "rs-b keepalive"), asked());
-        fixture.clock.advance(Duration.ofNanos(1));
-        assertEquals(List.of("rs-a register", "rs-b leave"), asked());
-        assertEquals(A, choice.server());
-        assertEquals(List.of("rs-b registered", "rs-a registered", "rs-b left"), fixture.eventsByServer);
-        fixture.clock.advance(BEAT);
-        assertEquals(List.of("rs-a keepalive"), asked());
-        assertEquals(2, choice.statistics().moved());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 144", "0.9999999999, 216"})
-    void rule5ReturnIsSpreadByAFifth(double random, long seconds) throws Exception {
-        network.become(A, FakeNetwork.down());
-        choice = fixture.keeper(
-                Stream.of(A, B)
-                        .map(server -> new WantedLease(server, () -> SELF, Duration.ofDays(1), CALL_TIMEOUT))
-                        .toList(),
-                constant(random),
-                Runnable::run);
-        choice.register();
-        network.become(A, a);
-        fixture.clock.advance(Duration.ofSeconds(seconds - 1));
-        assertEquals(B, choice.server());
-        fixture.clock.advance(Duration.ofSeconds(1));
-        assertEquals(A, choice.server());
-    }
-
-    @Test
-    void rule5ServerThatFailsSoonAfterIsGivenTwiceAsLong() throws Exception {
-        network.become(A, FakeNetwork.down());
-        choice.register();
-        for (long minutes : new long[] {3, 6, 12, 24, 48, 60, 60}) {
-            network.become(A, a);
-            fixture.clock.advance(Duration.ofMinutes(minutes).minus(Duration.ofNanos(1)));
-            assertEquals(B, choice.server());
-            fixture.clock.advance(Duration.ofNanos(1));
-            assertEquals(A, choice.server(), minutes + " min");
-            network.become(A, FakeNetwork.down());
-            choice.activePeers();
-        }
-        network.become(A, a);
-        fixture.clock.advance(Duration.ofMinutes(122));
-        assertEquals(A, choice.server());
-        network.become(A, FakeNetwork.down());
-        choice.activePeers();
-        network.become(A, a);
-        fixture.clock.advance(RETURN);
-        assertEquals(A, choice.server());
-    }
-
-    @Test
-    void rule5AmongThreeItComesBackStepByStep() throws Exception {
-        choice = choice(A, B, C);
-        network.become(A, FakeNetwork.down());
-        network.become(B, FakeNetwork.down());
-        network.become(C, fixture.freshServer(3));
-        choice.register();
-        assertEquals(C, choice.server());
-        network.become(B, b);
-        fixture.clock.advance(RETURN);
-        assertEquals(B, choice.server());
-        network.become(A, a);
-        fixture.clock.advance(RETURN);
-        assertEquals(A, choice.server());
-        fixture.clock.advance(Duration.ofHours(3));
-        assertEquals(A, choice.server());
-    }
-
-    @Test
-    void rule5PreferredServerThatRefusesThePeerIsNotComeBackTo() throws Exception {
-        network.become(A, FakeNetwork.down());
-        choice.register();
-        network.become(A, answering(409, "Retry-After", "100"));
-        fixture.clock.advance(RETURN);
-        assertEquals(B, choice.server());
-        assertTrue(choice.registration().isPresent());
-        assertEquals(List.of("rs-b registered"), fixture.eventsByServer);
-        network.become(A, a);
-        fixture.clock.advance(RETURN);
-        assertEquals(A, choice.server());
     }
 
     @Test
