@@ -41,20 +41,25 @@ final class GetReport {
                 console.result("{\"number\": " + download.number() + ", \"error\": " + quoted(why) + '}');
             }
             console.remark(download.number() + ": " + why);
+            stays(download, "");
             return false;
         }
     }
 
     /** Says how to go on with one that was interrupted. */
     void stopped(Download download) {
+        stays(download, "interrupted: ");
+    }
+
+    private void stays(Download download, String why) {
         if (download.file().isEmpty()) {
             return;
         }
         Path file = download.file().get();
         Path part = file.resolveSibling(file.getFileName() + ".part");
         if (Files.exists(part)) {
-            console.remark("interrupted: " + download.progress().bytes() + " bytes of document " + download.number()
-                    + " stay in " + part + "; the same command goes on from there");
+            console.remark(why + download.progress().bytes() + " bytes of document " + download.number() + " stay in "
+                    + part + "; the same command goes on from there");
         }
     }
 

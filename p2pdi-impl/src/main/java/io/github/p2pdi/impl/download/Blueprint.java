@@ -65,7 +65,7 @@ final class Blueprint implements AutoCloseable {
     }
 
     private void install(ChunkMap chunks, StateFile state, BitSet toCheck) {
-        Verifier verifier = new Verifier(part, chunks.manifest(), means.buffers(), means.executor(), board);
+        Verifier verifier = new Verifier(part, chunks.manifest(), means.executor(), board);
         board.layout(new Layout(chunks, verifier, state));
         toCheck.stream().forEach(verifier::check);
         if (chunks.manifest().chunks() == 0) {
@@ -88,6 +88,10 @@ final class Blueprint implements AutoCloseable {
             earlier = old.chunks();
         }
         if (manifest.isEmpty()) {
+            board.layout(null);
+            return Optional.empty();
+        }
+        if (!part.fits(manifest.get().size()) && board.refuse(manifest.get())) {
             board.layout(null);
             return Optional.empty();
         }

@@ -199,6 +199,16 @@ final class Board implements Verifier.Results {
         });
     }
 
+    /** There is no room for what a manifest says. Who told it is not asked any more, if there are others; he may have made it up. */
+    boolean refuse(Manifest manifest) {
+        return changing(() -> crew.refuse(manifest));
+    }
+
+    /** As {@link #refuse(Manifest)}, for one who sends a document whole. */
+    boolean refuse(Holder holder, long size) {
+        return changing(() -> crew.refuse(holder, size));
+    }
+
     /** Nothing more is wanted of a holder. */
     void drop(Holder holder, String why) {
         changing(() -> {

@@ -144,6 +144,25 @@ final class Crew {
                 .toList();
     }
 
+    /** Drops those who told a manifest of a document that there is no room for, if there are others. */
+    boolean refuse(Manifest manifest) {
+        List<Holder> tellers = holders.stream()
+                .filter(holder -> !holder.isDropped() && holder.manifest.equals(Optional.of(manifest)))
+                .toList();
+        boolean others = holders.stream().anyMatch(holder -> !holder.isDropped() && !tellers.contains(holder));
+        return others && tellers.stream().allMatch(holder -> refuse(holder, manifest.size()));
+    }
+
+    /** Drops a holder of a document that there is no room for, if there are others. */
+    boolean refuse(Holder holder, long size) {
+        if (holders.stream().allMatch(other -> other == holder || other.isDropped())) {
+            return false;
+        }
+        holder.dropped = true;
+        holder.outcome = "has " + size + " bytes under this number, for which there is no room";
+        return true;
+    }
+
     boolean isRefuted(Manifest manifest) {
         return refuted.contains(manifest);
     }

@@ -75,6 +75,16 @@ final class PartFile implements AutoCloseable {
                 null);
     }
 
+    /** Whether a document of that size will fit at all, with what is here of it. */
+    boolean fits(long size) throws StorageException {
+        try {
+            long here = target.disk().size(target.part()).orElse(0L);
+            return target.disk().room(target.folder()) >= size - here;
+        } catch (IOException e) {
+            throw target.failed(e);
+        }
+    }
+
     /** Makes sure, as far as can be told, that so many more bytes will fit. */
     void require(long bytes) throws StorageException {
         expected = bytes;
@@ -109,6 +119,11 @@ final class PartFile implements AutoCloseable {
         } catch (IOException e) {
             throw target.failed(e);
         }
+    }
+
+    /** Begins with what {@link #finish} must do at its end. If it cannot be done, that is told then. */
+    void flush() {
+        Closer.close(file::force);
     }
 
     /** Cuts what is behind that. */

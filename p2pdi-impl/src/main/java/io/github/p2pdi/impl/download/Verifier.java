@@ -1,7 +1,6 @@
 package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.StorageException;
-import io.github.p2pdi.impl.runtime.BufferPool;
 import io.github.p2pdi.impl.store.ChunkDigests;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
@@ -20,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  * however far it is behind. Its monitor guards the queue; the digests belong to the thread that runs.
  */
 final class Verifier implements AutoCloseable {
+    private static final int STEP = 128 << 10;
+
     private final PartFile part;
     private final Manifest manifest;
-    private final BufferPool buffers;
+    /** An array, as a digest takes a direct buffer in small bites. */
+    private final byte[] scratch = new byte[STEP];
+
     private final Executor executor;
     private final Results results;
+    private final Flusher flusher;
     private final Queue<Integer> queue = new ArrayDeque<>();
     private final BitSet right = new BitSet();
     private MessageDigest whole = ChunkDigests.sha256();
@@ -32,12 +36,12 @@ final class Verifier implements AutoCloseable {
     private boolean running;
     private volatile boolean closed;
 
-    Verifier(PartFile part, Manifest manifest, BufferPool buffers, Executor executor, Results results) {
+    Verifier(PartFile part, Manifest manifest, Executor executor, Results results) {
         this.part = part;
         this.manifest = manifest;
-        this.buffers = buffers;
         this.executor = executor;
         this.results = results;
+        this.flusher = new Flusher(part, executor);
     }
 
     /** The digest of a document without chunks. */
@@ -98,6 +102,7 @@ final class Verifier implements AutoCloseable {
         boolean isRight = digest(chunk, sha256, longer) && manifest.matches(chunk, sha256.digest());
         if (isRight) {
             right.set(chunk);
+            flusher.written(manifest.chunkSize());
             if (isNext) {
                 whole = longer;
                 wholeUpTo++;
@@ -123,23 +128,18 @@ final class Verifier implements AutoCloseable {
     private boolean digest(int chunk, MessageDigest one, MessageDigest other) throws StorageException {
         long position = chunk * manifest.chunkSize();
         long end = Math.min(position + manifest.chunkSize(), manifest.size());
-        ByteBuffer buffer = buffers.take();
-        try {
-            while (position < end && !closed) {
-                buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
-                if (!part.read(buffer, position)) {
-                    return false;
-                }
-                position += buffer.flip().remaining();
-                if (one != other) {
-                    other.update(buffer.duplicate());
-                }
-                one.update(buffer);
+        while (position < end && !closed) {
+            int length = (int) Math.min(scratch.length, end - position);
+            if (!part.read(ByteBuffer.wrap(scratch, 0, length), position)) {
+                return false;
             }
-            return position == end;
-        } finally {
-            buffers.giveBack(buffer);
+            one.update(scratch, 0, length);
+            if (one != other) {
+                other.update(scratch, 0, length);
+            }
+            position += length;
         }
+        return position == end;
     }
 
     private static MessageDigest copy(MessageDigest digest) {

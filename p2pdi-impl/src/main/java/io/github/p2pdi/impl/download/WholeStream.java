@@ -41,7 +41,7 @@ final class WholeStream {
             holder.claim = said.sha256().isPresent() ? said.sha256() : holder.claim;
             return crew.fits(holder, Optional.empty());
         });
-        if (!meant) {
+        if (!meant || (!part.fits(body.size()) && board.refuse(holder, body.size()))) {
             return;
         }
         part.truncate(0);

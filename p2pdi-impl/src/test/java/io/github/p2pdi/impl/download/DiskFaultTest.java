@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.download;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
@@ -22,11 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +65,46 @@ class DiskFaultTest extends Downloading {
         byte[] document = size == LARGE.length ? LARGE : SMALL;
         HolderDouble holder = holder(document);
         FaultyDisk disk = new FaultyDisk(step, after);
+        withMeans(disk, means -> {
+            attempt(means, holder, document);
+            disk.mend();
+            Files.deleteIfExists(folder.resolve("rfc7.bin"));
+            Path file = transfer(means, holder).run();
+            assertArrayEquals(document, Files.readAllBytes(file));
+            assertEquals(List.of("rfc7.bin"), files());
+        });
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsToldBeforeItComes() throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        disk.room = 1_000_000;
+        HolderDouble holder = holder(LARGE);
+        withMeans(disk, means -> {
+            StorageException e = assertThrows(
+                    StorageException.class, () -> transfer(means, holder).run());
+            assertEquals(
+                    "no room for " + folder.resolve("rfc7.bin") + ": it needs " + LARGE.length
+                            + " bytes, 1000000 are free",
+                    e.getMessage());
+        });
+        assertEquals(0, holder.served.get());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void whoHasTooLargeADocumentIsPassedOverForOthers() throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        disk.room = 1_000_000;
+        HolderDouble large = holder(LARGE);
+        HolderDouble small = holder(SMALL);
+        withMeans(disk, means -> {
+            Path file = transfer(means, large, small).run();
+            assertArrayEquals(SMALL, Files.readAllBytes(file));
+        });
+    }
+
+    private void withMeans(Disk disk, Use test) throws Exception {
         ExecutorService executor = Threads.blocking("test");
         try (SystemTime time = new SystemTime();
                 Transport transport = P2PDI.openTransport(PeerConfig.defaults());
@@ -77,12 +120,7 @@ class DiskFaultTest extends Downloading {
                     time,
                     executor,
                     (number, liar, why) -> {});
-            attempt(means, holder, document);
-            disk.mend();
-            Files.deleteIfExists(folder.resolve("rfc7.bin"));
-            Path file = transfer(means, holder).run();
-            assertArrayEquals(document, Files.readAllBytes(file));
-            assertEquals(List.of("rfc7.bin"), files());
+            test.run(means);
         } finally {
             Threads.close(executor);
         }
@@ -99,30 +137,37 @@ class DiskFaultTest extends Downloading {
         }
     }
 
-    private static Transfer transfer(Transfer.Means means, HolderDouble holder) {
-        Rfc record = new Rfc(
+    /** What a test does with a disk. */
+    private interface Use {
+        void run(Transfer.Means means) throws Exception;
+    }
+
+    private static Transfer transfer(Transfer.Means means, HolderDouble... holders) {
+        List<Rfc> records = Stream.of(holders).map(DiskFaultTest::record).toList();
+        return new Transfer(7, DownloadOptions.defaults(), new Known(records), means);
+    }
+
+    private static Rfc record(HolderDouble holder) {
+        return new Rfc(
                 7,
                 "T",
                 holder.address(),
                 "rfc7.bin",
                 OptionalLong.of(holder.document.length),
                 Optional.of(new Digest(holder.sha256())));
-        return new Transfer(7, DownloadOptions.defaults(), new One(record), means);
     }
 
-    /** One holder is known, and nobody else. */
-    private static final class One implements HolderSearch.Candidates {
-        private Optional<Rfc> record;
+    /** Some holders are known, and nobody else. */
+    private static final class Known implements HolderSearch.Candidates {
+        private final Iterator<Rfc> records;
 
-        One(Rfc record) {
-            this.record = Optional.of(record);
+        Known(List<Rfc> records) {
+            this.records = records.iterator();
         }
 
         @Override
         public Optional<Rfc> next() {
-            Optional<Rfc> next = record;
-            record = Optional.empty();
-            return next;
+            return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
         }
 
         @Override

@@ -23,6 +23,8 @@ final class FaultyDisk implements Disk {
     private final Step step;
     private final AtomicInteger left;
     private volatile boolean mended;
+    /** How many bytes there seems to be room for. */
+    volatile long room = Long.MAX_VALUE;
 
     /** {@code after} calls of a kind go well. */
     FaultyDisk(Step step, int after) {
@@ -49,7 +51,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public long room(Path folder) {
-        return real.room(folder);
+        return Math.min(room, real.room(folder));
     }
 
     @Override

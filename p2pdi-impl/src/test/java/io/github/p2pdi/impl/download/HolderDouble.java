@@ -40,6 +40,11 @@ final class HolderDouble implements AutoCloseable {
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final long number;
+    private long due = System.nanoTime();
+    private byte[] digested = {};
+    private String digest = "";
+    private String manifestOf = "";
+    private String manifest = "";
     volatile byte[] document;
     /** Speaks the base dialect only. */
     volatile boolean plain;
@@ -67,6 +72,8 @@ final class HolderDouble implements AutoCloseable {
     volatile CountDownLatch gate = new CountDownLatch(0);
     /** Nanoseconds that each piece takes. */
     volatile long pieceNanos;
+    /** Bytes a second that it sends at most. */
+    volatile long rate = Long.MAX_VALUE;
     /** Answers every getrfc with this status. */
     volatile int status = 200;
     /** Runs before each getrfc is answered. */
@@ -78,7 +85,7 @@ final class HolderDouble implements AutoCloseable {
 
     HolderDouble(long number, byte[] document) throws IOException {
         this.number = number;
-        this.document = document.clone();
+        this.document = document;
         Thread acceptor = new Thread(this::accept, "holder-double");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -98,8 +105,13 @@ final class HolderDouble implements AutoCloseable {
         }
     }
 
-    String sha256() {
-        return sha256(document, 0, document.length);
+    synchronized String sha256() {
+        byte[] now = document;
+        if (digested != now) {
+            digest = sha256(now, 0, now.length);
+            digested = now;
+        }
+        return digest;
     }
 
     /** How many getrfc it was sent. */
@@ -166,8 +178,23 @@ final class HolderDouble implements AutoCloseable {
         } else if (noManifest) {
             frame(socket, 405, "", "");
         } else {
-            frame(socket, 200, "", manifestJson());
+            frame(socket, 200, "", manifest());
         }
+    }
+
+    /** Made when it is first asked for, or has become another. */
+    private synchronized String manifest() {
+        String key = sha256() + wrongDigest;
+        if (!key.equals(manifestOf)) {
+            manifest = manifestJson();
+            manifestOf = key;
+        }
+        return manifest;
+    }
+
+    /** Makes what it will be asked for, so that nobody has to wait. */
+    void prepare() {
+        manifest();
     }
 
     private String manifestJson() {
@@ -198,7 +225,7 @@ final class HolderDouble implements AutoCloseable {
         }
         byte[] now = document;
         Matcher match = IF_MATCH.matcher(request);
-        if (!plain && match.find() && !match.group(1).equals(sha256(now, 0, now.length))) {
+        if (!plain && match.find() && !match.group(1).equals(sha256())) {
             frame(socket, 412, "", "");
             return;
         }
@@ -242,8 +269,21 @@ final class HolderDouble implements AutoCloseable {
             if (pieceNanos > 0) {
                 LockSupport.parkNanos(pieceNanos);
             }
+            pace(piece.length);
             out.write(piece);
             served.addAndGet(piece.length);
+        }
+    }
+
+    private synchronized void pace(int bytes) {
+        if (rate == Long.MAX_VALUE) {
+            return;
+        }
+        // What it may send is not saved up while nobody asks.
+        long now = System.nanoTime();
+        due = Math.max(due, now - 100_000_000L) + bytes * 1_000_000_000L / rate;
+        while (due - System.nanoTime() > 0) {
+            LockSupport.parkNanos(due - System.nanoTime());
         }
     }
 
