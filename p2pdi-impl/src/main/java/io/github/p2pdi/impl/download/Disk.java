@@ -22,6 +22,9 @@ interface Disk {
     /** Opens a file for reading and writing, and makes it if it is missing. */
     Opened open(Path file) throws IOException;
 
+    /** Opens a file for reading alone; it must be there. */
+    Opened openToRead(Path file) throws IOException;
+
     /** Gives a file another name, in one step where the system can; what has that name is replaced. */
     void move(Path from, Path to) throws IOException;
 

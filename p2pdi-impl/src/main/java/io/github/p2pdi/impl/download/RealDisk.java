@@ -56,6 +56,11 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public Opened openToRead(Path file) throws IOException {
+        return new OpenedFile(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Override
     public void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

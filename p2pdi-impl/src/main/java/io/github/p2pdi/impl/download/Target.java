@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -85,6 +86,9 @@ final class Target {
             return Optional.of(file());
         } catch (StorageException e) {
             throw e;
+        } catch (NoSuchFileException e) {
+            // It has gone since.
+            return Optional.empty();
         } catch (IOException e) {
             throw failed(e);
         }
@@ -122,7 +126,7 @@ final class Target {
     }
 
     private Digest digest() throws IOException {
-        try (Disk.Opened opened = disk.open(file())) {
+        try (Disk.Opened opened = disk.openToRead(file())) {
             return digest(opened, Long.MAX_VALUE);
         }
     }

@@ -67,7 +67,16 @@ final class FaultyDisk implements Disk {
     @Override
     public Opened open(Path file) throws IOException {
         step(Step.OPEN);
-        Opened opened = real.open(file);
+        return faulty(real.open(file));
+    }
+
+    @Override
+    public Opened openToRead(Path file) throws IOException {
+        step(Step.OPEN);
+        return faulty(real.openToRead(file));
+    }
+
+    private Opened faulty(Opened opened) {
         return new Opened() {
             @Override
             public boolean lock() throws IOException {

@@ -4,6 +4,7 @@ import io.github.p2pdi.model.PeerAddress;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +35,9 @@ final class HolderDouble implements AutoCloseable {
     private static final Pattern IF_MATCH = Pattern.compile("If-Match: \"([0-9a-f]{64})\"");
 
     private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    /** Has its port when it is dead, or another test might be given it and answer. */
+    private final Socket grave = new Socket();
+
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final long number;
     private long due = System.nanoTime();
@@ -295,14 +300,36 @@ final class HolderDouble implements AutoCloseable {
 
     /** As kill -9 would. */
     void die() throws IOException {
+        end();
+        bury();
+    }
+
+    private void end() throws IOException {
         server.close();
         for (Socket socket : sockets) {
             socket.close();
         }
     }
 
+    /** The port is free once nobody waits on it any more. */
+    private void bury() throws IOException {
+        grave.setReuseAddress(true);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!grave.isBound()) {
+            try {
+                grave.bind(server.getLocalSocketAddress());
+            } catch (BindException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        die();
+        end();
+        grave.close();
     }
 }
