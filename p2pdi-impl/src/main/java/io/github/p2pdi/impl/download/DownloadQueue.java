@@ -101,7 +101,8 @@ public final class DownloadQueue implements AutoCloseable {
                 throw new IllegalStateException("the peer is closed");
             }
             DocumentDownload same = open.get(key);
-            if (same != null) {
+            // Who waits for one is told of its end before this is.
+            if (same != null && !same.state().isFinal()) {
                 return same;
             }
             Transfer transfer = new Transfer(number, options, search.search(number), means);

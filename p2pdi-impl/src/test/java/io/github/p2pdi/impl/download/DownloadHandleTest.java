@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerConfig;
@@ -213,6 +214,17 @@ class DownloadHandleTest extends Downloading {
         gate.countDown();
         for (Download download : all) {
             download.await();
+        }
+    }
+
+    @Test
+    void whatHasEndedIsNotGivenOutAgain() {
+        for (int i = 0; i < 300; i++) {
+            Download failed = peer.download(5);
+            assertThrows(DocumentNotFoundException.class, failed::await);
+            Download next = peer.download(5);
+            assertNotSame(failed, next);
+            assertThrows(DocumentNotFoundException.class, next::await);
         }
     }
 }
