@@ -51,7 +51,7 @@ class SharingFigureTest extends Downloading {
         long had = download.progress().holders().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        Figure.atMost("bytes had twice when one of three holders dies", had - DOCUMENT.length, CHUNK, "B")
+        Figure.atMost("bytes had twice when one of three holders dies", (double) (had - DOCUMENT.length), CHUNK, "B")
                 .show();
     }
 }
