@@ -21,6 +21,7 @@ public final class PeerConfig extends NodeConfig {
     private final Path downloads;
     private final @Nullable DocumentStore store;
     private final int uploads;
+    private final OptionalLong maxUploadRate;
     private final OptionalLong maxDownloadRate;
     private final @Nullable Path state;
     private final Duration lease;
@@ -37,6 +38,7 @@ public final class PeerConfig extends NodeConfig {
         downloads = builder.downloads;
         store = builder.store;
         uploads = builder.uploads;
+        maxUploadRate = builder.maxUploadRate;
         maxDownloadRate = builder.maxDownloadRate;
         state = builder.state;
         lease = builder.lease;
@@ -93,9 +95,18 @@ public final class PeerConfig extends NodeConfig {
         return Optional.ofNullable(store);
     }
 
-    /** {@return how many documents are sent at once, 64 by default; more are answered 503} */
+    /** {@return how many documents are sent at once, 64 by default; who asks for one more is answered 503, and told to come again} */
     public int uploads() {
         return uploads;
+    }
+
+    /**
+     * {@return the most bytes a second of all documents together that are sent; absent: as fast as it goes} Those who are sent something get equal shares of it, and
+     * nothing else is slowed down by it. The transports of this library keep to it, and those that are made of streams. {@link PeerNode#maxUploadRate}
+     * changes it later.
+     */
+    public OptionalLong maxUploadRate() {
+        return maxUploadRate;
     }
 
     /** {@return the most bytes a second of all downloads together; absent: as fast as it goes} {@link PeerNode#maxDownloadRate} changes it later. */
@@ -147,6 +158,7 @@ public final class PeerConfig extends NodeConfig {
         private Path downloads = Path.of("out");
         private @Nullable DocumentStore store;
         private int uploads = 64;
+        private OptionalLong maxUploadRate = OptionalLong.empty();
         private OptionalLong maxDownloadRate = OptionalLong.empty();
         private @Nullable Path state;
         private Duration lease = Duration.ofSeconds(300);
@@ -167,6 +179,7 @@ public final class PeerConfig extends NodeConfig {
             downloads = config.downloads;
             store = config.store;
             uploads = config.uploads;
+            maxUploadRate = config.maxUploadRate;
             maxDownloadRate = config.maxDownloadRate;
             state = config.state;
             lease = config.lease;
@@ -247,6 +260,16 @@ public final class PeerConfig extends NodeConfig {
          */
         public Builder uploads(int most) {
             uploads = most;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link PeerConfig#maxUploadRate()}.
+         *
+         * @param bytesPerSecond at least 1
+         */
+        public Builder maxUploadRate(long bytesPerSecond) {
+            maxUploadRate = OptionalLong.of(bytesPerSecond);
             return this;
         }
 
@@ -337,9 +360,10 @@ public final class PeerConfig extends NodeConfig {
             if (uploads < 1) {
                 throw new IllegalArgumentException("at least one document is sent at once, not " + uploads);
             }
-            if (maxDownloadRate.orElse(1) < 1) {
-                throw new IllegalArgumentException(
-                        "a rate is at least 1 byte a second, not " + maxDownloadRate.getAsLong());
+            for (OptionalLong each : List.of(maxUploadRate, maxDownloadRate)) {
+                if (each.orElse(1) < 1) {
+                    throw new IllegalArgumentException("a rate is at least 1 byte a second, not " + each.getAsLong());
+                }
             }
             return new PeerConfig(this);
         }

@@ -3,6 +3,7 @@ package io.github.p2pdi.node;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.transport.Exchange;
 
 /**
  * Is told what happens to a peer, on a thread of its own and in order. What it throws is logged and goes no further; what it cannot keep up
@@ -59,4 +60,19 @@ public interface PeerListener {
      * @param why what it did
      */
     default void holderDropped(long number, PeerAddress holder, String why) {}
+
+    /**
+     * A document, or a part of one, is being sent. Who fetches a large one asks for many parts, and each is an upload.
+     *
+     * @param upload what is sent, and to whom
+     */
+    default void uploadStarted(Upload upload) {}
+
+    /**
+     * An upload has ended.
+     *
+     * @param upload the one that was told of when it started; an equal one may be under way to the same peer
+     * @param outcome how; {@link io.github.p2pdi.transport.Exchange.Outcome#SENT} if all of it has gone
+     */
+    default void uploadEnded(Upload upload, Exchange.Outcome outcome) {}
 }

@@ -110,6 +110,14 @@ public interface PeerNode extends AutoCloseable {
     void maxDownloadRate(OptionalLong bytesPerSecond);
 
     /**
+     * Changes how fast all documents together may be sent, from now on; see {@link PeerConfig#maxUploadRate()}.
+     *
+     * @param bytesPerSecond the most bytes a second, at least 1; empty: as fast as it goes
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    void maxUploadRate(OptionalLong bytesPerSecond);
+
+    /**
      * Leaves the registration servers; goes on serving those who know the address.
      *
      * @throws P2pdiException if the server cannot be told

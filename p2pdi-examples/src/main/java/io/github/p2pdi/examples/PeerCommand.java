@@ -57,6 +57,22 @@ final class PeerCommand implements Callable<Integer> {
                     "The folder to keep the peer's cookie in, so that it is known again after a restart (default: none).")
     private Optional<Path> state = Optional.empty();
 
+    @Option(
+            names = "--max-rate",
+            paramLabel = "RATE",
+            converter = Converters.Rate.class,
+            description =
+                    "The most bytes a second of all that is sent together, as 500K, 10M or 1G (default: no limit).")
+    private Optional<Long> maxRate = Optional.empty();
+
+    @Option(
+            names = "--max-uploads",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "How many documents to send at once; who asks for one more is told to come again"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int uploads = DEFAULTS.uploads();
+
     @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
@@ -75,10 +91,12 @@ final class PeerCommand implements Callable<Integer> {
     }
 
     private PeerConfig config() {
-        PeerConfig.Builder config = join.peer().port(port).downloads(downloads).limits(ioTimeout.in(DEFAULTS.limits()));
+        PeerConfig.Builder config =
+                join.peer().port(port).downloads(downloads).uploads(uploads).limits(ioTimeout.in(DEFAULTS.limits()));
         advertise.ifPresent(config::advertise);
         share.ifPresent(config::share);
         state.ifPresent(config::state);
+        maxRate.ifPresent(config::maxUploadRate);
         return config.build();
     }
 

@@ -46,6 +46,8 @@ class UsageErrorTest {
             peer --rs h --port x                  | not 'x'
             peer --rs h --io-timeout 0            | not '0'
             peer --rs h --state                   | '--state'
+            peer --rs h --max-rate fast           | not 'fast'
+            peer --rs h --max-uploads 0           | '0'
             peer --rs h 7                         | '7'
             get 7                                 | '--rs
             get --rs h                            | 'NUMBER'

@@ -7,6 +7,7 @@ import io.github.p2pdi.impl.peer.LocalPeer;
 import io.github.p2pdi.impl.peer.OwnRecords;
 import io.github.p2pdi.impl.peer.PeerParts;
 import io.github.p2pdi.impl.peer.PeerService;
+import io.github.p2pdi.impl.peer.Uploads;
 import io.github.p2pdi.impl.registration.CookieMemory;
 import io.github.p2pdi.impl.registration.KeeperMeans;
 import io.github.p2pdi.impl.registration.RegistrationListener;
@@ -62,7 +63,8 @@ final class PeerStart {
         DocumentStore store = store();
         MergedIndex index = new MergedIndex(runtime.time(), self::get);
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
-        PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch, config.uploads());
+        Uploads uploads = Uploads.of(config, runtime.time(), runtime.resources().events()::add);
+        PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch, uploads);
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
         PeerAddress address = SelfAddress.of(config, runtime, listener.address());
         self.set(address);
@@ -81,6 +83,7 @@ final class PeerStart {
                 registration,
                 index,
                 store,
+                uploads,
                 connections,
                 runtime.time(),
                 runtime.executor(),

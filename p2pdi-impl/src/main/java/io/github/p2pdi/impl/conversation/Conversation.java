@@ -54,7 +54,7 @@ public final class Conversation {
     private final Engine engine;
     private final Remote remote;
     private final MessageCodec.Decoder decoder;
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox(this::onTurn);
 
     private State state = State.READING;
     private long deadline;
@@ -137,7 +137,7 @@ public final class Conversation {
 
     /** Whether something waits to be sent. */
     public boolean hasOutput() {
-        return state == State.ANSWERING;
+        return state == State.ANSWERING && !outbox.isPaused();
     }
 
     /** Whether what waits should be sent one write at a time, each when there is room for it. */
@@ -151,12 +151,26 @@ public final class Conversation {
     }
 
     /**
-     * Gives what the next write shall be; it waits until {@link #sent} says that it has gone.
+     * Gives what the next write shall be; it waits until {@link #sent} says that it has gone. Nothing, if it must not go yet: then there is no output
+     * until the engine is called.
      *
      * @throws IOException if the document cannot be read on: the connection is to be closed
      */
     public void output(ByteBuffer into) throws IOException {
         outbox.fill(into);
+        if (outbox.isPaused()) {
+            // It is us who are slow.
+            deadline = NEVER;
+        }
+    }
+
+    private void onTurn() {
+        engine.execute(() -> {
+            if (state == State.ANSWERING && outbox.isPaused()) {
+                outbox.goOn();
+                deadline = time.nanos() + limits.writeStall().toNanos();
+            }
+        });
     }
 
     /** Some bytes of the output have gone. */

@@ -25,15 +25,24 @@ final class Outbox {
     private static final int UNIT = 1024;
 
     private final Deque<Frame> frames = new ArrayDeque<>(2);
+    private final Runnable onTurn;
     private boolean plain;
+    private boolean paused;
     private long sent;
+
+    /** {@code onTurn} is called, on any thread, when {@link #goOn} is to be. */
+    Outbox(Runnable onTurn) {
+        this.onTurn = onTurn;
+    }
 
     /** Takes over an answer; {@code heads} are the encoded heads of {@code answer}'s frames. */
     void start(List<ByteBuffer> heads, List<Response> answer, boolean plainReader) {
         plain = plainReader;
         sent = 0;
+        paused = false;
         for (int i = 0; i < heads.size(); i++) {
-            frames.add(new Frame(heads.get(i), answer.get(i).body()));
+            Body body = answer.get(i).body();
+            frames.add(new Frame(heads.get(i), body, Clearance.of(body, onTurn)));
         }
     }
 
@@ -53,18 +62,40 @@ final class Outbox {
         return plain && first != null && first.size() > ONE_WRITE;
     }
 
-    /** Fills the buffer with what the next write shall be. It stays unsent until {@link #advance} says otherwise. */
+    /** Whether nothing may go now, as the rate that it shares is used up. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Its turn has come. */
+    void goOn() {
+        paused = false;
+    }
+
+    /** Fills the buffer with what the next write shall be; with nothing if it must pause. It stays unsent until {@link #advance} says otherwise. */
     void fill(ByteBuffer into) throws IOException {
         long offset = sent;
         for (Frame frame : frames) {
             long left = frame.size() - offset;
             int most = isAligned() ? aligned(offset) : into.remaining();
-            frame.copy(offset, into, (int) Math.min(Math.min(left, most), into.remaining()));
-            if (plain || !into.hasRemaining()) {
+            int wanted = (int) Math.min(Math.min(left, most), into.remaining());
+            int cleared = frame.cleared(offset, wanted);
+            int count = plain && cleared < wanted ? wholeUnits(offset, cleared) : cleared;
+            frame.copy(offset, into, count);
+            paused = count < wanted && into.position() == 0;
+            if (plain || count < wanted || !into.hasRemaining()) {
                 return;
             }
             offset = 0;
         }
+    }
+
+    /** What of it a plain reader can take in one read each: nothing of a frame that is one write. */
+    private int wholeUnits(long offset, int count) {
+        if (!isAligned() || offset + count < LENGTH_FIELD) {
+            return 0;
+        }
+        return Math.max(0, count - (int) ((offset + count - LENGTH_FIELD) % UNIT));
     }
 
     /** Counts bytes that the network has taken, and closes what has been sent whole. */
@@ -73,12 +104,12 @@ final class Outbox {
         for (Frame frame = frames.peek(); frame != null && sent >= frame.size(); frame = frames.peek()) {
             sent -= frame.size();
             frames.remove();
-            Closer.close(frame.body);
+            frame.close();
         }
     }
 
     void close() {
-        frames.forEach(frame -> Closer.close(frame.body));
+        frames.forEach(Frame::close);
         frames.clear();
     }
 
@@ -89,9 +120,20 @@ final class Outbox {
         return ALIGNED_WRITE - (int) ((offset - LENGTH_FIELD) % UNIT);
     }
 
-    private record Frame(ByteBuffer head, Body body) {
+    private record Frame(ByteBuffer head, Body body, Clearance clearance) {
         long size() {
             return head.remaining() + body.size();
+        }
+
+        /** How many of the next bytes may go: the head always may. */
+        int cleared(long offset, int wanted) {
+            int ofHead = (int) Math.min(Math.max(0, head.remaining() - offset), wanted);
+            return ofHead + clearance.take(offset + ofHead - head.remaining(), wanted - ofHead);
+        }
+
+        void close() {
+            clearance.close();
+            Closer.close(body);
         }
 
         void copy(long offset, ByteBuffer into, int count) throws IOException {

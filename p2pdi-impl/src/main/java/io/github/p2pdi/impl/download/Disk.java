@@ -28,6 +28,16 @@ interface Disk {
     /** Gives a file another name, in one step where the system can; what has that name is replaced. */
     void move(Path from, Path to) throws IOException;
 
+    /**
+     * Gives a file another name that nothing has, in one step where the system can.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if something has that name
+     */
+    void moveToFree(Path from, Path to) throws IOException;
+
+    /** How many names a file has, as far as can be told. */
+    int names(Path file) throws IOException;
+
     /** Removes a file if it is there. */
     void delete(Path file) throws IOException;
 

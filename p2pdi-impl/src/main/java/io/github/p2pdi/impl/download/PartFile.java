@@ -5,6 +5,7 @@ import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +60,22 @@ final class PartFile implements AutoCloseable {
                 throw taken(target);
             }
             Optional<Object> after = target.disk().key(target.part());
-            ours = before.isPresent() && before.equals(after);
+            ours = before.isPresent() && before.equals(after) && isNothingElse(target);
             return ours ? file : null;
         } finally {
             if (!ours) {
                 Closer.close(file);
             }
         }
+    }
+
+    /** Whoever was killed while he gave the document its name has left it with both: what is written here would go into it. */
+    private static boolean isNothingElse(Target target) throws IOException {
+        boolean alone = target.disk().names(target.part()) == 1;
+        if (!alone) {
+            target.disk().delete(target.part());
+        }
+        return alone;
     }
 
     private static StorageException taken(Target target) {
@@ -144,13 +154,13 @@ final class PartFile implements AutoCloseable {
     Path finish(long size, Optional<Digest> sha256) throws StorageException {
         try {
             file.truncate(size);
-            Optional<Path> name = target.resolve(
-                    target.compares() && sha256.isEmpty() ? Optional.of(Target.digest(file, size)) : sha256);
+            Optional<Path> name = name(size, sha256);
             if (name.isPresent()) {
                 file.force();
-                move(name.get());
             }
-            finished = name.isPresent();
+            while (name.isPresent() && !move(name.get())) {
+                name = name(size, sha256);
+            }
             return name.orElse(target.file());
         } catch (StorageException e) {
             throw e;
@@ -159,13 +169,38 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** While it is locked, where that can be: nobody else can have opened it then. Windows does not move a file that is open. */
-    private void move(Path name) throws IOException {
+    private Optional<Path> name(long size, Optional<Digest> sha256) throws IOException {
+        return target.resolve(target.compares() && sha256.isEmpty() ? Optional.of(Target.digest(file, size)) : sha256);
+    }
+
+    /** Whether it has got that name; not if somebody else has come first. */
+    private boolean move(Path name) throws IOException {
         try {
-            target.disk().move(target.part(), name);
+            moveOpen(name);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+        finished = true;
+        return true;
+    }
+
+    /** While it is locked, where that can be: nobody else can have opened it then. Windows does not move a file that is open. */
+    private void moveOpen(Path name) throws IOException {
+        try {
+            moveTo(name);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
         } catch (IOException e) {
             file.close();
+            moveTo(name);
+        }
+    }
+
+    private void moveTo(Path name) throws IOException {
+        if (target.replaces()) {
             target.disk().move(target.part(), name);
+        } else {
+            target.disk().moveToFree(target.part(), name);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -66,6 +67,41 @@ final class RealDisk implements Disk {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** A second name is the only step of POSIX that never replaces anything. Where there are none, one looks first and hopes. */
+    @Override
+    public void moveToFree(Path from, Path to) throws IOException {
+        if (!link(from, to)) {
+            Files.move(from, to);
+            return;
+        }
+        try {
+            Files.delete(from);
+        } catch (IOException e) {
+            Files.deleteIfExists(to);
+            throw e;
+        }
+    }
+
+    private static boolean link(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public int names(Path file) throws IOException {
+        try {
+            return (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return 1;
         }
     }
 

@@ -108,6 +108,11 @@ final class Target {
         return Optional.empty();
     }
 
+    /** Whether a document takes the place of whatever has its name. */
+    boolean replaces() {
+        return existing == ExistingFile.REPLACE;
+    }
+
     /** Whether {@link #resolve} looks at the digest. */
     boolean compares() throws IOException {
         return existing == ExistingFile.SKIP_IF_SAME && disk.size(file()).isPresent();

@@ -122,10 +122,19 @@ public final class LocalPeer implements PeerNode {
 
     @Override
     public void maxDownloadRate(OptionalLong bytesPerSecond) {
-        if (bytesPerSecond.orElse(1) < 1) {
-            throw new IllegalArgumentException("a rate is at least 1 byte a second, not " + bytesPerSecond.getAsLong());
+        downloads.rate(checked(bytesPerSecond));
+    }
+
+    @Override
+    public void maxUploadRate(OptionalLong bytesPerSecond) {
+        parts.uploads().rate(checked(bytesPerSecond));
+    }
+
+    private static OptionalLong checked(OptionalLong rate) {
+        if (rate.orElse(1) < 1) {
+            throw new IllegalArgumentException("a rate is at least 1 byte a second, not " + rate.getAsLong());
         }
-        downloads.rate(bytesPerSecond);
+        return rate;
     }
 
     @Override

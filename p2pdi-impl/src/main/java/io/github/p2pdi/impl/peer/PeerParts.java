@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param registration its dealings with its registration server, if it has one
  * @param index what it knows
  * @param store its own documents
+ * @param uploads what it sends
  * @param connections to others
  * @param time the time
  * @param executor runs what blocks
@@ -33,6 +34,7 @@ public record PeerParts(
         Optional<RegistrationClient> registration,
         MergedIndex index,
         DocumentStore store,
+        Uploads uploads,
         Connections connections,
         TimeSource time,
         Executor executor,

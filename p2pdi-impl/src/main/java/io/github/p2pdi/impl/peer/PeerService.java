@@ -18,14 +18,14 @@ public final class PeerService implements ExchangeHandler {
 
     private final IndexReplies index;
     private final DocumentReplies documents;
-    private final UploadSlots slots;
+    private final Uploads uploads;
 
     /**
      * Makes one.
      *
      * @param self where others reach the peer, known once it listens
      * @param epoch tells this start of the peer from others
-     * @param uploads how many documents are sent at once
+     * @param uploads what is being sent
      */
     public PeerService(
             MergedIndex index,
@@ -33,10 +33,10 @@ public final class PeerService implements ExchangeHandler {
             Supplier<PeerAddress> self,
             TimeSource time,
             String epoch,
-            int uploads) {
+            Uploads uploads) {
         this.index = new IndexReplies(index, time, epoch);
         this.documents = new DocumentReplies(store, self, epoch);
-        this.slots = new UploadSlots(uploads);
+        this.uploads = uploads;
     }
 
     @Override
@@ -57,8 +57,8 @@ public final class PeerService implements ExchangeHandler {
 
     private void getrfc(Exchange exchange) {
         Request request = exchange.request();
-        if (slots.take(exchange)) {
-            exchange.answer(documents.answer(request));
+        if (uploads.admit(exchange)) {
+            uploads.send(exchange, documents.answer(request));
         } else {
             exchange.answer(
                     Reply.refusal(request, Status.UNAVAILABLE, "too many documents are being sent", COME_AGAIN));

@@ -58,32 +58,45 @@ public final class Pacer {
                 if (granted > 0) {
                     return granted;
                 }
-                time.await(lock, changed, Math.max(1, nanosUntilSome()));
+                time.await(lock, changed, Math.max(1, nanosUntil(enough())));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** As {@link #take}, without waiting: 0 where none may go now. */
+    /** A tenth of what can be saved up, or what is wanted if that is less: all of it, or 0 where it may not go yet. */
     public int tryTake(int wanted) {
         lock.lock();
         try {
-            return grant(wanted);
+            fill();
+            int share = share(wanted);
+            if (rate.isPresent()) {
+                if (tokens < share) {
+                    return 0;
+                }
+                tokens -= share;
+            }
+            return share;
         } finally {
             lock.unlock();
         }
     }
 
     /** How long it is until {@link #tryTake} gives something. */
-    public long nanosLeft() {
+    public long nanosUntil(int wanted) {
         lock.lock();
         try {
             fill();
-            return rate.isEmpty() || tokens >= 1 ? 0 : nanosUntilSome();
+            int share = share(wanted);
+            return rate.isEmpty() || tokens >= share ? 0 : nanosUntil((double) share);
         } finally {
             lock.unlock();
         }
+    }
+
+    private int share(int wanted) {
+        return rate.isEmpty() ? wanted : (int) Math.min(wanted, enough());
     }
 
     /** Bytes that were taken and did not go. */
@@ -110,9 +123,12 @@ public final class Pacer {
     }
 
     /** A tenth of what there can be, so that nobody is woken for single bytes. */
-    private long nanosUntilSome() {
-        double enough = Math.max(1, most() / PARTS_OF_A_SECOND);
-        return (long) Math.ceil((enough - tokens) * SECOND / rate.orElse(1));
+    private double enough() {
+        return Math.max(1, most() / PARTS_OF_A_SECOND);
+    }
+
+    private long nanosUntil(double some) {
+        return (long) Math.ceil((some - tokens) * SECOND / rate.orElse(1));
     }
 
     private void fill() {

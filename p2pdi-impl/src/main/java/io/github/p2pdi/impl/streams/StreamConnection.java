@@ -135,6 +135,9 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
             out = out.capacity() < wanted ? ByteBuffer.allocate(wanted) : out;
             fill(out.clear());
             int count = out.flip().remaining();
+            if (count == 0) {
+                return;
+            }
             watchdog.arm(conversation.deadline());
             lock.unlock();
             try {

@@ -31,7 +31,7 @@ class OutboxTest {
     }
 
     private static Outbox outbox(boolean plain, CountingContent... contents) {
-        Outbox outbox = new Outbox();
+        Outbox outbox = new Outbox(() -> {});
         List<ByteBuffer> heads = new ArrayList<>();
         List<Response> frames = new ArrayList<>();
         for (CountingContent content : contents) {
@@ -134,7 +134,7 @@ class OutboxTest {
 
     @Test
     void aBodyOfManyBuffersIsSentWhole() throws IOException {
-        Outbox outbox = new Outbox();
+        Outbox outbox = new Outbox(() -> {});
         Body body = new Body.Bytes(List.of(head("ab"), head(""), head("cde")));
         outbox.start(List.of(head("h")), List.of(Response.of(Status.OK, Headers.NONE, body)), false);
         ByteArrayOutputStream got = new ByteArrayOutputStream();

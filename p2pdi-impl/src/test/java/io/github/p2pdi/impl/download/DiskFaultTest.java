@@ -6,36 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.p2pdi.P2PDI;
-import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.error.StorageException;
-import io.github.p2pdi.impl.exchange.Connections;
-import io.github.p2pdi.impl.runtime.BufferPool;
-import io.github.p2pdi.impl.runtime.Pacer;
-import io.github.p2pdi.impl.runtime.SystemTime;
-import io.github.p2pdi.impl.runtime.Threads;
-import io.github.p2pdi.model.Digest;
-import io.github.p2pdi.model.Rfc;
-import io.github.p2pdi.node.DownloadOptions;
-import io.github.p2pdi.node.PeerConfig;
-import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.node.ExistingFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The disk fails, at many points of a download: nothing half-written is seen, and once it is well the next attempt succeeds. */
-class DiskFaultTest extends Downloading {
+class DiskFaultTest extends Transferring {
     private static final byte[] LARGE = bytes(18 * CHUNK + 5);
     private static final byte[] SMALL = bytes(70_000);
 
@@ -104,25 +93,81 @@ class DiskFaultTest extends Downloading {
         });
     }
 
-    private void withMeans(Disk disk, Use test) throws Exception {
-        ExecutorService executor = Threads.blocking("test");
-        try (SystemTime time = new SystemTime();
-                Transport transport = P2PDI.openTransport(PeerConfig.defaults());
-                Connections connections =
-                        new Connections(transport, time, Duration.ofSeconds(5), Duration.ofSeconds(20))) {
-            Transfer.Means means = new Transfer.Means(
-                    new HolderCalls(connections, Duration.ofSeconds(5)),
-                    disk,
-                    folder,
-                    new HolderHealth(time),
-                    new Pacer(time, OptionalLong.empty()),
-                    new BufferPool(64 << 10),
-                    time,
-                    executor,
-                    (number, liar, why) -> {});
-            test.run(means);
-        } finally {
-            Threads.close(executor);
+    @ParameterizedTest
+    @EnumSource(
+            value = ExistingFile.class,
+            names = {"FAIL", "SKIP_IF_SAME"})
+    void aFileThatAppearsWhileTheDocumentGetsItsNameIsNotReplaced(ExistingFile existing) throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        disk.beforeMove = () -> write("rfc7.bin", "mine");
+        HolderDouble holder = holder(SMALL);
+        withMeans(disk, means -> {
+            Transfer transfer = transfer(means, existing, holder);
+            StorageException e = assertThrows(StorageException.class, transfer::run);
+            assertTrue(e.getMessage().contains("exists already"), e.getMessage());
+        });
+        assertEquals("mine", Files.readString(folder.resolve("rfc7.bin")));
+        assertEquals(List.of("rfc7.bin"), files());
+    }
+
+    @Test
+    void aDocumentThatIsToBeRenamedTakesTheNextNameWhereOneIsTakenMeanwhile() throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        Iterator<String> taken =
+                List.of("rfc7.bin", "rfc7 (1).bin", "rfc7 (2).bin").iterator();
+        disk.beforeMove = () -> {
+            if (taken.hasNext()) {
+                write(taken.next(), "mine");
+            }
+        };
+        HolderDouble holder = holder(SMALL);
+        withMeans(disk, means -> {
+            Path file = transfer(means, ExistingFile.RENAME, holder).run();
+            assertEquals(folder.resolve("rfc7 (3).bin"), file);
+            assertArrayEquals(SMALL, Files.readAllBytes(file));
+        });
+        assertEquals("mine", Files.readString(folder.resolve("rfc7.bin")));
+        assertEquals("mine", Files.readString(folder.resolve("rfc7 (2).bin")));
+        assertEquals(4, files().size());
+    }
+
+    @Test
+    void aFileThatAppearsAndIsTheSameIsSkipped() throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        disk.beforeMove = () -> write("rfc7.bin", SMALL);
+        HolderDouble holder = holder(SMALL);
+        withMeans(
+                disk,
+                means -> assertHad(
+                        SMALL,
+                        transfer(means, ExistingFile.SKIP_IF_SAME, holder).run()));
+    }
+
+    /** As a kill leaves it that comes between the two steps in which a document gets its name. */
+    @Test
+    void aPartThatIsADocumentUnderAnotherNameIsNotWrittenInto() throws Exception {
+        Path document = Files.writeString(folder.resolve("rfc7.bin"), "whole");
+        Path other = folder.resolve("other.bin");
+        Files.createLink(folder.resolve("rfc7.bin.part"), document);
+        Files.createLink(other, document);
+        HolderDouble holder = holder(SMALL);
+        withMeans(new RealDisk(), means -> {
+            Path file = transfer(means, ExistingFile.REPLACE, holder).run();
+            assertArrayEquals(SMALL, Files.readAllBytes(file));
+        });
+        assertEquals("whole", Files.readString(other));
+        assertEquals(List.of("other.bin", "rfc7.bin"), files());
+    }
+
+    private void write(String name, String text) {
+        write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(String name, byte[] bytes) {
+        try {
+            Files.write(folder.resolve(name), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -134,55 +179,6 @@ class DiskFaultTest extends Downloading {
         } catch (StorageException e) {
             assertTrue(e.getMessage().contains(folder.resolve("rfc7.bin").toString()), e.getMessage());
             assertFalse(Files.exists(folder.resolve("rfc7.bin")));
-        }
-    }
-
-    /** What a test does with a disk. */
-    private interface Use {
-        void run(Transfer.Means means) throws Exception;
-    }
-
-    private static Transfer transfer(Transfer.Means means, HolderDouble... holders) {
-        List<Rfc> records = Stream.of(holders).map(DiskFaultTest::record).toList();
-        return new Transfer(7, DownloadOptions.defaults(), new Known(records), means);
-    }
-
-    private static Rfc record(HolderDouble holder) {
-        return new Rfc(
-                7,
-                "T",
-                holder.address(),
-                "rfc7.bin",
-                OptionalLong.of(holder.document.length),
-                Optional.of(new Digest(holder.sha256())));
-    }
-
-    /** Some holders are known, and nobody else. */
-    private static final class Known implements HolderSearch.Candidates {
-        private final Iterator<Rfc> records;
-
-        Known(List<Rfc> records) {
-            this.records = records.iterator();
-        }
-
-        @Override
-        public Optional<Rfc> next() {
-            return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
-        }
-
-        @Override
-        public void ask(Runnable news) {
-            news.run();
-        }
-
-        @Override
-        public boolean isExhausted() {
-            return true;
-        }
-
-        @Override
-        public List<Attempt> attempts() {
-            return List.of();
         }
     }
 }

@@ -23,6 +23,8 @@ final class FaultyDisk implements Disk {
     private final Step step;
     private final AtomicInteger left;
     private volatile boolean mended;
+    /** What happens right before a document gets its name. */
+    volatile Runnable beforeMove = () -> {};
     /** How many bytes there seems to be room for. */
     volatile long room = Long.MAX_VALUE;
 
@@ -118,6 +120,18 @@ final class FaultyDisk implements Disk {
     public void move(Path from, Path to) throws IOException {
         step(Step.MOVE);
         real.move(from, to);
+    }
+
+    @Override
+    public void moveToFree(Path from, Path to) throws IOException {
+        step(Step.MOVE);
+        beforeMove.run();
+        real.moveToFree(from, to);
+    }
+
+    @Override
+    public int names(Path file) throws IOException {
+        return real.names(file);
     }
 
     @Override

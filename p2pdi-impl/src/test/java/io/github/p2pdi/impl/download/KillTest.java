@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.figure.Figure;
 import io.github.p2pdi.node.Download;
-import java.io.BufferedReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -96,18 +93,8 @@ class KillTest extends Downloading {
     }
 
     private void killAfter(long bytes) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledDownload.class.getName(),
-                folder.toString()));
-        holders.forEach(holder -> command.add(holder.address().toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = out.readLine(); !"begun".equals(line); line = out.readLine()) {
-                assertTrue(line != null, "it should have begun");
-            }
+        Process process = KilledDownload.start(folder, holders);
+        try {
             while (served() < bytes && process.isAlive()) {
                 Thread.onSpinWait();
             }

@@ -22,7 +22,8 @@ class PacerTest {
     void withoutARateEverythingGoesAtOnce() throws Exception {
         Pacer pacer = new Pacer(clock, OptionalLong.empty());
         assertEquals(1 << 30, pacer.take(1 << 30));
-        assertEquals(0, pacer.nanosLeft());
+        assertEquals(1 << 30, pacer.tryTake(1 << 30));
+        assertEquals(0, pacer.nanosUntil(1 << 30));
     }
 
     @Test
@@ -40,18 +41,22 @@ class PacerTest {
     void whatIsSavedUpIsATenthOfASecondsWorth() {
         Pacer pacer = of(1000);
         clock.advance(Duration.ofHours(1));
-        assertEquals(100, pacer.tryTake(1 << 20));
+        for (int i = 0; i < 10; i++) {
+            assertEquals(10, pacer.tryTake(1 << 20));
+        }
         assertEquals(0, pacer.tryTake(1));
-        assertTrue(pacer.nanosLeft() > 0);
+        assertEquals(1_000_000, pacer.nanosUntil(1));
+        assertEquals(10_000_000, pacer.nanosUntil(1 << 20));
     }
 
     @Test
     void whatIsGivenBackMayGo() {
         Pacer pacer = of(1000);
         clock.advance(Duration.ofSeconds(1));
-        assertEquals(100, pacer.tryTake(100));
-        pacer.giveBack(40);
-        assertEquals(40, pacer.tryTake(100));
+        assertEquals(100, take(pacer));
+        pacer.giveBack(4);
+        assertEquals(0, pacer.tryTake(5));
+        assertEquals(4, pacer.tryTake(4));
     }
 
     @Test
