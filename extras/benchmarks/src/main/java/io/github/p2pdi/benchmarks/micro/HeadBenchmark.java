@@ -33,7 +33,7 @@ public class HeadBenchmark {
 
     private final MessageCodec codec = new PseudoHttpCodec();
     private final MessageCodec.Decoder decoder = codec.decoder(MessageCodec.Role.SERVER, WireLimits.DEFAULT);
-    private final ByteBuffer in = ByteBuffer.allocateDirect(64 << 10);
+    private final ByteBuffer in = ByteBuffer.allocate(64 << 10);
     private final ByteBuffer frame =
             ByteBuffer.wrap(Wire.frame("keepalive h.example HTTP/1.1\r\nPeer-Cookie: 4711\r\n"));
     private final ResponseHead head = new ResponseHead(
