@@ -11,6 +11,7 @@ import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerNode;
+import io.github.p2pdi.testkit.RawClient;
 import io.github.p2pdi.transport.MessageListener.Direction;
 import io.github.p2pdi.wire.Content;
 import java.nio.ByteBuffer;
@@ -75,6 +76,19 @@ class ManyDocumentsTest {
         assertTrue(connections.size() <= AT_ONCE, () -> connections.size() + " connections");
     }
 
+    /** Or whoever downloads waits for digests that never come. */
+    @Test
+    void aStoreThatNeverKnowsDigestsSaysSo() throws Exception {
+        PeerConfig holder = PeerConfig.builder().store(new Numbers()).build();
+        try (PeerNode server = P2PDI.startPeer(holder);
+                RawClient client = RawClient.connect(server.address())) {
+            client.send("rfcmanifest x HTTP/1.1\r\nRFC-Number: 7\r\n");
+            assertTrue(client.receiveFrame().startsWith("HTTP/1.1 405 "));
+            client.send("rfcmanifest x HTTP/1.1\r\nRFC-Number: 2000\r\n");
+            assertTrue(client.receiveFrame().startsWith("HTTP/1.1 404 "));
+        }
+    }
+
     /** How many of those before it had not been served by then: they are under way, as they begin in order. */
     private long passedOver(int place) {
         long number = order.get(place);
@@ -101,6 +115,9 @@ class ManyDocumentsTest {
 
         @Override
         public Optional<Opened> open(long number) {
+            if (number >= DOCUMENTS) {
+                return Optional.empty();
+            }
             order.add(number);
             mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
             return Optional.of(new Opened(document(number), new Digits(Long.toString(number))));
