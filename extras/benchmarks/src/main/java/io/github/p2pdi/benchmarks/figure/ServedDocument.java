@@ -64,10 +64,11 @@ final class ServedDocument implements Figure {
     private void compare(Setting setting, ServerProcess peer, ServerProcess netty, Optional<ServerProcess> nginx)
             throws IOException, InterruptedException {
         HttpScenario overHttp = new HttpScenario("rfc" + NUMBER + ".txt");
-        Side ours = new Side("ours", peer, ourScenario(), plan(setting, peer));
-        Side theirs = new Side("netty", netty, overHttp, plan(setting, netty));
+        Side ours = new Side("ours", peer, ourScenario(), plan(setting, peer), document.sizeBytes);
+        Side theirs = new Side("netty", netty, overHttp, plan(setting, netty), document.sizeBytes);
         List<Side> sides = new ArrayList<>(List.of(ours, theirs));
-        nginx.ifPresent(server -> sides.add(new Side("nginx", server, overHttp, plan(setting, server))));
+        nginx.ifPresent(
+                server -> sides.add(new Side("nginx", server, overHttp, plan(setting, server), document.sizeBytes)));
         Side.inTurn(setting, sides.toArray(new Side[0]));
         ToDoubleFunction<Measured> rate = document.connections == 1 ? Measured::byteRate : Measured::rate;
         double reached = ours.median(rate);
