@@ -1,6 +1,5 @@
 package io.github.p2pdi.wire;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,10 +40,7 @@ public record Headers(List<Field> fields) {
      * @param value the value
      */
     public Headers with(String name, String value) {
-        List<Field> longer = new ArrayList<>(fields.size() + 1);
-        longer.addAll(fields);
-        longer.add(new Field(name, value));
-        return new Headers(longer);
+        return new Headers(joined(fields, List.of(new Field(name, value))));
     }
 
     /**
@@ -56,10 +52,15 @@ public record Headers(List<Field> fields) {
         if (others.fields.isEmpty()) {
             return this;
         }
-        List<Field> longer = new ArrayList<>(fields.size() + others.fields.size());
-        longer.addAll(fields);
-        longer.addAll(others.fields);
-        return new Headers(longer);
+        return fields.isEmpty() ? others : new Headers(joined(fields, others.fields));
+    }
+
+    private static List<Field> joined(List<Field> first, List<Field> second) {
+        Field[] all = new Field[first.size() + second.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i < first.size() ? first.get(i) : second.get(i - first.size());
+        }
+        return List.of(all);
     }
 
     /**

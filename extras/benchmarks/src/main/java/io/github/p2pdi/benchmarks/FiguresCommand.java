@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "figures",
         description =
-                "Measures our servers beside those of others, in turn, and prints ratios of medians with their targets.",
+                "Measures our servers beside those of others, in turn, and prints medians of the ratios of their rounds with their targets.",
         mixinStandardHelpOptions = true)
 final class FiguresCommand implements Callable<Integer> {
     @Parameters(

@@ -22,7 +22,7 @@ final class ServerExchange implements Exchange {
     private final Remote remote;
     private final Request request;
     private final AtomicBoolean settled = new AtomicBoolean();
-    private final List<Consumer<Outcome>> listeners = new ArrayList<>(1);
+    private List<Consumer<Outcome>> listeners = List.of();
     private @Nullable Outcome outcome;
 
     ServerExchange(Conversation conversation, Engine engine, Remote remote, Request request) {
@@ -74,6 +74,7 @@ final class ServerExchange implements Exchange {
         synchronized (this) {
             ended = outcome;
             if (ended == null) {
+                listeners = listeners.isEmpty() ? new ArrayList<>(1) : listeners;
                 listeners.add(listener);
             }
         }
@@ -90,7 +91,8 @@ final class ServerExchange implements Exchange {
                 return;
             }
             outcome = how;
-            told = List.copyOf(listeners);
+            // From now on none is added.
+            told = listeners;
         }
         told.forEach(listener -> tell(listener, how));
     }

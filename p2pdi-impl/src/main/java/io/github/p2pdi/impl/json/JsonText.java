@@ -66,14 +66,24 @@ final class JsonText {
         return ended();
     }
 
-    JsonText value(boolean truth) {
-        return token(truth ? "true" : "false");
+    /** A number of so many millionths more than the whole; with one decimal at least, and without an exponent. */
+    JsonText decimal(long whole, int millionths) {
+        separate();
+        out.add(whole);
+        out.add('.');
+        int rest = millionths;
+        int unit = 100_000;
+        do {
+            out.add((char) ('0' + rest / unit));
+            rest %= unit;
+            unit /= 10;
+        } while (rest > 0);
+        return ended();
     }
 
-    /** A value that is JSON already and has no quotes. */
-    JsonText token(String json) {
+    JsonText value(boolean truth) {
         separate();
-        out.add(json);
+        out.add(truth ? "true" : "false");
         return ended();
     }
 

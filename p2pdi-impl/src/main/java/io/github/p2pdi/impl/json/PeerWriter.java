@@ -31,7 +31,9 @@ final class PeerWriter {
         out.name("hostname").value(peer.address().host());
         out.name("cookie").value(cookie);
         out.name("port").value(peer.address().port());
-        out.name("last_active_time").token(seconds(peer.lastRegistered()));
+        Instant registered = peer.lastRegistered().isBefore(Instant.EPOCH) ? Instant.EPOCH : peer.lastRegistered();
+        // As readers of floats like it.
+        out.name("last_active_time").decimal(registered.getEpochSecond(), registered.getNano() / 1000);
         out.name("registration_count").value(peer.registrationCount());
         out.name("active").value(peer.active());
         out.name("ttl").value(ttl(peer));
@@ -40,20 +42,5 @@ final class PeerWriter {
     /** Whole seconds; but who is active has not come to his end yet. */
     private static long ttl(Peer peer) {
         return Math.max(peer.ttl().toSeconds(), peer.active() ? 1 : 0);
-    }
-
-    /** Seconds since the epoch with at least one decimal, as readers of floats like it, and at most six; never with an exponent. */
-    static String seconds(Instant time) {
-        Instant shown = time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
-        StringBuilder text =
-                new StringBuilder(20).append(shown.getEpochSecond()).append('.');
-        int rest = shown.getNano() / 1000;
-        int unit = 100_000;
-        do {
-            text.append((char) ('0' + rest / unit));
-            rest %= unit;
-            unit /= 10;
-        } while (rest > 0);
-        return text.toString();
     }
 }

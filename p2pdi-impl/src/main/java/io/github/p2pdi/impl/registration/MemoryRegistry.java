@@ -82,10 +82,15 @@ final class MemoryRegistry implements PeerRegistry {
 
     @Override
     public Optional<Registration> renew(Cookie cookie) {
-        return known(cookie, (record, now) -> {
+        synchronized (lock) {
+            long now = settledNow();
+            PeerRecord record = roster.with(cookie);
+            if (record == null) {
+                return Optional.empty();
+            }
             roster.renew(record, now);
-            return record.registration(now);
-        });
+            return Optional.of(record.registration(now));
+        }
     }
 
     @Override

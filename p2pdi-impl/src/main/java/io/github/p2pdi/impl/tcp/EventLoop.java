@@ -1,8 +1,11 @@
 package io.github.p2pdi.impl.tcp;
 
+import io.github.p2pdi.impl.runtime.Closer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
@@ -28,13 +31,20 @@ final class EventLoop implements Runnable, AutoCloseable {
     static final int TURN_BYTES = 256 << 10;
 
     private static final int BUFFER = TURN_BYTES;
+    private static final int IN_BYTES = 64 << 10;
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Queue<Answering> answering = new ArrayDeque<>();
-    private final ByteBuffer in = ByteBuffer.allocateDirect(64 << 10);
+    /** What has been taken out of the selector by the next selection, and is closed then. */
+    private final Queue<Channel> leaving = new ArrayDeque<>();
+
+    private final ByteBuffer in = ByteBuffer.allocateDirect(IN_BYTES);
+    /** Parsing looks at each byte, which costs more in memory that is not Java's. */
+    private final ByteBuffer copiedIn = ByteBuffer.allocate(IN_BYTES);
+
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
@@ -63,9 +73,11 @@ final class EventLoop implements Runnable, AutoCloseable {
         return selector;
     }
 
-    /** For reading into; its content is of no use after the turn. */
-    ByteBuffer in() {
-        return in.clear();
+    /** What has come, or nothing if that was the end. It is of no use after the turn. */
+    @Nullable
+    ByteBuffer read(ReadableByteChannel from) throws IOException {
+        int read = from.read(in.clear());
+        return read < 0 ? null : copiedIn.clear().put(in.flip()).flip();
     }
 
     /** For writing from; its content is of no use after the turn. */
@@ -97,6 +109,15 @@ final class EventLoop implements Runnable, AutoCloseable {
     }
 
     /**
+     * Closes a channel once the next selection has taken it out. One that is closed before costs two more calls of the system: as it cannot be closed
+     * for good while it is registered, it is then shut down first.
+     */
+    void close(SelectionKey key) {
+        key.cancel();
+        leaving.add(key.channel());
+    }
+
+    /**
      * Closes for good what was closed while it was registered, which only a selection does. For tasks. The selection may swallow a wake-up whose
      * sender counts on it, so there is one afterwards.
      */
@@ -125,15 +146,23 @@ final class EventLoop implements Runnable, AutoCloseable {
     }
 
     private void turn() throws IOException {
-        if (tasks.isEmpty()) {
+        int gone = leaving.size();
+        if (tasks.isEmpty() && gone == 0) {
             selector.select(this::serve);
         } else {
             selector.selectNow(this::serve);
         }
+        closeFirst(gone);
         woken.set(false);
         runTasks();
         for (Answering next = answering.poll(); next != null; next = answering.poll()) {
             next.answer();
+        }
+    }
+
+    private void closeFirst(int count) {
+        for (int i = 0; i < count; i++) {
+            Closer.close(leaving.remove());
         }
     }
 
@@ -165,6 +194,7 @@ final class EventLoop implements Runnable, AutoCloseable {
         for (SelectionKey key : selector.keys()) {
             ((Ready) key.attachment()).drop();
         }
+        closeFirst(leaving.size());
         try {
             selector.close();
         } catch (IOException e) {

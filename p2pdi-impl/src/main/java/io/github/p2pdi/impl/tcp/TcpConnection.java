@@ -8,6 +8,7 @@ import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -21,6 +22,9 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     /** What must leave in one write always goes into it whole. */
     private static final int SMALLEST_WRITE = 132 << 10;
 
+    private static final int SMALL_WRITE = 4 << 10;
+    private static final int SEND_BUFFER = 512 << 10;
+
     private final SocketChannel channel;
     private final EventLoop loop;
     private final ConnectionGroup group;
@@ -30,6 +34,8 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private boolean driving;
     private boolean saidGoodbye;
     private boolean dropped;
+    private boolean hasWritten;
+    private boolean tuned;
     private int writeSize = EventLoop.TURN_BYTES;
 
     TcpConnection(SocketChannel channel, EventLoop loop, ConnectionGroup group, Runnable onEnd) {
@@ -75,12 +81,11 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private void read(Conversation with) throws IOException {
         driving = true;
         try {
-            ByteBuffer in = loop.in();
-            int read = channel.read(in);
-            if (read < 0) {
+            ByteBuffer in = loop.read(channel);
+            if (in == null) {
                 with.inputEnded();
-            } else if (read > 0) {
-                with.received(in.flip());
+            } else if (in.hasRemaining()) {
+                with.received(in);
             }
         } finally {
             driving = false;
@@ -100,6 +105,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
                 if (with.hasOutput()) {
                     boolean aligned = with.sendsAligned();
                     ByteBuffer out = output(with);
+                    tune(out.remaining());
                     int written = channel.write(out);
                     with.sent(written);
                     adapt(written, out.hasRemaining());
@@ -128,6 +134,19 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
             }
         }
         return out.flip();
+    }
+
+    /**
+     * A first write that is small waits for nothing before it and fits into any buffer. On many connections there is no other, and to set an option is a
+     * call of the system.
+     */
+    private void tune(int size) throws IOException {
+        if (!tuned && (hasWritten || size > SMALL_WRITE)) {
+            tuned = true;
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+        }
+        hasWritten = true;
     }
 
     /** What the socket does not take is read again: so no more is offered to a slow one than it took last time, and a bit. */
@@ -229,7 +248,11 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         if (conversation != null) {
             conversation.close(outcome);
         }
-        Closer.close(channel);
+        if (key == null) {
+            Closer.close(channel);
+        } else {
+            loop.close(key);
+        }
         group.remove(this);
         onEnd.run();
     }

@@ -29,7 +29,6 @@ final class TcpListener implements Listener, EventLoop.Ready {
     /** Connections that wait to be accepted; fewer make many that connect at once stall for a second. */
     private static final int BACKLOG = 1024;
 
-    private static final int SEND_BUFFER = 512 << 10;
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** Where connections run out, this part of the time that they may be idle is enough: 5 s of 300. */
     private static final int IDLE_PARTS = 60;
@@ -144,8 +143,6 @@ final class TcpListener implements Listener, EventLoop.Ready {
     private void take(SocketChannel channel) {
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
             Remote remote = Remote.of(PeerAddress.TCP, (InetSocketAddress) channel.getRemoteAddress());
             EventLoop loop = loops.next();
             ConnectionGroup group = groups.computeIfAbsent(loop, each -> new ConnectionGroup(context.time(), each));

@@ -112,6 +112,11 @@ class PeerJsonWritingTest {
         "9999-12-31T23:59:59.999999Z, 253402300799.999999"
     })
     void timesHaveOneToSixDecimalsAndNoExponent(Instant time, String expected) {
-        assertEquals(expected, PeerWriter.seconds(time));
+        Peer peer = new Peer(PeerAddress.of("a", 1), time, 1, true, Duration.ofSeconds(1), Optional.empty());
+        Registration registration = new Registration(peer, new Cookie(0), Optional.empty());
+        assertEquals(
+                expected,
+                JsonBytes.text(PeerJson.registration(registration))
+                        .replaceAll(".*\"last_active_time\": |, \"registration.*", ""));
     }
 }

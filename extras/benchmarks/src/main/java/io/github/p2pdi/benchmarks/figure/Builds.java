@@ -43,15 +43,10 @@ public final class Builds implements Figure {
             Side later = side("after", fresh, setting);
             Side.inTurn(setting, earlier, later);
             Report report = setting.report();
-            report.figure(name() + "-rate", later.rate() / earlier.rate(), Target.atLeast(1));
-            report.figure(
-                    name() + "-p50",
-                    later.median(Measured::p50Nanos) / earlier.median(Measured::p50Nanos),
-                    Target.atMost(1));
-            boolean met = report.figure(
-                    name() + "-cpu",
-                    later.median(Measured::serverMicros) / earlier.median(Measured::serverMicros),
-                    Target.atMost(1));
+            report.figure(name() + "-rate", later.against(earlier, Measured::rate), Target.atLeast(1));
+            report.figure(name() + "-p50", later.against(earlier, Measured::p50Nanos), Target.atMost(1));
+            boolean met =
+                    report.figure(name() + "-cpu", later.against(earlier, Measured::serverMicros), Target.atMost(1));
             Misses.explain(setting, met, later);
         }
     }

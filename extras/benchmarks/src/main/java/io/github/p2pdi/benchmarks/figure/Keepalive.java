@@ -50,10 +50,11 @@ final class Keepalive implements Figure {
     private void compare(Setting setting, Side ours, Side redis) throws IOException, InterruptedException {
         Side.inTurn(setting, ours, redis);
         Report report = setting.report();
-        boolean met = report.figure(name() + "-rate", ours.rate() / redis.rate(), Target.atLeast(1));
-        met &= report.figure(name() + "-p99", ours.p99() / redis.p99(), Target.atMost(1.5));
+        boolean met = report.figure(name() + "-rate", ours.against(redis, Measured::rate), Target.atLeast(1));
+        met &= report.figure(name() + "-p99", ours.against(redis, Measured::p99Nanos), Target.atMost(1.5));
         met &= report.figure(
                 name() + "-cpu", ours.median(Measured::serverMicros), Target.atMost(MOST_CPU_MICROS, "us"));
+        report.say("redis: " + redis.median(Measured::serverMicros) + " us of cpu a request");
         Misses.explain(setting, met, ours);
     }
 }

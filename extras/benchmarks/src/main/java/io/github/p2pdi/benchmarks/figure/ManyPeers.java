@@ -1,5 +1,6 @@
 package io.github.p2pdi.benchmarks.figure;
 
+import io.github.p2pdi.benchmarks.load.Measured;
 import io.github.p2pdi.benchmarks.load.Plan;
 import io.github.p2pdi.benchmarks.load.Population;
 import io.github.p2pdi.benchmarks.load.WireScenario;
@@ -60,7 +61,7 @@ final class ManyPeers implements Figure {
     private static void compare(Setting setting, String name, Side full, Side empty)
             throws IOException, InterruptedException {
         Side.inTurn(setting, full, empty);
-        boolean met = setting.report().figure(name, empty.rate() / full.rate(), Target.atMost(SLOWER_AT_MOST));
+        boolean met = setting.report().figure(name, empty.against(full, Measured::rate), Target.atMost(SLOWER_AT_MOST));
         Misses.explain(setting, met, full);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.p2pdi.benchmarks.figure;
 
+import io.github.p2pdi.benchmarks.load.Measured;
 import io.github.p2pdi.benchmarks.load.WireScenario;
 import io.github.p2pdi.benchmarks.server.OpenTrackerScenario;
 import io.github.p2pdi.benchmarks.server.Rivals;
@@ -45,7 +46,7 @@ final class NewRegistrations implements Figure {
 
     private void compare(Setting setting, Side ours, Side tracker) throws IOException, InterruptedException {
         Side.inTurn(setting, ours, tracker);
-        boolean met = setting.report().figure(name(), ours.rate() / tracker.rate(), Target.atLeast(1));
+        boolean met = setting.report().figure(name(), ours.against(tracker, Measured::rate), Target.atLeast(1));
         Misses.explain(setting, met, ours);
     }
 }

@@ -71,10 +71,9 @@ final class ServedDocument implements Figure {
                 server -> sides.add(new Side("nginx", server, overHttp, plan(setting, server), document.sizeBytes)));
         Side.inTurn(setting, sides.toArray(new Side[0]));
         ToDoubleFunction<Measured> rate = document.connections == 1 ? Measured::byteRate : Measured::rate;
-        double reached = ours.median(rate);
-        boolean met = setting.report().figure(name() + "-netty", reached / theirs.median(rate), Target.atLeast(1));
+        boolean met = setting.report().figure(name() + "-netty", ours.against(theirs, rate), Target.atLeast(1));
         if (nginx.isPresent()) {
-            double part = reached / sides.get(2).median(rate);
+            double part = ours.against(sides.get(2), rate);
             met &= setting.report().figure(name() + "-nginx", part, Target.atLeast(document.nginx));
         } else {
             setting.report().skipped(name() + "-nginx", "there is no nginx");

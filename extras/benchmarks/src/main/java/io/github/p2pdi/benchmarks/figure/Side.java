@@ -84,12 +84,16 @@ final class Side {
         return Median.of(rounds.stream().map(of::applyAsDouble).toList());
     }
 
-    double rate() {
-        return median(Measured::rate);
-    }
-
-    double p99() {
-        return median(Measured::p99Nanos);
+    /**
+     * How this side compares to another: the median of the ratios of their rounds, each of which ran right behind one of the other. The speed of a
+     * machine changes within minutes, by more than the sides differ; within two rounds it seldom does.
+     */
+    double against(Side other, ToDoubleFunction<Measured> of) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < rounds.size(); i++) {
+            ratios.add(of.applyAsDouble(rounds.get(i)) / of.applyAsDouble(other.rounds.get(i)));
+        }
+        return Median.of(ratios);
     }
 
     ServerProcess server() {
