@@ -37,13 +37,21 @@ public interface DocumentStore extends AutoCloseable {
 
     /**
      * {@return the digests of a document's chunks, once they are known} Must not take long: where they are not known yet they are computed meanwhile
-     * by whoever keeps the store, and the asker comes again. A store that never knows any leaves this as it is; its documents are then had from one
-     * holder at a time.
+     * by whoever keeps the store, and the asker comes again. A store that never knows any leaves this and {@link #hasManifests()} as they are; its
+     * documents are then had from one holder at a time.
      *
      * @param number its number
      */
     default Optional<Manifest> manifest(long number) {
         return Optional.empty();
+    }
+
+    /**
+     * {@return whether {@link #manifest} ever gives anything} If not, those who ask for digests are told at once that there are none, and do not wait for
+     * them. A store that gives manifests overrides both.
+     */
+    default boolean hasManifests() {
+        return false;
     }
 
     /**

@@ -51,7 +51,7 @@ public interface Download {
      * <p>Immutable.
      *
      * @param bytes the bytes that are here, those of an earlier attempt that it goes on from included
-     * @param verified those of them that a digest has shown to be right
+     * @param verified those of them that a digest has shown to be right; of a large document that only one peer holds, most of them only in the end
      * @param resumed those that an earlier attempt had left
      * @param total the bytes there will be, once that is known
      * @param bytesPerSecond how fast it goes, a moving average of some seconds

@@ -16,6 +16,9 @@ final class Allotment {
     /** From here on several holders are asked at once, and it is worth waiting for digests. */
     static final long MANY_FROM_BYTES = 2 << 20;
 
+    /** From here on the digests of chunks are worth saving, where they make no difference. */
+    static final long TAKEN_FROM_BYTES = 64 << 20;
+
     private static final long TICK_NANOS = 250_000_000L;
     private static final long BEHIND_BYTES = 32 << 20;
     private static final int BEHIND_CHUNKS = 4;
@@ -45,7 +48,7 @@ final class Allotment {
     /** What a holder is to be asked next; waits for it. Empty when nothing more is wanted of it now. */
     Optional<Job> next(Holder holder) {
         return board.locked(() -> {
-            while (!board.isOver() && !holder.dropped && crew.fits(holder, board.manifest())) {
+            while (!board.isOver() && !holder.dropped && !holder.leaves && crew.fits(holder, board.manifest())) {
                 Job job = job(holder);
                 if (job != null) {
                     return Optional.of(job);
@@ -126,7 +129,7 @@ final class Allotment {
     boolean beginWrite(Run run, int bytes) {
         return board.locked(() -> {
             boolean wanted = goesOn(run);
-            board.received(run.holder, bytes);
+            board.intake().received(run.holder, bytes);
             run.writing = wanted;
             run.partial += wanted ? bytes : 0;
             return wanted;
@@ -163,7 +166,9 @@ final class Allotment {
             }
             return wanted;
         });
-        if (counts) {
+        if (counts && isAlone(run.holder, layout)) {
+            layout.verifier().take(chunk);
+        } else if (counts) {
             layout.verifier().check(chunk);
         }
         board.locked(() -> {
@@ -172,6 +177,14 @@ final class Allotment {
             }
             return true;
         });
+    }
+
+    /** Whether nobody else could be asked for what a holder sends wrong, of a large document. */
+    private boolean isAlone(Holder holder, Layout layout) {
+        Optional<Manifest> manifest = Optional.of(layout.manifest());
+        return layout.manifest().size() >= TAKEN_FROM_BYTES
+                && searched
+                && board.locked(() -> !crew.hasOthers(holder, manifest));
     }
 
     /** Whether the chunk that was asked for a second time, and is here, is to be written. */
@@ -190,14 +203,14 @@ final class Allotment {
 
     void receivedTwice(Run copy, int bytes) {
         board.locked(() -> {
-            board.received(copy.holder, bytes);
+            board.intake().received(copy.holder, bytes);
             return true;
         });
     }
 
     /** The chunk that was asked for a second time is wrong: its holder is to tell what it has. */
     void wrong(Run copy, int chunk) {
-        Optional<Holder> liar = board.changing(() -> board.accuse(copy.holder));
+        Optional<Holder> liar = board.changing(() -> board.judge().accuse(copy.holder));
         liar.ifPresent(
                 holder -> board.lied(holder, "sent other bytes of chunk " + chunk + " than its own manifest says"));
     }

@@ -65,11 +65,11 @@ final class Blueprint implements AutoCloseable {
     }
 
     private void install(ChunkMap chunks, StateFile state, BitSet toCheck) {
-        Verifier verifier = new Verifier(part, chunks.manifest(), means.executor(), board);
+        Verifier verifier = new Verifier(part, chunks.manifest(), means.executor(), board.judge());
         board.layout(new Layout(chunks, verifier, state));
         toCheck.stream().forEach(verifier::check);
         if (chunks.manifest().chunks() == 0) {
-            board.whole(verifier.nothing());
+            board.judge().whole(verifier.nothing());
         }
     }
 

@@ -4,9 +4,7 @@ import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.time.TimeSource;
-import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -18,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * One lock guards it and all that hangs on it, and whoever waits for any of the others waits on its condition. No file and no network is touched
  * under the lock.
  */
-final class Board implements Verifier.Results {
+final class Board {
     private final TimeSource time;
     private final Crew crew;
     private final BiConsumer<Holder, String> onLie;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Meter meter = new Meter();
+    private final Intake intake = new Intake(this);
+    private final Judge judge;
     private @Nullable Layout layout;
     private Optional<Manifest> proposal = Optional.empty();
     private boolean stopping;
@@ -32,14 +31,13 @@ final class Board implements Verifier.Results {
     private long changes;
     private Optional<Result> result = Optional.empty();
     private @Nullable StorageException failure;
-    private long wholeHad;
-    private OptionalLong wholeSize = OptionalLong.empty();
 
     /** {@code onLie} is told of holders that are dropped for what they sent. */
     Board(TimeSource time, Crew crew, BiConsumer<Holder, String> onLie) {
         this.time = time;
         this.crew = crew;
         this.onLie = onLie;
+        this.judge = new Judge(this, crew);
     }
 
     /**
@@ -52,6 +50,14 @@ final class Board implements Verifier.Results {
 
     TimeSource time() {
         return time;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Judge judge() {
+        return judge;
     }
 
     /** Does a step with everything standing still; it must not block. */
@@ -127,8 +133,7 @@ final class Board implements Verifier.Results {
             layout = now;
             proposal = Optional.empty();
             stopping = false;
-            wholeHad = 0;
-            wholeSize = OptionalLong.empty();
+            intake.restart();
             return true;
         });
     }
@@ -179,8 +184,8 @@ final class Board implements Verifier.Results {
         return locked(() -> Optional.ofNullable(failure));
     }
 
-    @Override
-    public void failed(StorageException problem) {
+    /** It cannot be written or read on this side. */
+    void failed(StorageException problem) {
         changing(() -> {
             failure = failure == null ? problem : failure;
             crew.all().forEach(Holder::interrupt);
@@ -225,62 +230,6 @@ final class Board implements Verifier.Results {
         onLie.accept(holder, why);
     }
 
-    @Override
-    public void checked(int chunk, boolean isRight) {
-        Optional<Holder> liar = changing(() -> {
-            Layout now = current();
-            if (isRight) {
-                now.chunks().done(chunk);
-                return Optional.empty();
-            }
-            return now.chunks().wrong(chunk).flatMap(this::accuse);
-        });
-        if (!isRight) {
-            unmark(chunk);
-            liar.ifPresent(
-                    author -> lied(author, "sent other bytes of chunk " + chunk + " than its own manifest says"));
-        }
-    }
-
-    /** Somebody has sent wrong bytes. He is a liar if he told the digests himself; else he is asked for them before anything else. */
-    Optional<Holder> accuse(Holder author) {
-        if (author.dropped || author.doubted) {
-            return Optional.empty();
-        }
-        if (author.manifest.isPresent() && author.manifest.equals(manifest())) {
-            return Optional.of(author);
-        }
-        author.doubted = true;
-        author.sentWrongBytes = true;
-        author.interrupt();
-        return Optional.empty();
-    }
-
-    private void unmark(int chunk) {
-        try {
-            current().state().mark(chunk, false);
-        } catch (IOException e) {
-            // It is digested again by whoever goes on with it.
-        }
-    }
-
-    @Override
-    public void whole(Digest sha256) {
-        Manifest manifest = current().manifest();
-        if (sha256.equals(manifest.sha256())) {
-            finish(new Result(manifest.size(), Optional.of(sha256)));
-            return;
-        }
-        for (Holder liar : locked(() -> crew.refute(manifest))) {
-            lied(liar, "told digests of chunks that do not belong to a document with SHA-256 " + manifest.sha256());
-        }
-        changing(() -> {
-            stopping = true;
-            crew.all().forEach(Holder::interrupt);
-            return true;
-        });
-    }
-
     Layout current() {
         Layout now = layout();
         if (now == null) {
@@ -288,56 +237,4 @@ final class Board implements Verifier.Results {
         }
         return now;
     }
-
-    /** Bytes have come from a holder. */
-    void received(Holder holder, int bytes) {
-        long now = time.nanos();
-        holder.bytes += bytes;
-        holder.meter.add(bytes, now);
-        meter.add(bytes, now);
-    }
-
-    /** A document of that size comes as a whole, from its first byte. */
-    void beginWhole(long size) {
-        changing(() -> {
-            wholeHad = 0;
-            wholeSize = OptionalLong.of(size);
-            return true;
-        });
-    }
-
-    void receivedOfWhole(Holder holder, int bytes) {
-        locked(() -> {
-            received(holder, bytes);
-            wholeHad += bytes;
-            return true;
-        });
-    }
-
-    /** How far it is. */
-    Standing standing() {
-        return locked(() -> {
-            double rate = meter.at(time.nanos());
-            if (layout == null) {
-                long right = result.flatMap(Result::sha256).isPresent() ? wholeHad : 0;
-                return new Standing(wholeHad, right, wholeSize, (long) rate);
-            }
-            ChunkMap chunks = layout.chunks();
-            return new Standing(
-                    chunks.bytes(),
-                    chunks.doneBytes(),
-                    OptionalLong.of(chunks.manifest().size()),
-                    (long) rate);
-        });
-    }
-
-    /**
-     * How far it is.
-     *
-     * @param bytes the bytes that are here
-     * @param verified those that were found right
-     * @param total all there will be, if that is known
-     * @param rate bytes a second
-     */
-    record Standing(long bytes, long verified, OptionalLong total, long rate) {}
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which chunks of a document are here, which are on their way and from whom, and who is to be asked for what next. A chunk is MISSING, then OPEN while
- * it comes, WRITTEN until it has been digested, then DONE; what fails on the way is MISSING again. The board's lock guards it.
+ * it comes, WRITTEN until it has been digested, then DONE; what fails on the way is MISSING again. TAKEN is what has gone into the digest of the whole and
+ * not into one of its own. The board's lock guards it.
  */
 final class ChunkMap {
     private static final double WORTH_IT = 1.5;
@@ -19,6 +20,7 @@ final class ChunkMap {
         MISSING,
         OPEN,
         WRITTEN,
+        TAKEN,
         DONE
     }
 
@@ -77,8 +79,8 @@ final class ChunkMap {
     long bytes() {
         long bytes = 0;
         for (int chunk = 0; chunk < places.length; chunk++) {
-            boolean here = places[chunk] == Place.DONE || places[chunk] == Place.WRITTEN;
-            bytes += here ? length(chunk) : 0;
+            boolean absent = places[chunk] == Place.MISSING || places[chunk] == Place.OPEN;
+            bytes += absent ? 0 : length(chunk);
         }
         for (Run run : runs) {
             bytes += run.isCopy() ? 0 : run.partial;
@@ -212,8 +214,19 @@ final class ChunkMap {
         move(chunk, Place.WRITTEN);
     }
 
+    void taken(int chunk) {
+        move(chunk, Place.TAKEN);
+    }
+
     void done(int chunk) {
         move(chunk, Place.DONE);
+    }
+
+    /** The digest of the whole was right. */
+    void allDone() {
+        for (int chunk = 0; chunk < places.length; chunk++) {
+            move(chunk, Place.DONE);
+        }
     }
 
     /** A chunk is wrong; gives who sent it, if anybody did. */
@@ -236,7 +249,7 @@ final class ChunkMap {
             case MISSING -> missing += by;
             case WRITTEN -> written += by;
             case DONE -> done += by;
-            case OPEN -> {}
+            case OPEN, TAKEN -> {}
         }
     }
 }

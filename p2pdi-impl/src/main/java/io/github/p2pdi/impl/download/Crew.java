@@ -21,6 +21,8 @@ import java.util.Set;
  * else. The board's lock guards it.
  */
 final class Crew {
+    private static final long FEW_BYTES = 1024;
+
     private final HolderHealth health;
     private final Optional<Digest> pinned;
     private final List<Holder> holders = new ArrayList<>();
@@ -96,9 +98,29 @@ final class Crew {
                 .filter(holder -> holder.standing == Holder.Standing.READY && holder.readyAt - now <= 0)
                 .filter(holder -> fits(holder, layout) && !(others && (holder.wholeOnly || isLeftAlone(holder))))
                 .min(Comparator.comparing(this::isLeftAlone)
+                        .thenComparing(holder -> holder.gaveWay)
                         .thenComparing(holder ->
                                 holder.wholeOnly || holder.record().size().isEmpty())
                         .thenComparing(holder -> -health.rate(holder.address())));
+    }
+
+    /** Whether anybody has been asked for that long. */
+    boolean isBusyFor(long nanos, long now) {
+        return holders.stream().anyMatch(holder -> holder.isBusyFor(nanos, now));
+    }
+
+    /** Who has been asked for that long and has sent next to nothing, while there are others who were not made to wait for. */
+    Optional<Holder> keepsWaiting(long nanos, long now) {
+        boolean others = holders.stream()
+                .anyMatch(holder -> holder.standing == Holder.Standing.READY
+                        && holder.readyAt - now <= 0
+                        && !holder.gaveWay
+                        && !isLeftAlone(holder)
+                        && fits(holder, Optional.empty()));
+        return holders.stream()
+                .filter(holder -> others && !holder.gaveWay && holder.isBusyFor(nanos, now))
+                .filter(holder -> holder.hasSentLessThan(FEW_BYTES))
+                .findFirst();
     }
 
     private boolean isLeftAlone(Holder holder) {

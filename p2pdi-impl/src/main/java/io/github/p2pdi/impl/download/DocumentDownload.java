@@ -150,7 +150,7 @@ final class DocumentDownload implements Download {
 
     @Override
     public Progress progress() {
-        Board.Standing now = transfer.standing();
+        Intake.Standing now = transfer.standing();
         return new Progress(
                 now.bytes(), now.verified(), transfer.resumed(), now.total(), now.rate(), transfer.holders());
     }

@@ -52,6 +52,14 @@ final class Holder {
     /** What became of it. */
     String outcome = "was not needed";
 
+    /** Whether it was told to make room for others because it kept everybody waiting. That happens once. */
+    boolean gaveWay;
+    /** Whether its worker is to end, for now. */
+    boolean leaves;
+
+    private long hiredAt;
+    private long bytesBefore;
+
     /** Nothing more is wanted of it, though a worker may be busy with it still. */
     boolean dropped;
 
@@ -84,6 +92,32 @@ final class Holder {
         delivered = true;
         tries = 0;
         busy = 0;
+    }
+
+    /** A worker is found for it. */
+    void hire(long now) {
+        standing = Standing.ACTIVE;
+        leaves = false;
+        hiredAt = now;
+        bytesBefore = bytes;
+    }
+
+    /** Whether a worker has been busy with it for that long. */
+    boolean isBusyFor(long nanos, long now) {
+        return isActive() && now - hiredAt >= nanos;
+    }
+
+    /** Whether it has sent less than that since. */
+    boolean hasSentLessThan(long few) {
+        return bytes - bytesBefore < few;
+    }
+
+    /** Its worker ends what it does, so that others can be asked; it may be asked again. */
+    void giveWay() {
+        gaveWay = true;
+        leaves = true;
+        outcome = "kept waiting";
+        interrupt();
     }
 
     /** A worker begins to ask it something. */

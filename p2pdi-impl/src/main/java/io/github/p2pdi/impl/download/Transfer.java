@@ -7,9 +7,7 @@ import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.runtime.BufferPool;
 import io.github.p2pdi.impl.runtime.Pacer;
 import io.github.p2pdi.impl.store.SafeFileName;
-import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.time.TimeSource;
 import java.nio.file.Path;
@@ -20,36 +18,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 
 /**
  * Fetches one document into one file. Its thread decides: who is asked, which of several documents of one number is put together, and when there is
  * no hope. Everything else is done by workers, one for each holder that is asked, and by the verifier; they meet on the {@link Board}.
  */
 final class Transfer {
-    private static final long LOOK_AGAIN_NANOS = 5_000_000_000L;
+    private static final long LOOK_AGAIN_NANOS = 1_000_000_000L;
 
     private final long number;
     private final DownloadOptions options;
-    private final HolderSearch.Candidates candidates;
     private final Means means;
     private final Crew crew;
     private final Board board;
-    private final AtomicLong news = new AtomicLong();
-    private long newsSeen = -1;
-    private boolean asked;
+    private final Applicants applicants;
+    private final Hiring hiring;
     private volatile long resumed;
     private volatile Optional<Path> file = Optional.empty();
 
     Transfer(long number, DownloadOptions options, HolderSearch.Candidates candidates, Means means) {
         this.number = number;
         this.options = options;
-        this.candidates = candidates;
         this.means = means;
         this.crew = new Crew(means.health(), options.sha256());
         this.board = new Board(means.time(), crew, (holder, why) -> means.lies().lied(number, holder.address(), why));
+        this.applicants = new Applicants(candidates, crew, board);
+        this.hiring = new Hiring(board, crew, options.maxHolders(), means);
     }
 
     /**
@@ -87,8 +81,8 @@ final class Transfer {
         board.cancel();
     }
 
-    Board.Standing standing() {
-        return board.standing();
+    Intake.Standing standing() {
+        return board.intake().standing();
     }
 
     long resumed() {
@@ -140,41 +134,17 @@ final class Transfer {
     private void awaitSomebody() throws P2pdiException {
         while (true) {
             long seen = board.changes();
-            pull();
+            applicants.admit();
             checkWanted();
             if (board.locked(() -> !crew.all().isEmpty())) {
                 return;
             }
-            if (candidates.isExhausted()) {
+            if (applicants.areAll()) {
                 throw nobody();
             }
-            ask();
+            applicants.ask();
             board.awaitChange(seen, LOOK_AGAIN_NANOS);
         }
-    }
-
-    /** Takes in who has turned up. Whether the search is over is asked first: what it brought last is there by then. */
-    private void pull() {
-        long now = news.get();
-        if (now == newsSeen) {
-            return;
-        }
-        newsSeen = now;
-        for (Optional<Rfc> next = candidates.next(); next.isPresent(); next = candidates.next()) {
-            Rfc record = next.get();
-            board.changing(() -> {
-                crew.add(record, means.time().nanos());
-                return true;
-            });
-        }
-    }
-
-    private void ask() {
-        asked = true;
-        candidates.ask(() -> {
-            news.incrementAndGet();
-            board.changing(() -> true);
-        });
     }
 
     private void checkWanted() throws P2pdiException {
@@ -219,8 +189,8 @@ final class Transfer {
                 means.health());
         while (true) {
             long seen = board.changes();
-            boolean exhausted = candidates.isExhausted();
-            pull();
+            boolean exhausted = applicants.areAll();
+            applicants.admit();
             checkWanted();
             Optional<Board.Result> result = board.result();
             if (result.isPresent()) {
@@ -236,7 +206,7 @@ final class Transfer {
             if (exhausted) {
                 allotment.searched();
             }
-            hire(holder -> new Worker(number, holder, board, allotment, workers));
+            hiring.hire(holder -> new Worker(number, holder, board, allotment, workers));
             long wait = patience(exhausted, blueprint);
             if (wait > 0) {
                 board.awaitChange(seen, wait);
@@ -244,47 +214,12 @@ final class Transfer {
         }
     }
 
-    private void hire(Function<Holder, Worker> worker) {
-        for (Optional<Holder> free = free(); free.isPresent(); free = free()) {
-            Holder holder = free.get();
-            try {
-                means.executor().execute(worker.apply(holder));
-            } catch (RejectedExecutionException e) {
-                // Everything is being closed.
-                board.changing(() -> {
-                    holder.standing = Holder.Standing.READY;
-                    return true;
-                });
-                board.cancel();
-                return;
-            }
-        }
-    }
-
-    /** Who is to be asked as well, if there is anybody. */
-    private Optional<Holder> free() {
-        // No change: this thread would never come to rest.
-        return board.locked(() -> {
-            if (crew.active() >= most()) {
-                return Optional.empty();
-            }
-            Optional<Holder> free = crew.next(board.manifest(), means.time().nanos());
-            free.ifPresent(holder -> holder.standing = Holder.Standing.ACTIVE);
-            return free;
-        });
-    }
-
-    /** Until it is known what is put together, and for what is small, one after the other. */
-    private int most() {
-        return board.manifest().map(Manifest::size).orElse(0L) < Allotment.MANY_FROM_BYTES ? 1 : options.maxHolders();
-    }
-
     /** How long there may be nothing to do for this thread; nothing at all, if it has turned to something else. */
     private long patience(boolean exhausted, Blueprint blueprint) throws P2pdiException {
         Crew.Outlook outlook = board.locked(() -> crew.outlook(board.manifest()));
-        boolean more = most() > 1 && outlook.useful() < most();
-        if (!asked && (!outlook.busy() || more)) {
-            ask();
+        boolean more = hiring.most() > 1 && outlook.useful() < hiring.most();
+        if (!applicants.wereAsked() && (!outlook.busy() || more)) {
+            applicants.ask();
             return LOOK_AGAIN_NANOS;
         }
         long wait = outlook.readyAt().orElse(0) - means.time().nanos();
@@ -306,7 +241,7 @@ final class Transfer {
 
     private DocumentNotFoundException nobody() {
         List<Attempt> attempts = new ArrayList<>(board.locked(crew::attempts));
-        attempts.addAll(candidates.attempts());
+        attempts.addAll(applicants.attempts());
         return new DocumentNotFoundException(number, attempts);
     }
 }

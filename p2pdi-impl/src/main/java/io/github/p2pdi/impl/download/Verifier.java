@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Digests chunks once they are on the disk, on a thread of its own, so that whoever reads from the network does not wait for it; and the whole document,
  * as far as it is here without a gap. Reading the bytes back from the system's cache costs a tenth of digesting them, and holds nothing in memory
  * however far it is behind. Its monitor guards the queue; the digests belong to the thread that runs.
+ *
+ * <p>A chunk of which it makes no difference who sent it is only taken into the digest of the whole, if it comes in order: that is half the work. If the whole is
+ * wrong in the end, those chunks get digests of their own, which show where. One of eight gets it at once, so that who sends something else
+ * altogether is found out soon.
  */
 final class Verifier implements AutoCloseable {
     private static final int STEP = 128 << 10;
+    private static final int ONE_OF = 8;
 
     private final PartFile part;
     private final Manifest manifest;
@@ -29,10 +34,12 @@ final class Verifier implements AutoCloseable {
     private final Executor executor;
     private final Results results;
     private final Flusher flusher;
-    private final Queue<Integer> queue = new ArrayDeque<>();
+    private final Queue<Wish> queue = new ArrayDeque<>();
     private final BitSet right = new BitSet();
+    private final BitSet taken = new BitSet();
     private MessageDigest whole = ChunkDigests.sha256();
     private int wholeUpTo;
+    private boolean takesNone;
     private boolean running;
     private volatile boolean closed;
 
@@ -49,10 +56,21 @@ final class Verifier implements AutoCloseable {
         return Digest.of(copy(whole).digest());
     }
 
+    private record Wish(int chunk, boolean alone) {}
+
     /** Digests a chunk soon. */
     void check(int chunk) {
+        check(new Wish(chunk, true));
+    }
+
+    /** The same for a chunk of which it makes no difference who sent it. */
+    void take(int chunk) {
+        check(new Wish(chunk, chunk % ONE_OF == 0));
+    }
+
+    private void check(Wish wish) {
         synchronized (this) {
-            queue.add(chunk);
+            queue.add(wish);
             if (running || closed) {
                 return;
             }
@@ -68,8 +86,12 @@ final class Verifier implements AutoCloseable {
 
     private void run() {
         try {
-            for (Integer chunk = next(); chunk != null; chunk = next()) {
-                verify(chunk);
+            for (Wish wish = next(); wish != null; wish = next()) {
+                if (wish.alone || takesNone || wish.chunk != wholeUpTo) {
+                    verify(wish.chunk);
+                } else {
+                    takeIn(wish.chunk);
+                }
             }
         } catch (StorageException e) {
             stop();
@@ -80,8 +102,8 @@ final class Verifier implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable Integer next() {
-        Integer next = closed ? null : queue.poll();
+    private synchronized @Nullable Wish next() {
+        Wish next = closed ? null : queue.poll();
         if (next == null) {
             running = false;
             notifyAll();
@@ -93,6 +115,31 @@ final class Verifier implements AutoCloseable {
         closed = true;
         running = false;
         notifyAll();
+    }
+
+    private void takeIn(int chunk) throws StorageException {
+        MessageDigest longer = copy(whole);
+        boolean isThere = digest(chunk, longer, longer);
+        if (isThere) {
+            taken.set(chunk);
+            right.set(chunk);
+            whole = longer;
+            wholeUpTo++;
+            flusher.written(manifest.chunkSize());
+            catchUp();
+        }
+        if (!closed) {
+            tell(chunk, isThere);
+        }
+        finish();
+    }
+
+    private void tell(int chunk, boolean isThere) {
+        if (isThere) {
+            results.taken(chunk);
+        } else {
+            results.checked(chunk, false);
+        }
     }
 
     private void verify(int chunk) throws StorageException {
@@ -112,9 +159,28 @@ final class Verifier implements AutoCloseable {
         if (!closed) {
             results.checked(chunk, isRight);
         }
-        if (isRight && wholeUpTo == manifest.chunks() && !closed) {
-            results.whole(Digest.of(whole.digest()));
+        if (isRight) {
+            finish();
         }
+    }
+
+    private void finish() {
+        if (wholeUpTo < manifest.chunks() || closed) {
+            return;
+        }
+        Digest sha256 = Digest.of(copy(whole).digest());
+        if (taken.isEmpty() || sha256.equals(manifest.sha256())) {
+            results.whole(sha256);
+            return;
+        }
+        takesNone = true;
+        right.andNot(taken);
+        whole = ChunkDigests.sha256();
+        wholeUpTo = 0;
+        synchronized (this) {
+            taken.stream().forEach(chunk -> queue.add(new Wish(chunk, true)));
+        }
+        taken.clear();
     }
 
     private void catchUp() throws StorageException {
@@ -171,6 +237,9 @@ final class Verifier implements AutoCloseable {
     interface Results {
         /** A chunk has the digest that it should have, or has not. */
         void checked(int chunk, boolean isRight);
+
+        /** A chunk has become part of the digest of the whole. */
+        void taken(int chunk);
 
         /** All chunks are right, and this is the digest of the whole. */
         void whole(Digest sha256);

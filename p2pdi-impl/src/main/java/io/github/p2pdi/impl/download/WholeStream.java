@@ -29,8 +29,8 @@ final class WholeStream {
         this.buffers = buffers;
     }
 
-    /** Reads what a holder sends; {@code said} is what it says of it. */
-    void take(Holder holder, RfcEntry said, Incoming body) throws IOException {
+    /** Reads what a holder sends; {@code said} is what it says of it. Gives the document if it is here. */
+    Optional<Board.Result> take(Holder holder, RfcEntry said, Incoming body) throws IOException {
         if (!body.head().status().isOk()) {
             throw new ProtocolViolationException(
                     holder.address(), holder + " sent a part when asked for the whole", null);
@@ -42,23 +42,23 @@ final class WholeStream {
             return crew.fits(holder, Optional.empty());
         });
         if (!meant || (!part.fits(body.size()) && board.refuse(holder, body.size()))) {
-            return;
+            return Optional.empty();
         }
         part.truncate(0);
         part.require(body.size());
-        board.beginWhole(body.size());
+        board.intake().beginWhole(body.size());
         Optional<Digest> due = holder.claim.isPresent() ? holder.claim : board.locked(crew::wanted);
         Optional<MessageDigest> sha256 = due.map(digest -> ChunkDigests.sha256());
         copy(holder, body, sha256);
         if (board.isOver()) {
-            return;
+            return Optional.empty();
         }
         Optional<Digest> had = sha256.map(digest -> Digest.of(digest.digest()));
         if (had.equals(due)) {
-            board.finish(new Board.Result(body.size(), had));
-        } else {
-            differs(holder, said, had.orElseThrow(), due.orElseThrow());
+            return Optional.of(new Board.Result(body.size(), had));
         }
+        differs(holder, said, had.orElseThrow(), due.orElseThrow());
+        return Optional.empty();
     }
 
     /** A lie if it is not what the holder says itself; else another document, that may be of use if nobody has the one that is meant. */
@@ -98,7 +98,7 @@ final class WholeStream {
                 sha256.ifPresent(digest -> digest.update(buffer.duplicate()));
                 part.write(buffer, had);
                 had += read;
-                board.receivedOfWhole(holder, read);
+                board.intake().receivedOfWhole(holder, read);
             }
         } finally {
             buffers.giveBack(buffer);

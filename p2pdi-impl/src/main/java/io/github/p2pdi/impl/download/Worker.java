@@ -12,6 +12,8 @@ import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.transport.Incoming;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,7 @@ final class Worker implements Runnable {
         Call call = board.locked(holder::begin);
         try {
             // It may have been dropped or all may have ended before there was a call to end.
-            if (!board.isOver() && !holder.dropped) {
+            if (!board.isOver() && !holder.dropped && !holder.leaves) {
                 perform(job, call);
             }
             return true;
@@ -101,12 +103,7 @@ final class Worker implements Runnable {
         if (job instanceof Job.AskManifest) {
             allotment.told(holder, means.calls().manifest(holder.address(), number, call));
         } else if (job instanceof Job.FetchWhole) {
-            means.calls()
-                    .whole(
-                            holder.address(),
-                            number,
-                            call,
-                            (said, body) -> means.whole().take(holder, said, body));
+            fetchWhole(call);
         } else if (job instanceof Job.Fetch fetch) {
             fetch(fetch.run(), call);
         } else if (job instanceof Job.FetchTwice fetch) {
@@ -114,6 +111,18 @@ final class Worker implements Runnable {
         } else if (job instanceof Job.Sift sift) {
             fetch(sift.run(), call);
         }
+    }
+
+    /** It is told once the connection is free: who goes on then would else find it in use, and close it. */
+    private void fetchWhole(Call call) throws P2pdiException {
+        List<Board.Result> had = new ArrayList<>(1);
+        means.calls()
+                .whole(
+                        holder.address(),
+                        number,
+                        call,
+                        (said, body) -> means.whole().take(holder, said, body).ifPresent(had::add));
+        had.forEach(board::finish);
     }
 
     private void fetch(Run run, Call call) throws P2pdiException {

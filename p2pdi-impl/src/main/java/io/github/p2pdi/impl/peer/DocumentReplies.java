@@ -86,7 +86,9 @@ final class DocumentReplies {
             return notHere(request, number);
         }
         Closer.close(opened.get().content());
-        return notHashed(request, number);
+        return store.hasManifests()
+                ? notHashed(request, number)
+                : Reply.refusal(request, Status.METHOD_NOT_ALLOWED, "digests of chunks are never known here");
     }
 
     /** Why the document is not sent, if it is not; in the order of the protocol: 404, 412, 416. */

@@ -144,6 +144,11 @@ public final class FolderDocumentStore implements DocumentStore {
     }
 
     @Override
+    public boolean hasManifests() {
+        return true;
+    }
+
+    @Override
     public Optional<Path> file(long number) {
         return closed ? Optional.empty() : refreshed(number).map(StoredFile::path);
     }

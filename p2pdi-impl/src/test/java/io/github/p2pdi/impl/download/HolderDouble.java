@@ -78,6 +78,8 @@ final class HolderDouble implements AutoCloseable {
     volatile int status = 200;
     /** Runs before each getrfc is answered. */
     volatile Runnable onRequest = () -> {};
+    /** Comes before any answer but that to rfcquery. */
+    volatile Runnable onAsk = () -> {};
 
     final List<String> requests = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
@@ -148,8 +150,10 @@ final class HolderDouble implements AutoCloseable {
                 if (request.startsWith("rfcquery")) {
                     frame(socket, 200, "ETag: \"i\"\r\n", '[' + record(true) + ']');
                 } else if (request.startsWith("rfcmanifest")) {
+                    onAsk.run();
                     manifest(socket);
                 } else {
+                    onAsk.run();
                     get(socket, request);
                 }
             }

@@ -1,7 +1,9 @@
 package io.github.p2pdi.benchmarks.figure;
 
 import io.github.p2pdi.benchmarks.figure.ServedDocument.Document;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** All figures there are. */
 public final class Figures {
@@ -20,6 +22,8 @@ public final class Figures {
                 new PeerHeap(),
                 new ServedDocument(new Document("served-1GiB", 1L << 30, 1, true, 0.9, true)),
                 new ServedDocument(new Document("served-10KB-kept", 10_000, 16, true, 0.9, false)),
-                new ServedDocument(new Document("served-10KB-new", 10_000, 16, false, 0.6, false)));
+                new ServedDocument(new Document("served-10KB-new", 10_000, 16, false, 0.6, false)),
+                new FetchedDocument("fetched-1GiB-disk", Optional.empty()),
+                new FetchedDocument("fetched-1GiB-memory", Optional.of(Path.of("/dev/shm"))));
     }
 }

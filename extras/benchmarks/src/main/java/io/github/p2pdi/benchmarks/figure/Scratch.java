@@ -16,6 +16,10 @@ final class Scratch implements AutoCloseable {
         folder = Files.createTempDirectory("p2pdi-figures");
     }
 
+    Scratch(Path in) throws IOException {
+        folder = Files.createTempDirectory(in, "p2pdi-figures");
+    }
+
     Path folder() {
         return folder;
     }

@@ -64,16 +64,16 @@ final class ServedDocument implements Figure {
     private void compare(Setting setting, ServerProcess peer, ServerProcess netty, Optional<ServerProcess> nginx)
             throws IOException, InterruptedException {
         HttpScenario overHttp = new HttpScenario("rfc" + NUMBER + ".txt");
-        Side ours = new Side("ours", peer, ourScenario(), plan(setting, peer));
-        Side theirs = new Side("netty", netty, overHttp, plan(setting, netty));
+        Side ours = new Side("ours", peer, ourScenario(), plan(setting, peer), document.sizeBytes);
+        Side theirs = new Side("netty", netty, overHttp, plan(setting, netty), document.sizeBytes);
         List<Side> sides = new ArrayList<>(List.of(ours, theirs));
-        nginx.ifPresent(server -> sides.add(new Side("nginx", server, overHttp, plan(setting, server))));
+        nginx.ifPresent(
+                server -> sides.add(new Side("nginx", server, overHttp, plan(setting, server), document.sizeBytes)));
         Side.inTurn(setting, sides.toArray(new Side[0]));
         ToDoubleFunction<Measured> rate = document.connections == 1 ? Measured::byteRate : Measured::rate;
-        double reached = ours.median(rate);
-        boolean met = setting.report().figure(name() + "-netty", reached / theirs.median(rate), Target.atLeast(1));
+        boolean met = setting.report().figure(name() + "-netty", ours.against(theirs, rate), Target.atLeast(1));
         if (nginx.isPresent()) {
-            double part = reached / sides.get(2).median(rate);
+            double part = ours.against(sides.get(2), rate);
             met &= setting.report().figure(name() + "-nginx", part, Target.atLeast(document.nginx));
         } else {
             setting.report().skipped(name() + "-nginx", "there is no nginx");

@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 /** One of the servers that are compared, with what it is asked and what it has shown. */
 final class Side {
     private static final long WARM_REQUESTS = 200_000;
+    private static final long WARM_BYTES = 16L << 30;
     private static final Duration WARM_AT_MOST = Duration.ofMinutes(1);
     private static final double UNSTEADY = 1.5;
 
@@ -23,13 +24,20 @@ final class Side {
     private final ServerProcess server;
     private final Scenario scenario;
     private final Plan plan;
+    private final long bytesEach;
     private final List<Measured> rounds = new ArrayList<>();
 
     Side(String name, ServerProcess server, Scenario scenario, Plan plan) {
+        this(name, server, scenario, plan, 0);
+    }
+
+    /** {@code bytesEach} is what a reply brings, where that is much. */
+    Side(String name, ServerProcess server, Scenario scenario, Plan plan, long bytesEach) {
         this.name = name;
         this.server = server;
         this.scenario = scenario;
         this.plan = plan;
+        this.bytesEach = bytesEach;
     }
 
     /** Asks all of them in turn, round after round, once they are warm, and prints what each has shown. */
@@ -49,9 +57,10 @@ final class Side {
         }
     }
 
-    /** By requests rather than by time: on a busy machine a JVM takes longer until it has compiled what counts. */
+    /** By requests rather than by time: on a busy machine a JVM takes longer until it has compiled what counts. Fewer, where each brings much. */
     private void warm() throws IOException {
-        Generator.run(plan.times(WARM_REQUESTS, WARM_AT_MOST), scenario, OptionalLong.empty());
+        long requests = Math.max(1, Math.min(WARM_REQUESTS, WARM_BYTES / Math.max(1, bytesEach)));
+        Generator.run(plan.times(requests, WARM_AT_MOST), scenario, OptionalLong.empty());
     }
 
     void run() throws IOException {

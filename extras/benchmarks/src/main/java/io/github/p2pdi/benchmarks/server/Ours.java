@@ -44,13 +44,37 @@ public record Ours(Path jar, List<String> jvmArguments) {
         return start("peer", "--rs", server, "--port", "0", "--share", folder.toString());
     }
 
+    /** {@return the command that fetches a document into a folder} */
+    public List<String> get(ServerProcess registrationServer, long number, Path folder) {
+        String server = "127.0.0.1:" + registrationServer.address().getPort();
+        return command("get", "--rs", server, "--out", folder.toString(), Long.toString(number));
+    }
+
+    /**
+     * Starts a peer that shares one file as document 1, and knows no digest of it.
+     *
+     * @throws IOException if it does not start
+     */
+    public static ServerProcess unhashed(Path file) throws IOException {
+        return ServerProcess.startTelling(List.of(
+                Program.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                UnhashedPeer.class.getName(),
+                file.toString()));
+    }
+
     private ServerProcess start(String... arguments) throws IOException {
+        return ServerProcess.startTelling(command(arguments));
+    }
+
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Program.java());
         command.addAll(jvmArguments);
         command.add("-jar");
         command.add(jar.toString());
         Collections.addAll(command, arguments);
-        return ServerProcess.startTelling(command);
+        return command;
     }
 }

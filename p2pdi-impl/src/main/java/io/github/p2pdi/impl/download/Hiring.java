@@ -1,0 +1,79 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.model.Manifest;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+/** Finds workers for those holders of a crew that are to be asked now. For the transfer's thread. */
+final class Hiring {
+    /** How long one holder may keep the others waiting. */
+    private static final long TURN_NANOS = 3_000_000_000L;
+
+    private final Board board;
+    private final Crew crew;
+    private final int maxHolders;
+    private final Transfer.Means means;
+
+    Hiring(Board board, Crew crew, int maxHolders, Transfer.Means means) {
+        this.board = board;
+        this.crew = crew;
+        this.maxHolders = maxHolders;
+        this.means = means;
+    }
+
+    /** Has as many holders asked as can be of use now. */
+    void hire(Function<Holder, Worker> worker) {
+        makeRoom();
+        for (Optional<Holder> free = free(); free.isPresent(); free = free()) {
+            Holder holder = free.get();
+            try {
+                means.executor().execute(worker.apply(holder));
+            } catch (RejectedExecutionException e) {
+                // Everything is being closed.
+                board.changing(() -> {
+                    holder.standing = Holder.Standing.READY;
+                    return true;
+                });
+                board.cancel();
+                return;
+            }
+        }
+    }
+
+    /** Who is to be asked as well, if there is anybody. */
+    private Optional<Holder> free() {
+        // No change: this thread would never come to rest.
+        return board.locked(() -> {
+            if (crew.active() >= most()) {
+                return Optional.empty();
+            }
+            Optional<Holder> free = crew.next(board.manifest(), means.time().nanos());
+            free.ifPresent(holder -> holder.hire(means.time().nanos()));
+            return free;
+        });
+    }
+
+    /** Whoever says nothing makes room for others, long before it is given up. */
+    private void makeRoom() {
+        // No change: see below.
+        board.locked(() -> {
+            long now = means.time().nanos();
+            if (board.manifest().isEmpty()) {
+                crew.keepsWaiting(TURN_NANOS, now).ifPresent(Holder::giveWay);
+            }
+            return true;
+        });
+    }
+
+    /** Until it is known what is put together, and for what is small and comes soon, one after the other. */
+    int most() {
+        return board.locked(() -> {
+            Optional<Manifest> manifest = board.manifest();
+            boolean many = manifest.isPresent()
+                    && (manifest.get().size() >= Allotment.MANY_FROM_BYTES
+                            || crew.isBusyFor(TURN_NANOS, means.time().nanos()));
+            return many ? maxHolders : 1;
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.p2pdi.impl.download;
+
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.Manifest;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Says what follows from digests: what is here, whom wrong bytes are blamed on, and when the document is whole. Safe for concurrent use. */
+final class Judge implements Verifier.Results {
+    private final Board board;
+    private final Crew crew;
+
+    Judge(Board board, Crew crew) {
+        this.board = board;
+        this.crew = crew;
+    }
+
+    @Override
+    public void failed(StorageException problem) {
+        board.failed(problem);
+    }
+
+    @Override
+    public void checked(int chunk, boolean isRight) {
+        Optional<Holder> liar = board.changing(() -> {
+            Layout now = board.current();
+            if (isRight) {
+                now.chunks().done(chunk);
+                return Optional.empty();
+            }
+            return now.chunks().wrong(chunk).flatMap(this::accuse);
+        });
+        if (!isRight) {
+            unmark(chunk);
+            liar.ifPresent(
+                    author -> board.lied(author, "sent other bytes of chunk " + chunk + " than its own manifest says"));
+        }
+    }
+
+    @Override
+    public void taken(int chunk) {
+        board.changing(() -> {
+            board.current().chunks().taken(chunk);
+            return true;
+        });
+    }
+
+    /** Somebody has sent wrong bytes. He is a liar if he told the digests himself; else he is asked for them before anything else. */
+    Optional<Holder> accuse(Holder author) {
+        if (author.dropped || author.doubted) {
+            return Optional.empty();
+        }
+        if (author.manifest.isPresent() && author.manifest.equals(board.manifest())) {
+            return Optional.of(author);
+        }
+        author.doubted = true;
+        author.sentWrongBytes = true;
+        author.interrupt();
+        return Optional.empty();
+    }
+
+    private void unmark(int chunk) {
+        try {
+            board.current().state().mark(chunk, false);
+        } catch (IOException e) {
+            // It is digested again by whoever goes on with it.
+        }
+    }
+
+    @Override
+    public void whole(Digest sha256) {
+        Manifest manifest = board.current().manifest();
+        if (sha256.equals(manifest.sha256())) {
+            board.locked(() -> {
+                board.current().chunks().allDone();
+                return true;
+            });
+            board.finish(new Board.Result(manifest.size(), Optional.of(sha256)));
+            return;
+        }
+        for (Holder liar : board.locked(() -> crew.refute(manifest))) {
+            board.lied(
+                    liar, "told digests of chunks that do not belong to a document with SHA-256 " + manifest.sha256());
+        }
+        board.stop();
+    }
+}

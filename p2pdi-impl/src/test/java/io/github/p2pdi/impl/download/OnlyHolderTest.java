@@ -1,0 +1,52 @@
+package io.github.p2pdi.impl.download;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.error.DocumentNotFoundException;
+import io.github.p2pdi.node.Download;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where there is nobody to compare with, most chunks are only part of the digest of the whole: what is wrong is found all the same. */
+class OnlyHolderTest extends Downloading {
+    private static final int CHUNKS = 512;
+    private static final byte[] DOCUMENT = bytes(CHUNKS * CHUNK + 99);
+
+    @Test
+    void allOfItHasBeenVerifiedInTheEnd() throws Exception {
+        assertTrue(DOCUMENT.length >= Allotment.TAKEN_FROM_BYTES);
+        holder(DOCUMENT);
+        learn();
+        Download download = peer.download(7);
+        assertHad(DOCUMENT, download.await(Duration.ofSeconds(50)));
+        assertEquals(Download.Verification.SHA256, download.verification());
+        assertEquals(DOCUMENT.length, download.progress().verified());
+    }
+
+    @Test
+    void aWrongByteCostsItsChunkAndNothingElse() throws Exception {
+        HolderDouble holder = holder(DOCUMENT);
+        holder.flipped.add(11L * CHUNK + 5);
+        DocumentNotFoundException e = assertThrows(DocumentNotFoundException.class, this::fetch);
+        assertTrue(e.getMessage().contains("sent other bytes of chunk 11 than its own manifest says"), e.getMessage());
+        assertEquals(List.of("rfc7.bin.part", "rfc7.bin.state"), files());
+        holder.flipped.clear();
+        long before = holder.served.get();
+        assertHad(DOCUMENT, fetch());
+        assertEquals(CHUNK, holder.served.get() - before);
+    }
+
+    @Test
+    void whoSendsSomethingElseAltogetherIsFoundOutSoon() throws Exception {
+        HolderDouble holder = holder(DOCUMENT);
+        holder.rate = 20_000_000;
+        for (int chunk = 0; chunk < CHUNKS; chunk++) {
+            holder.flipped.add((long) chunk * CHUNK);
+        }
+        assertThrows(DocumentNotFoundException.class, this::fetch);
+        assertTrue(holder.served.get() < DOCUMENT.length / 2, () -> holder.served.get() + " bytes were had");
+    }
+}
