@@ -25,6 +25,7 @@ public final class PeerConfig extends NodeConfig {
     private final OptionalLong maxDownloadRate;
     private final @Nullable Path state;
     private final Duration lease;
+    private final Duration refreshInterval;
     private final Duration connectTimeout;
     private final Duration callTimeout;
     private final boolean failFast;
@@ -42,6 +43,7 @@ public final class PeerConfig extends NodeConfig {
         maxDownloadRate = builder.maxDownloadRate;
         state = builder.state;
         lease = builder.lease;
+        refreshInterval = builder.refreshInterval;
         connectTimeout = builder.connectTimeout;
         callTimeout = builder.callTimeout;
         failFast = builder.failFast;
@@ -127,6 +129,14 @@ public final class PeerConfig extends NodeConfig {
         return lease;
     }
 
+    /**
+     * {@return how long after one look at who is there and who holds what the peer takes the next by itself, 60 s by default, give or take a tenth; zero
+     * for never} Others are asked only for what has changed. Whoever needs a document that is not known is asked around for at once, whatever this is.
+     */
+    public Duration refreshInterval() {
+        return refreshInterval;
+    }
+
     /** {@return how long a connection may take to stand, 5 s by default} */
     public Duration connectTimeout() {
         return connectTimeout;
@@ -162,6 +172,7 @@ public final class PeerConfig extends NodeConfig {
         private OptionalLong maxDownloadRate = OptionalLong.empty();
         private @Nullable Path state;
         private Duration lease = Duration.ofSeconds(300);
+        private Duration refreshInterval = Duration.ofSeconds(60);
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration callTimeout = Duration.ofSeconds(30);
         private boolean failFast;
@@ -183,6 +194,7 @@ public final class PeerConfig extends NodeConfig {
             maxDownloadRate = config.maxDownloadRate;
             state = config.state;
             lease = config.lease;
+            refreshInterval = config.refreshInterval;
             connectTimeout = config.connectTimeout;
             callTimeout = config.callTimeout;
             failFast = config.failFast;
@@ -304,6 +316,16 @@ public final class PeerConfig extends NodeConfig {
         }
 
         /**
+         * {@return this} Sets {@link PeerConfig#refreshInterval()}.
+         *
+         * @param interval zero for never, or at least a second
+         */
+        public Builder refreshInterval(Duration interval) {
+            refreshInterval = interval;
+            return this;
+        }
+
+        /**
          * {@return this} Sets {@link PeerConfig#connectTimeout()}.
          *
          * @param longest more than zero
@@ -346,13 +368,19 @@ public final class PeerConfig extends NodeConfig {
         /**
          * {@return the configuration}
          *
-         * @throws IllegalArgumentException if a duration, a rate or the number of uploads is not positive, or the lease less than a second
+         * @throws IllegalArgumentException if a duration, a rate or the number of uploads is not positive, or the lease or the refresh interval
+         *     less than a second
          */
         public PeerConfig build() {
             for (Duration each : new Duration[] {connectTimeout, callTimeout}) {
                 if (each.isNegative() || each.isZero()) {
                     throw new IllegalArgumentException("a time limit is more than zero, not " + each);
                 }
+            }
+            if (!refreshInterval.isZero() && refreshInterval.toSeconds() < 1) {
+                throw new IllegalArgumentException(
+                        "an index is refreshed once a second at most, or with zero never; not every "
+                                + refreshInterval);
             }
             if (lease.toSeconds() < 1) {
                 throw new IllegalArgumentException("a lease is at least one second, not " + lease);

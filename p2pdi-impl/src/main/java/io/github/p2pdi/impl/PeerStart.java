@@ -86,6 +86,7 @@ final class PeerStart {
                 uploads,
                 connections,
                 runtime.time(),
+                runtime.random(),
                 runtime.executor(),
                 runtime.resources().events()::add,
                 runtime));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,6 +83,30 @@ final class Ledger {
         takeHearsay(answer, now, lapsedAt, after);
         refused += answer.refused();
         return !before.equals(after);
+    }
+
+    /**
+     * What a peer has told as far as it counts: its own words, and hearsay with the time that is left to it. None if it has not spoken for itself, or what
+     * it said has lapsed.
+     */
+    Optional<List<Learned>> told(PeerAddress teller, long now) {
+        Batch spoken = words.get(teller);
+        if (spoken == null) {
+            return Optional.empty();
+        }
+        List<Learned> told = new ArrayList<>(spoken.records.size());
+        spoken.records.forEach(rfc -> told.add(new Learned(rfc, Optional.empty())));
+        for (Batch batch : hearsayFrom.getOrDefault(teller, Set.of())) {
+            Optional<Duration> left = Optional.of(Duration.ofNanos(batch.lapsesAt - now));
+            batch.records.forEach(rfc -> told.add(new Learned(rfc, left)));
+        }
+        return Optional.of(told);
+    }
+
+    /** Whether a peer has spoken for itself within half the time that its words last. */
+    boolean isFresh(PeerAddress teller, long now) {
+        Batch spoken = words.get(teller);
+        return spoken != null && spoken.lapsesAt - now > LASTING.toNanos() / 2;
     }
 
     /** Drops the own words of a holder and the hearsay about it, and gives what was dropped. */

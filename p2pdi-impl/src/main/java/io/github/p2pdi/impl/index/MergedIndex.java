@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -97,15 +98,55 @@ public final class MergedIndex implements RfcIndex {
      *
      * @param from the peer that answered, at the address used
      * @param records what it told, the whole of it
+     * @return whether there was room for all of it
      */
-    public void merge(PeerAddress from, List<Learned> records) {
+    public boolean merge(PeerAddress from, List<Learned> records) {
         PeerAddress us = self.get();
         if (from.equals(us)) {
-            return;
+            return true;
         }
         Answer answer = Answer.of(from, records, us, mostFromOne);
-        locked(now -> changed(ledger.merge(answer, now)));
+        boolean whole = locked(now -> merge(answer, now));
         complain(from);
+        return whole;
+    }
+
+    private boolean merge(Answer answer, long now) {
+        long before = ledger.refused();
+        changed(ledger.merge(answer, now));
+        return ledger.refused() == before;
+    }
+
+    /**
+     * Changes what a peer has told before: takes out what it has no more, then puts in what is new or differs. One call at a time for a peer.
+     *
+     * @param from the peer that answered, at the address used
+     * @param gone which records it has no more
+     * @param added the records that are new or differ
+     * @return whether that was possible: not if nothing is known of what it told before, or there was no room
+     */
+    public boolean amend(PeerAddress from, Predicate<Rfc> gone, List<Learned> added) {
+        Optional<List<Learned>> told = locked(now -> ledger.told(from, now));
+        if (told.isEmpty()) {
+            return false;
+        }
+        Set<Rfc.Key> replaced = added.stream().map(each -> each.rfc().key()).collect(Collectors.toSet());
+        List<Learned> now = new ArrayList<>(added);
+        told.get().stream()
+                .filter(each ->
+                        !gone.test(each.rfc()) && !replaced.contains(each.rfc().key()))
+                .forEach(now::add);
+        return merge(from, now);
+    }
+
+    /**
+     * A peer has said that all it told before still holds.
+     *
+     * @param from the peer that answered, at the address used
+     * @return whether something is known of what it told before
+     */
+    public boolean confirm(PeerAddress from) {
+        return locked(now -> ledger.isFresh(from, now)) || amend(from, rfc -> false, List.of());
     }
 
     /**

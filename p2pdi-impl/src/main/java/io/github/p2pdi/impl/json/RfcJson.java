@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.json;
 
+import com.google.gson.stream.JsonToken;
 import io.github.p2pdi.model.Rfc;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Rfc objects and lists of them (protocol, 1.3 and 1.5). */
 public final class RfcJson {
@@ -92,6 +94,23 @@ public final class RfcJson {
             List<RfcEntry> entries = new ArrayList<>();
             json.array(maxRecords, () -> RfcFields.read(json).entry().ifPresent(entries::add));
             return Collections.unmodifiableList(entries);
+        });
+    }
+
+    /**
+     * Reads a list as {@link #readList} does, or an object that tells what has changed.
+     *
+     * @throws JsonFormatException if it is neither, or longer than that
+     * @throws IOException if reading fails
+     */
+    public static RfcAnswer readChangesOrList(InputStream in, int maxRecords) throws IOException {
+        return JsonInput.read(in, json -> {
+            if (json.peek() == JsonToken.BEGIN_OBJECT) {
+                return new RfcChangeFields(maxRecords).read(json);
+            }
+            List<RfcEntry> entries = new ArrayList<>();
+            json.array(maxRecords, () -> RfcFields.read(json).entry().ifPresent(entries::add));
+            return new RfcAnswer(Optional.empty(), true, Collections.unmodifiableList(entries), List.of());
         });
     }
 

@@ -63,7 +63,7 @@ final class Discovery {
     private void ask(Round round) {
         for (PeerAddress peer = round.nextToAsk(); peer != null; peer = round.nextToAsk()) {
             try {
-                query.ask(peer);
+                query.update(peer);
                 round.answered(peer, "does not have it");
             } catch (P2pdiException e) {
                 round.answered(peer, "could not be asked: " + e.getMessage());

@@ -34,6 +34,7 @@ public final class LocalPeer implements PeerNode {
     private final InwardGuard guard;
     private final IndexQuery query;
     private final Discovery discovery;
+    private final Optional<Refresher> refresher;
     private final OwnRecords own;
     private final DownloadQueue downloads;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -46,6 +47,7 @@ public final class LocalPeer implements PeerNode {
         this.query = new IndexQuery(guarded, parts.index());
         WhoIsActive active = new WhoIsActive(parts.registration(), guard, parts.index());
         this.discovery = new Discovery(active, query, parts.time(), parts.executor());
+        this.refresher = refresher(parts);
         this.own = new OwnRecords(parts.store(), parts.index(), parts.self());
         this.downloads = DownloadQueue.of(
                 parts.config(),
@@ -53,6 +55,16 @@ public final class LocalPeer implements PeerNode {
                 number -> new IndexSearch(parts.index(), discovery, number),
                 new DownloadQueue.Outside(guarded, parts.time(), parts.executor()),
                 new DownloadNews(parts.config().listener(), parts.events()));
+    }
+
+    private Optional<Refresher> refresher(PeerParts of) {
+        if (of.registration().isEmpty() || of.config().refreshInterval().isZero()) {
+            return Optional.empty();
+        }
+        Refresher begun =
+                new Refresher(discovery, of.time(), of.random(), of.config().refreshInterval());
+        begun.start();
+        return Optional.of(begun);
     }
 
     @Override
@@ -161,6 +173,7 @@ public final class LocalPeer implements PeerNode {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
+        refresher.ifPresent(Refresher::close);
         downloads.close();
         try {
             sayGoodbye();

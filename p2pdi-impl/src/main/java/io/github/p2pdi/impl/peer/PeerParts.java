@@ -10,6 +10,7 @@ import io.github.p2pdi.time.TimeSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * What a peer is made of, once it listens.
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param uploads what it sends
  * @param connections to others
  * @param time the time
+ * @param random draws what is left to chance; safe for concurrent use
  * @param executor runs what blocks
  * @param events tells listeners, in order and away from here
  * @param rest everything that is closed with it, once it has left
@@ -37,6 +39,7 @@ public record PeerParts(
         Uploads uploads,
         Connections connections,
         TimeSource time,
+        RandomGenerator random,
         Executor executor,
         Consumer<Runnable> events,
         AutoCloseable rest) {}

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One round of asking around: who is still to be asked, and what the others said. Its monitor guards all. */
@@ -83,6 +84,16 @@ final class Round {
             }
         }
         listener.run();
+    }
+
+    /** Runs that once, at the end; at once, if that has come already. */
+    void onFinish(Runnable listener) {
+        AtomicBoolean told = new AtomicBoolean();
+        onNews(() -> {
+            if (isFinished() && told.compareAndSet(false, true)) {
+                listener.run();
+            }
+        });
     }
 
     /** What listeners do is not done under the monitor. */

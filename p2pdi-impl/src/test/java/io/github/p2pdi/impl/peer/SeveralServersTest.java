@@ -99,6 +99,7 @@ class SeveralServersTest {
         return PeerConfig.builder()
                 .registrationServers(List.of(first.address(), second.address()))
                 .downloads(folder.resolve("out"))
+                .refreshInterval(Duration.ZERO)
                 .failFast(true);
     }
 
