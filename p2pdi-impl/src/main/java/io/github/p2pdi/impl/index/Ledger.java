@@ -2,19 +2,15 @@ package io.github.p2pdi.impl.index;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What others have told, one record a key. A holder has either spoken for itself, and then all records of it are its own words, or it has not,
@@ -24,34 +20,20 @@ final class Ledger {
     /** How long a holder's own word lasts, and hearsay at most. */
     static final Duration LASTING = Duration.ofHours(2);
 
-    private final int room;
-    private final NavigableMap<Rfc, Batch> records = new TreeMap<>(KeyOrder.BY_KEY);
-    /** By holder, also of those that hold nothing: whoever has answered has spoken for itself. */
-    private final Map<PeerAddress, Batch> words = new HashMap<>();
-    /** By teller. */
-    private final Map<PeerAddress, Set<Batch>> hearsayFrom = new HashMap<>();
-    /** By holder. */
-    private final Map<PeerAddress, Set<Rfc>> hearsayAbout = new HashMap<>();
-
+    private final IndexLimits limits;
+    private final RecordTable table = new RecordTable();
+    private final Parties parties = new Parties();
     private final TreeSet<Batch> lapses = new TreeSet<>(Batch::compareByLapse);
     private long serial;
     private long refused;
 
-    /**
-     * Makes an empty ledger.
-     *
-     * @param room how many records it takes at most
-     */
-    Ledger(int room) {
-        this.room = room;
+    /** Makes an empty ledger. */
+    Ledger(IndexLimits limits) {
+        this.limits = limits;
     }
 
-    NavigableMap<Rfc, Batch> records() {
-        return records;
-    }
-
-    int room() {
-        return room;
+    RecordTable table() {
+        return table;
     }
 
     /** How many records there was no room for. */
@@ -61,160 +43,231 @@ final class Ledger {
 
     /** Drops what has lapsed; whether there was a record among it. */
     boolean sweep(long now) {
-        int before = records.size();
+        int before = table.size();
         while (!lapses.isEmpty() && lapses.first().lapsesAt - now <= 0) {
-            drop(lapses.first());
+            Batch due = lapses.first();
+            if (due.ownWords) {
+                drop(due);
+            } else {
+                dropLapsed(due, now);
+            }
         }
-        return records.size() < before;
+        return table.size() < before;
     }
 
     /** Puts an answer in place of all that this peer told before; whether the records differ now. */
     boolean merge(Answer answer, long now) {
-        Map<Rfc, Long> lapsedAt = new TreeMap<>(KeyOrder.BY_KEY);
-        Set<Rfc> before = new HashSet<>();
-        for (Batch batch : List.copyOf(hearsayFrom.getOrDefault(answer.from(), Set.of()))) {
-            batch.records.forEach(rfc -> lapsedAt.put(rfc, batch.lapsesAt));
-            before.addAll(batch.records);
-            drop(batch);
+        Party teller = parties.get(answer.from());
+        Batch before = teller.hearsay;
+        long[] until = lapses(answer, before, now);
+        if (before != null) {
+            drop(before);
         }
-        before.addAll(forget(answer.from()));
-        Set<Rfc> after = new HashSet<>();
-        takeWords(answer, now, after);
-        takeHearsay(answer, now, lapsedAt, after);
+        boolean differs = takeWords(answer, teller, now);
+        differs |= takeHearsay(answer, teller, until, before, now);
         refused += answer.refused();
-        return !before.equals(after);
+        return differs;
     }
 
     /**
      * What a peer has told as far as it counts: its own words, and hearsay with the time that is left to it. None if it has not spoken for itself, or what
      * it said has lapsed.
      */
-    Optional<List<Learned>> told(PeerAddress teller, long now) {
-        Batch spoken = words.get(teller);
-        if (spoken == null) {
+    Optional<List<Learned>> told(PeerAddress address, long now) {
+        Party teller = parties.find(address);
+        if (teller == null || teller.words == null) {
             return Optional.empty();
         }
-        List<Learned> told = new ArrayList<>(spoken.records.size());
-        spoken.records.forEach(rfc -> told.add(new Learned(rfc, Optional.empty())));
-        for (Batch batch : hearsayFrom.getOrDefault(teller, Set.of())) {
-            Optional<Duration> left = Optional.of(Duration.ofNanos(batch.lapsesAt - now));
-            batch.records.forEach(rfc -> told.add(new Learned(rfc, left)));
+        Block words = teller.words.block;
+        List<Learned> told = new ArrayList<>(words.rows());
+        for (int row = 0; row < words.rows(); row++) {
+            told.add(new Learned(words.rfc(row), Optional.empty()));
+        }
+        if (teller.hearsay != null) {
+            teller.hearsay.addLiving(told, now);
         }
         return Optional.of(told);
     }
 
     /** Whether a peer has spoken for itself within half the time that its words last. */
-    boolean isFresh(PeerAddress teller, long now) {
-        Batch spoken = words.get(teller);
-        return spoken != null && spoken.lapsesAt - now > LASTING.toNanos() / 2;
+    boolean isFresh(PeerAddress address, long now) {
+        Party teller = parties.find(address);
+        return teller != null && teller.words != null && teller.words.lapsesAt - now > LASTING.toNanos() / 2;
     }
 
-    /** Drops the own words of a holder and the hearsay about it, and gives what was dropped. */
-    List<Rfc> forget(PeerAddress holder) {
-        List<Rfc> dropped = new ArrayList<>();
-        Batch spoken = words.get(holder);
-        if (spoken != null) {
-            dropped.addAll(spoken.records);
-            drop(spoken);
+    /** Drops the own words of a holder and the hearsay about it; whether there was any. */
+    boolean forget(PeerAddress address) {
+        Party holder = parties.find(address);
+        if (holder == null) {
+            return false;
         }
-        for (Rfc rfc : List.copyOf(hearsayAbout.getOrDefault(holder, Set.of()))) {
-            dropped.add(rfc);
-            dropHearsay(rfc);
+        int before = table.size();
+        if (holder.words != null) {
+            drop(holder.words);
         }
-        return dropped;
+        forgetHearsay(holder);
+        parties.tidy(holder);
+        return table.size() < before;
     }
 
     /** All peers of which there is a record, or that said there is none. */
     Set<PeerAddress> holders() {
-        Set<PeerAddress> holders = new HashSet<>(words.keySet());
-        holders.addAll(hearsayAbout.keySet());
-        return holders;
+        return parties.holders();
     }
 
-    private void takeWords(Answer answer, long now, Set<Rfc> taken) {
-        Batch batch = begin(answer.from(), true, now + LASTING.toNanos());
-        for (Rfc rfc : answer.words()) {
-            if (hasRoom()) {
-                take(rfc, batch, taken);
-            }
+    private boolean takeWords(Answer answer, Party teller, long now) {
+        long until = now + LASTING.toNanos();
+        Batch before = teller.words;
+        if (before != null && before.block.same(answer.words())) {
+            lapses.remove(before);
+            before.lapsesAt = until;
+            lapses.add(before);
+            return false;
         }
-    }
-
-    private void takeHearsay(Answer answer, long now, Map<Rfc, Long> lapsedAt, Set<Rfc> taken) {
-        Map<Long, Batch> batches = new HashMap<>();
-        answer.hearsay().forEach((rfc, ttl) -> {
-            long told = now + (ttl.compareTo(LASTING) < 0 ? ttl : LASTING).toNanos();
-            long before = lapsedAt.getOrDefault(rfc, told);
-            long lapsesAt = before - told < 0 ? before : told;
-            boolean wanted = !words.containsKey(rfc.holder()) && !records.containsKey(rfc);
-            if (wanted && hasRoom()) {
-                take(rfc, batches.computeIfAbsent(lapsesAt, at -> begin(answer.from(), false, at)), taken);
-            }
-        });
-    }
-
-    private boolean hasRoom() {
-        if (records.size() < room) {
-            return true;
-        }
-        refused++;
-        return false;
-    }
-
-    private Batch begin(PeerAddress teller, boolean ownWords, long lapsesAt) {
-        Collection<Rfc> none = ownWords ? new ArrayList<>() : new TreeSet<>(KeyOrder.BY_KEY);
-        Batch batch = new Batch(teller, ownWords, lapsesAt, none, serial++);
-        lapses.add(batch);
-        if (ownWords) {
-            words.put(teller, batch);
+        Block had = before == null ? heardOf(teller) : before.block;
+        if (before != null) {
+            drop(before);
         } else {
-            hearsayFrom
-                    .computeIfAbsent(teller, any -> new TreeSet<>(Batch::compareByLapse))
-                    .add(batch);
+            forgetHearsay(teller);
         }
-        return batch;
+        Block words = fitting(answer.words());
+        teller.words = begin(new Batch(teller, true, words, new long[0], until, serial++));
+        parties.put(teller);
+        return !had.same(words);
     }
 
-    private void take(Rfc rfc, Batch batch, Set<Rfc> taken) {
-        records.put(rfc, batch);
-        batch.records.add(rfc);
-        taken.add(rfc);
-        if (!batch.ownWords) {
-            hearsayAbout
-                    .computeIfAbsent(rfc.holder(), any -> new TreeSet<>(KeyOrder.BY_KEY))
-                    .add(rfc);
+    /** What is heard of somebody, as he would tell it himself. */
+    private Block heardOf(Party holder) {
+        List<Rfc> heard = new ArrayList<>();
+        for (int id : table.heardOf(holder)) {
+            heard.add(table.batch(id).block.rfc(table.row(id)));
         }
+        heard.sort(KeyOrder.BY_KEY);
+        return Block.of(heard);
+    }
+
+    /** As much of it as there is room for. */
+    private Block fitting(Block words) {
+        int room = limits.records() - table.size();
+        long bytes = limits.textBytes() - table.textBytes();
+        if (words.rows() <= room && words.textBytes() <= bytes) {
+            return words;
+        }
+        Block.Builder some = new Block.Builder(Math.min(room, words.rows()), bytes);
+        for (int row = 0; row < words.rows(); row++) {
+            refused += some.rows() < room && some.add(words.rfc(row)) ? 0 : 1;
+        }
+        return some.build();
+    }
+
+    /** When each record of hearsay lapses: hearing it again from the same peer does not lengthen it. */
+    private long[] lapses(Answer answer, @Nullable Batch before, long now) {
+        long[] until = new long[answer.hearsay().size()];
+        for (int i = 0; i < until.length; i++) {
+            Learned learned = answer.hearsay().get(i);
+            Duration ttl = learned.ttl().orElse(LASTING);
+            until[i] = now + (ttl.compareTo(LASTING) < 0 ? ttl : LASTING).toNanos();
+            int known = heard(learned.rfc());
+            if (known != Rows.NONE && table.batch(known) == before) {
+                long lapsed = table.batch(known).lapsesAt(table.row(known));
+                until[i] = lapsed - until[i] < 0 ? lapsed : until[i];
+            }
+        }
+        return until;
+    }
+
+    private int heard(Rfc rfc) {
+        Party holder = parties.find(rfc.holder());
+        return holder == null ? Rows.NONE : table.heard(rfc.number(), holder);
+    }
+
+    private boolean takeHearsay(Answer answer, Party teller, long[] until, @Nullable Batch before, long now) {
+        int room = limits.records() - table.size();
+        long ofOne = limits.textBytesOfOne() - answer.words().textBytes();
+        HearsayBuilder taken =
+                new HearsayBuilder(until.length, Math.min(ofOne, limits.textBytes() - table.textBytes()));
+        for (int i = 0; i < until.length; i++) {
+            Rfc rfc = answer.hearsay().get(i).rfc();
+            if (isNews(rfc)) {
+                refused += taken.rows() < room && taken.add(rfc, until[i]) ? 0 : 1;
+            }
+        }
+        if (taken.rows() == 0) {
+            return before != null && before.living > 0;
+        }
+        Batch batch = begin(taken, teller, now);
+        return before == null || !before.sameLiving(batch.block);
+    }
+
+    private boolean isNews(Rfc rfc) {
+        Party holder = parties.find(rfc.holder());
+        return holder == null || (holder.words == null && table.heard(rfc.number(), holder) == Rows.NONE);
+    }
+
+    private Batch begin(HearsayBuilder taken, Party teller, long now) {
+        Batch batch = taken.build(teller, serial++);
+        batch.holders = parties.get(batch.block.holders());
+        batch.lapsesAt = batch.soonest(now);
+        teller.hearsay = batch;
+        parties.put(teller);
+        return begin(batch);
+    }
+
+    private Batch begin(Batch batch) {
+        table.add(batch);
+        lapses.add(batch);
+        return batch;
     }
 
     private void drop(Batch batch) {
         lapses.remove(batch);
-        for (Rfc rfc : batch.records) {
-            records.remove(rfc);
-            if (!batch.ownWords) {
-                unlink(hearsayAbout, rfc.holder(), rfc);
+        table.remove(batch);
+        if (batch.ownWords) {
+            batch.teller.words = null;
+        } else {
+            batch.teller.hearsay = null;
+            parties.tidy(batch.holders);
+        }
+        parties.tidy(batch.teller);
+    }
+
+    private void dropLapsed(Batch batch, long now) {
+        lapses.remove(batch);
+        for (int row = 0; row < batch.block.rows(); row++) {
+            if (!batch.gone.get(row) && batch.lapsesAt(row) - now <= 0) {
+                table.remove(batch, row);
+                parties.tidy(batch.holder(row));
             }
         }
-        if (batch.ownWords) {
-            words.remove(batch.teller);
-        } else {
-            unlink(hearsayFrom, batch.teller, batch);
+        if (batch.living > 0) {
+            batch.lapsesAt = batch.soonest(now);
+            lapses.add(batch);
         }
+        shrink(batch, now);
     }
 
-    private void dropHearsay(Rfc rfc) {
-        Batch batch = Objects.requireNonNull(records.remove(rfc));
-        batch.records.remove(rfc);
-        unlink(hearsayAbout, rfc.holder(), rfc);
-        if (batch.records.isEmpty()) {
+    private void forgetHearsay(Party holder) {
+        Set<Batch> thinned = new HashSet<>();
+        for (int id : table.heardOf(holder)) {
+            thinned.add(table.batch(id));
+            table.remove(table.batch(id), table.row(id));
+        }
+        thinned.forEach(batch -> shrink(batch, batch.lapsesAt));
+    }
+
+    /** What has vanished takes memory, so where it is more than half, the rest moves to a batch of its own. */
+    private void shrink(Batch batch, long now) {
+        if (batch.living == 0) {
             drop(batch);
-        }
-    }
-
-    private static <T> void unlink(Map<PeerAddress, Set<T>> sets, PeerAddress peer, T member) {
-        Set<T> set = Objects.requireNonNull(sets.get(peer));
-        set.remove(member);
-        if (set.isEmpty()) {
-            sets.remove(peer);
+        } else if (2 * batch.living < batch.block.rows()) {
+            HearsayBuilder rest = new HearsayBuilder(batch.living, Long.MAX_VALUE);
+            for (int row = 0; row < batch.block.rows(); row++) {
+                if (!batch.gone.get(row)) {
+                    rest.add(batch.block.rfc(row), batch.lapsesAt(row));
+                }
+            }
+            drop(batch);
+            begin(rest, batch.teller, now);
         }
     }
 }

@@ -2,15 +2,15 @@ package io.github.p2pdi.impl.index;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.FoundDocument;
+import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.node.RfcIndex;
+import io.github.p2pdi.node.TitleQuery;
 import io.github.p2pdi.time.TimeSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,11 +20,12 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a peer knows, merged from its own documents and from what others answer. The rules, each with a test of its number:
+ * What a peer knows, merged from its own documents and from what others answer. The rules, each with tests of its number:
  *
  * <ol>
  *   <li>Own records are the truth of the store; what others say about us is ignored.
@@ -33,46 +34,47 @@ import org.slf4j.LoggerFactory;
  *       replaces the holder's own word, and vanishes when the holder speaks for itself.
  *   <li>A peer that has left takes its records with it, those of its own word and those of hearsay. What it told of others stays.
  *   <li>What has lapsed is gone at that nanosecond, whether it has been swept or not.
- *   <li>One answer counts for 100,000 records at most, and all answers for 1,000,000. What is more is refused, and displaces nothing.
+ *   <li>One answer counts for 100,000 records and 32 MiB of text at most, and all answers for 1,000,000 and 256 MiB ({@link IndexLimits}). What is more
+ *       is refused, and displaces nothing; of one answer the peer's own words come first.
  *   <li>Of two that tell hearsay of the same record the first counts, as long as it says so.
+ *   <li>A peer is its address: two on one host are told apart by their ports, and by their transports.
+ *   <li>A number is not a document: holders whose sha256 or size differ are kept side by side, and none corrects another.
+ *   <li>An answer is taken whole or, in parts, amended: a record that is told again differently replaces the one before, one that is gone vanishes, and the
+ *       others stay as if they had been told again.
  * </ol>
  *
- * <p>Safe for concurrent use. One lock guards all fields; the clock is read, listed records are searched and the log is written outside it. Each call
- * first sweeps what has lapsed, so that nothing behind the lock needs to ask for the time again.
+ * <p>Records without a port, as peers of the base dialect tell them, are given one before they come here.
+ *
+ * <p>Safe for concurrent use. One lock guards all fields; the clock is read, answers are sorted out, titles are searched and the log is written outside
+ * it. Each call first sweeps what has lapsed, so that nothing behind the lock needs to ask for the time again.
  */
 public final class MergedIndex implements RfcIndex {
     private static final Logger LOG = LoggerFactory.getLogger(MergedIndex.class);
-    private static final int MOST_FROM_ONE = 100_000;
-    private static final int MOST = 1_000_000;
-    private static final int MOST_FOUND = 1_000;
 
     private final TimeSource time;
     private final Supplier<PeerAddress> self;
-    private final int mostFromOne;
+    private final IndexLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Ledger ledger;
     private final AtomicBoolean complained = new AtomicBoolean();
-    private NavigableMap<Rfc, Rfc> own = new TreeMap<>(KeyOrder.BY_KEY);
+    private Block own = Block.of(List.of());
     private long ownStamp;
     private long stamp;
-    private long listedAt;
-    private List<Rfc> listed = List.of();
+    /** Of what is there now, if anybody has asked for one since the last change. */
+    private @Nullable Snapshot snapshot;
 
     /**
      * Makes an empty index.
      *
      * @param time what all lifetimes are measured on
      * @param self this peer's address, as others know it
+     * @param limits how much it takes from others
      */
-    public MergedIndex(TimeSource time, Supplier<PeerAddress> self) {
-        this(time, self, MOST_FROM_ONE, MOST);
-    }
-
-    MergedIndex(TimeSource time, Supplier<PeerAddress> self, int mostFromOne, int most) {
+    public MergedIndex(TimeSource time, Supplier<PeerAddress> self, IndexLimits limits) {
         this.time = time;
         this.self = self;
-        this.mostFromOne = mostFromOne;
-        this.ledger = new Ledger(most);
+        this.limits = limits;
+        this.ledger = new Ledger(limits);
     }
 
     /**
@@ -81,15 +83,15 @@ public final class MergedIndex implements RfcIndex {
      * @param records this peer's own records, one a number
      */
     public void setOwn(List<Rfc> records) {
-        NavigableMap<Rfc, Rfc> now = new TreeMap<>(KeyOrder.BY_KEY);
-        records.forEach(rfc -> now.put(rfc, rfc));
+        Map<Rfc.Key, Rfc> byKey = new TreeMap<>();
+        records.forEach(rfc -> byKey.put(rfc.key(), rfc));
+        Block now = Block.of(List.copyOf(byKey.values()));
         locked(any -> {
-            boolean differs = !List.copyOf(own.values()).equals(List.copyOf(now.values()));
+            boolean differs = !own.same(now);
             own = now;
             ownStamp += differs ? 1 : 0;
             // The address may have become ours only now.
-            Set<PeerAddress> us = now.values().stream().map(Rfc::holder).collect(Collectors.toSet());
-            return changed(forgetAll(us) || differs);
+            return changed(forgetAll(now.holders()) || differs);
         });
     }
 
@@ -105,7 +107,7 @@ public final class MergedIndex implements RfcIndex {
         if (from.equals(us)) {
             return true;
         }
-        Answer answer = Answer.of(from, records, us, mostFromOne);
+        Answer answer = Answer.of(from, records, us, limits);
         boolean whole = locked(now -> merge(answer, now));
         complain(from);
         return whole;
@@ -155,7 +157,7 @@ public final class MergedIndex implements RfcIndex {
      * @param peer the peer
      */
     public void remove(PeerAddress peer) {
-        locked(now -> changed(!ledger.forget(peer).isEmpty()));
+        locked(now -> changed(ledger.forget(peer)));
     }
 
     /**
@@ -173,50 +175,67 @@ public final class MergedIndex implements RfcIndex {
 
     @Override
     public List<Rfc> all() {
-        return locked(now -> listing());
+        return snapshot().all();
     }
 
     @Override
     public List<Rfc> find(long number) {
-        if (number < 0) {
-            return List.of();
-        }
-        return locked(now -> {
-            List<Rfc> found = new ArrayList<>(KeyOrder.numbered(own, number).values());
-            NavigableMap<Rfc, Batch> others = KeyOrder.numbered(ledger.records(), number);
-            others.forEach((rfc, batch) -> addIf(batch.ownWords, rfc, found));
-            others.forEach((rfc, batch) -> addIf(!batch.ownWords, rfc, found));
-            return Collections.unmodifiableList(found);
-        });
+        return number < 0 ? List.of() : locked(now -> found(number));
     }
 
     @Override
     public List<Rfc> search(String text) {
-        Words words = new Words(text);
-        return all().stream().filter(words::find).limit(MOST_FOUND).toList();
+        return new FirstRecords(TitleQuery.of(text), MOST_FOUND).in(snapshot().slices());
+    }
+
+    @Override
+    public List<FoundDocument> documents(String text) {
+        TitleQuery query = TitleQuery.of(text);
+        Snapshot seen = snapshot();
+        List<Long> numbers = new BestDocuments(query, MOST_DOCUMENTS).in(seen.slices());
+        return locked(now -> {
+            // Where it has changed meanwhile, the two must not be mixed.
+            boolean same = current() == seen;
+            return documents(same ? numbers : new BestDocuments(query, MOST_DOCUMENTS).in(current().slices()));
+        });
+    }
+
+    private List<FoundDocument> documents(List<Long> numbers) {
+        return numbers.stream()
+                .map(this::found)
+                .filter(records -> !records.isEmpty())
+                .limit(MOST_DOCUMENTS)
+                .map(FoundDocument::of)
+                .toList();
+    }
+
+    private List<Rfc> found(long number) {
+        List<Rfc> found = new ArrayList<>();
+        for (int row = own.firstFrom(number); row < own.rows() && own.number(row) == number; row++) {
+            found.add(own.rfc(row));
+        }
+        ledger.table().addNumbered(number, found);
+        return Collections.unmodifiableList(found);
     }
 
     @Override
     public int size() {
-        return locked(now -> own.size() + ledger.records().size());
+        return locked(now -> own.rows() + ledger.table().size());
     }
 
     /** {@return this peer's own records, ordered as {@link #all()}} */
     public List<Rfc> own() {
-        return locked(now -> List.copyOf(own.values()));
+        return new Snapshot(locked(now -> own), new RecordTable()).all();
     }
 
     /** {@return what others have told, ordered as {@link #all()}, each record with the time that is left to it: what may be relayed as hearsay} */
     public List<Learned> known() {
-        return locked(now -> {
-            Map<Batch, Optional<Duration>> left = new HashMap<>();
-            List<Learned> known = new ArrayList<>(ledger.records().size());
-            ledger.records()
-                    .forEach((rfc, batch) -> known.add(new Learned(
-                            rfc,
-                            left.computeIfAbsent(batch, any -> Optional.of(Duration.ofNanos(batch.lapsesAt - now))))));
-            return Collections.unmodifiableList(known);
-        });
+        return everything().stream().filter(learned -> learned.ttl().isPresent()).toList();
+    }
+
+    /** {@return all records, ordered as {@link #all()}: those of others with the time that is left to them} */
+    public List<Learned> everything() {
+        return locked(now -> new LearnedList(current(), now));
     }
 
     /** {@return a number that changes whenever a record comes, goes, or differs from before; not when one is merely confirmed} */
@@ -246,43 +265,41 @@ public final class MergedIndex implements RfcIndex {
     }
 
     private boolean changed(boolean differs) {
-        stamp += differs ? 1 : 0;
+        if (differs) {
+            stamp++;
+            snapshot = null;
+        }
         return differs;
     }
 
-    private boolean forgetAll(Set<PeerAddress> holders) {
+    private boolean forgetAll(Iterable<PeerAddress> holders) {
         boolean vanished = false;
         for (PeerAddress holder : holders) {
-            vanished |= !ledger.forget(holder).isEmpty();
+            vanished |= ledger.forget(holder);
         }
         return vanished;
     }
 
-    /** Many ask between two changes, and all are given the same list. */
-    private List<Rfc> listing() {
-        if (listedAt != stamp) {
-            List<Rfc> records = new ArrayList<>(own.size() + ledger.records().size());
-            records.addAll(own.values());
-            records.addAll(ledger.records().keySet());
-            records.sort(KeyOrder.BY_KEY);
-            listed = Collections.unmodifiableList(records);
-            listedAt = stamp;
-        }
-        return listed;
+    private Snapshot snapshot() {
+        return locked(now -> current());
     }
 
-    private static void addIf(boolean wanted, Rfc rfc, List<Rfc> found) {
-        if (wanted) {
-            found.add(rfc);
+    /** Many ask between two changes, and all are given the same. */
+    private Snapshot current() {
+        Snapshot made = snapshot;
+        if (made == null) {
+            made = new Snapshot(own, ledger.table());
+            snapshot = made;
         }
+        return made;
     }
 
     private void complain(PeerAddress from) {
         if (refused() > 0 && complained.compareAndSet(false, true)) {
             LOG.warn(
                     "the index takes {} records from one peer and {} in all: some that {} told are not in it, and it is not said again",
-                    mostFromOne,
-                    ledger.room(),
+                    limits.recordsOfOne(),
+                    limits.records(),
                     from);
         }
     }
