@@ -26,8 +26,7 @@ public record LinkFault(Kind kind, long amount, boolean toListener) {
         /** Whatever is asked is asked a second time, on a connection of its own whose answers reach nobody. */
         DUPLICATE,
         /**
-         * Of two connections that are opened one after the other, what is sent on the second comes first. One that no other has followed for so many
-         * milliseconds is let through.
+         * Of two connections that are opened one after the other, the second is answered first. What waited for so many milliseconds comes all the same.
          */
         REORDER
     }
@@ -35,6 +34,9 @@ public record LinkFault(Kind kind, long amount, boolean toListener) {
     /**
      * Checks the fault.
      *
+     * @param kind what happens
+     * @param amount where or how fast it happens
+     * @param toListener whether it befalls what is sent to the listener
      * @throws IllegalArgumentException if the amount is negative, or the rate is 0
      */
     public LinkFault {

@@ -17,6 +17,7 @@ final class Flow {
     private final long startedNanos;
     private boolean held;
     private boolean closed;
+    private boolean isCut;
     private TimeSource.@Nullable Scheduled timer;
 
     Flow(Flaws flaws, TimeSource time, Runnable onMore) {
@@ -34,8 +35,14 @@ final class Flow {
         held = false;
     }
 
-    boolean isCutAt(long taken) {
-        return taken >= flaws.cutAt();
+    /** Whether it is cut behind those taken. */
+    synchronized boolean cut(long taken) {
+        isCut |= taken >= flaws.cutAt();
+        return isCut;
+    }
+
+    synchronized boolean isCut() {
+        return isCut;
     }
 
     /** How many may be read now, of so many that wait behind those taken. {@code onMore} is called when that becomes more by itself. */

@@ -39,6 +39,9 @@ public final class InMemoryNetwork implements MemoryNetwork {
 
     @Override
     public void fault(PeerAddress listener, LinkFault... faults) {
+        if (faults.length == 0) {
+            throw new IllegalArgumentException("say what is to go wrong; heal ends it");
+        }
         faulty.put(listener, new Way(faults));
         breakOff(listener);
     }

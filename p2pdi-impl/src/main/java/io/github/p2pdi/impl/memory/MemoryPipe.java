@@ -20,6 +20,7 @@ final class MemoryPipe {
     private final LongAdder sent;
     private volatile Runnable onReadable = () -> {};
     private volatile Runnable onWritable = () -> {};
+    private volatile Runnable onCut = () -> {};
     private byte[] ring = NOTHING;
     private int start;
     private int count;
@@ -42,6 +43,11 @@ final class MemoryPipe {
     /** Who is told, on any thread, that a write may take something now. To be set before anything is written. */
     void onWritable(Runnable writer) {
         onWritable = writer;
+    }
+
+    /** Who is told, on any thread, that the bytes end where they are cut. */
+    void onCut(Runnable other) {
+        onCut = other;
     }
 
     /** Writes all of it, or throws. */
@@ -89,7 +95,7 @@ final class MemoryPipe {
                 await(this);
             }
         }
-        onWritable.run();
+        tell(read);
         return read;
     }
 
@@ -99,10 +105,17 @@ final class MemoryPipe {
         synchronized (this) {
             read = get(into);
         }
+        tell(read);
+        return read;
+    }
+
+    private void tell(int read) {
+        if (read < 0 && flow.isCut()) {
+            onCut.run();
+        }
         if (read != 0) {
             onWritable.run();
         }
-        return read;
     }
 
     /** Whether a read would not wait, or there is something that will be read later. */
@@ -181,7 +194,7 @@ final class MemoryPipe {
         if (broken) {
             throw new AsynchronousCloseException();
         }
-        if (flow.isCutAt(taken)) {
+        if (flow.cut(taken)) {
             ended = true;
             count = 0;
             notifyAll();

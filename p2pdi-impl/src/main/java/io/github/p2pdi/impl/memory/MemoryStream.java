@@ -13,16 +13,13 @@ import java.util.List;
 final class MemoryStream implements ByteStream {
     private final MemoryPipe in;
     private final List<MemoryPipe> out;
-    private final Runnable onWritten;
     private final PeerAddress local;
     private final PeerAddress remote;
     private volatile boolean closed;
 
-    /** {@code onWritten} is called after each write. */
-    MemoryStream(MemoryPipe in, List<MemoryPipe> out, Runnable onWritten, PeerAddress local, PeerAddress remote) {
+    MemoryStream(MemoryPipe in, List<MemoryPipe> out, PeerAddress local, PeerAddress remote) {
         this.in = in;
         this.out = out;
-        this.onWritten = onWritten;
         this.local = local;
         this.remote = remote;
     }
@@ -59,8 +56,6 @@ final class MemoryStream implements ByteStream {
         } catch (ClosedByInterruptException e) {
             close();
             throw e;
-        } finally {
-            onWritten.run();
         }
     }
 

@@ -33,7 +33,9 @@ final class Way {
         }
         MemoryPipe there = means.pipe(requests);
         MemoryPipe back = means.pipe(answers);
-        Runnable onWritten = overtaking(there, means);
+        there.onCut(back::end);
+        back.onCut(there::end);
+        overtake(there, back, means);
         to.accept(there, back, client);
         List<MemoryPipe> out = new ArrayList<>(List.of(there));
         if (has(LinkFault.Kind.DUPLICATE)) {
@@ -41,25 +43,25 @@ final class Way {
             to.accept(copy, means.drain(), client);
             out.add(copy);
         }
-        return new MemoryStream(back, out, onWritten, client, to.address());
+        return new MemoryStream(back, out, client, to.address());
     }
 
     private boolean has(LinkFault.Kind kind) {
         return faults.stream().anyMatch(fault -> fault.kind() == kind);
     }
 
-    /** Holds what is sent through the pipe, or gives what lets go of the one that is held. */
-    private synchronized Runnable overtaking(MemoryPipe next, Means means) {
+    /** Holds a connection; one that was held before it is let go when this one is answered. */
+    private synchronized void overtake(MemoryPipe there, MemoryPipe back, Means means) {
         MemoryPipe first = held;
         if (first != null) {
             held = null;
-            return first::release;
+            back.onReadable(first::release);
+            return;
         }
         faults.stream()
                 .filter(fault -> fault.kind() == LinkFault.Kind.REORDER)
                 .findFirst()
-                .ifPresent(fault -> hold(next, Duration.ofMillis(fault.amount()), means));
-        return () -> {};
+                .ifPresent(fault -> hold(there, Duration.ofMillis(fault.amount()), means));
     }
 
     private void hold(MemoryPipe pipe, Duration most, Means means) {
