@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class MemoryConnection implements Engine, AutoCloseable {
     private static final int WRITE_BUFFER = 64 << 10;
 
     private final TransportContext context;
+    private final Executor turns;
     private final MemoryPipe in;
     private final MemoryPipe out;
     private final Consumer<MemoryConnection> onEnd;
@@ -49,6 +51,7 @@ final class MemoryConnection implements Engine, AutoCloseable {
             MemoryPipe out,
             Consumer<MemoryConnection> onEnd) {
         this.context = context;
+        turns = context.shared(Turns.class, () -> new Turns(context.executor())).executor();
         this.in = in;
         this.out = out;
         this.onEnd = onEnd;
@@ -76,7 +79,7 @@ final class MemoryConnection implements Engine, AutoCloseable {
             hasTurn = true;
         }
         try {
-            context.executor().execute(this::turn);
+            turns.execute(this::turn);
         } catch (RejectedExecutionException e) {
             // The node is being closed.
             conversation.close(Outcome.CLOSED);
