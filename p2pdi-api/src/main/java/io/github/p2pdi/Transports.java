@@ -1,6 +1,7 @@
 package io.github.p2pdi;
 
 import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.MemoryNetwork;
 import io.github.p2pdi.transport.TransportProvider;
 
 /**
@@ -12,12 +13,12 @@ public final class Transports {
     private Transports() {}
 
     /**
-     * {@return a transport inside this JVM} Each call makes a network of its own: only nodes that were given the same provider meet. Its
-     * scheme is {@code memory}.
+     * {@return a network inside this JVM} Each call makes one of its own: only nodes that were given the same one meet. Its scheme is
+     * {@code memory}.
      *
      * @throws IllegalStateException if there is no implementation; the message names what to add
      */
-    public static TransportProvider memory() {
+    public static MemoryNetwork memory() {
         return P2PDI.engine().memory();
     }
 

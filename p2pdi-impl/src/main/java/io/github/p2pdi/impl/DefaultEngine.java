@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.memory.InMemoryNetwork;
 import io.github.p2pdi.impl.registration.StoredRegistry;
 import io.github.p2pdi.impl.streams.StreamTransportProvider;
 import io.github.p2pdi.node.NodeConfig;
@@ -14,6 +15,7 @@ import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.spi.Engine;
 import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.MemoryNetwork;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportProvider;
 import java.io.IOException;
@@ -41,8 +43,8 @@ public final class DefaultEngine implements Engine {
     }
 
     @Override
-    public TransportProvider memory() {
-        return StreamTransportProvider.memory();
+    public MemoryNetwork memory() {
+        return new InMemoryNetwork();
     }
 
     @Override

@@ -88,6 +88,7 @@ final class PeerStart {
                 runtime.time(),
                 runtime.random(),
                 runtime.executor(),
+                runtime.resources().background(),
                 runtime.resources().events()::add,
                 runtime));
     }

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
  * @param time the time
  * @param random draws what is left to chance; safe for concurrent use
  * @param executor runs what blocks
+ * @param background the same for what may wait for others of its kind
  * @param events tells listeners, in order and away from here
  * @param rest everything that is closed with it, once it has left
  */
@@ -41,5 +42,6 @@ public record PeerParts(
         TimeSource time,
         RandomGenerator random,
         Executor executor,
+        Executor background,
         Consumer<Runnable> events,
         AutoCloseable rest) {}
