@@ -15,6 +15,9 @@ import io.github.p2pdi.impl.registration.ServerChoice;
 import io.github.p2pdi.impl.registration.WantedLease;
 import io.github.p2pdi.impl.state.StateFolder;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
+import io.github.p2pdi.impl.store.FolderMeans;
+import io.github.p2pdi.impl.store.FolderPace;
+import io.github.p2pdi.impl.store.FolderWatch;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.DocumentStore;
@@ -96,7 +99,12 @@ final class PeerStart {
         if (config.store().isPresent()) {
             return config.store().get();
         }
-        return runtime.closer().add(FolderDocumentStore.open(config.share(), runtime.executor()));
+        FolderMeans means = new FolderMeans(
+                runtime.time(),
+                runtime.executor(),
+                Optional.of(runtime.shared(FolderWatch.class, FolderWatch::new)),
+                FolderPace.USUAL);
+        return runtime.closer().add(FolderDocumentStore.open(config.share(), means));
     }
 
     private Optional<StateFolder> state() throws P2pdiException {
