@@ -43,7 +43,7 @@ public final class FolderDocumentStore implements DocumentStore {
         lookout = new Lookout(means.time(), means.background(), means.pace(), this::look);
         live = new LiveFolder(
                 folder, shelf, new DocumentReader(), means.time(), means.pace().settle());
-        watched = folder.flatMap(path -> means.watch().map(watch -> new WatchedFolder(path, watch, lookout::hear)));
+        watched = folder.flatMap(path -> means.watch().map(watch -> new WatchedFolder(path, watch, this::hear)));
     }
 
     /**
@@ -89,6 +89,11 @@ public final class FolderDocumentStore implements DocumentStore {
             throw new StorageException(
                     folder, named + " cannot be read (" + Reason.of(e) + "): make it readable, or share another", e);
         }
+    }
+
+    /** Something has happened to these files, or to nobody knows which if there are none: they are looked at soon. */
+    void hear(Set<Path> files) {
+        lookout.hear(files);
     }
 
     private OptionalLong look(Set<Path> heard, boolean all) {
@@ -223,7 +228,7 @@ public final class FolderDocumentStore implements DocumentStore {
             hashing.forget(Set.of(file.number()));
             backlog.changed();
         }
-        lookout.hear(Set.of(file.path()));
+        hear(Set.of(file.path()));
     }
 
     /** Whether a digest has turned up. */
