@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random histories of a shared folder, against a naive model of what must be offered: while they last, and in the end. */
 class FolderHistoriesTest {
     private static final int HISTORIES = Integer.getInteger("p2pdi.histories", 300);
-    private static final int EVENTS = 40;
+    private static final int EVENTS = 60;
     private static final long MILLIS_A_WRITE = 1_000_000;
     private static final Duration SETTLE = FolderPace.USUAL.settle();
     private static final List<String> NAMES = List.of(
@@ -83,7 +83,7 @@ class FolderHistoriesTest {
         void run() throws IOException {
             for (int i = 0; i < EVENTS; i++) {
                 event();
-                if (random.nextInt(4) == 0) {
+                if (random.nextInt(3) == 0) {
                     checkThatWhatIsHadHasSettled();
                 }
             }
@@ -107,18 +107,18 @@ class FolderHistoriesTest {
                 return;
             }
             String name = name();
-            int kind = random.nextInt(12);
+            int kind = random.nextInt(16);
             log.add(kind + " " + name);
             switch (kind) {
                 case 0, 1, 2 -> write(name);
                 case 3 -> remove(name);
                 case 4 -> rename(name, name());
                 case 5 -> odd(name);
-                case 6 -> hear(name);
+                case 6, 10, 11 -> hear(name);
                 case 7 -> use(random.nextInt(5));
                 case 8 -> give();
                 case 9 -> Files.move(folder, away);
-                default -> pass(Duration.ofMillis(random.nextInt(6000)));
+                default -> pass(Duration.ofMillis(random.nextInt(random.nextInt(4) == 0 ? 6000 : 1000)));
             }
         }
 
@@ -201,7 +201,14 @@ class FolderHistoriesTest {
         }
 
         private void pass(Duration time) {
-            clock.advance(time);
+            // First what is nearly due, so that looks are at many moments.
+            clock.advance(time.dividedBy(2));
+            runBackground();
+            clock.advance(time.minus(time.dividedBy(2)));
+            runBackground();
+        }
+
+        private void runBackground() {
             for (Runnable task = background.poll(); task != null; task = background.poll()) {
                 task.run();
             }
