@@ -14,6 +14,7 @@ import io.github.p2pdi.impl.registration.RegistrationListener;
 import io.github.p2pdi.impl.registration.ServerChoice;
 import io.github.p2pdi.impl.registration.WantedLease;
 import io.github.p2pdi.impl.state.StateFolder;
+import io.github.p2pdi.impl.store.DigestCache;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
 import io.github.p2pdi.impl.store.FolderMeans;
 import io.github.p2pdi.impl.store.FolderPace;
@@ -63,7 +64,7 @@ final class PeerStart {
 
     private PeerNode run() throws P2pdiException {
         Optional<StateFolder> state = state();
-        DocumentStore store = store();
+        DocumentStore store = store(state);
         MergedIndex index = new MergedIndex(runtime.time(), self::get);
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.resources().events()::add);
@@ -95,7 +96,7 @@ final class PeerStart {
                 runtime));
     }
 
-    private DocumentStore store() throws P2pdiException {
+    private DocumentStore store(Optional<StateFolder> state) throws P2pdiException {
         if (config.store().isPresent()) {
             return config.store().get();
         }
@@ -103,7 +104,8 @@ final class PeerStart {
                 runtime.time(),
                 runtime.executor(),
                 Optional.of(runtime.shared(FolderWatch.class, FolderWatch::new)),
-                FolderPace.USUAL);
+                FolderPace.USUAL,
+                state.map(folder -> DigestCache.open(folder, runtime.time())));
         return runtime.closer().add(FolderDocumentStore.open(config.share(), means));
     }
 

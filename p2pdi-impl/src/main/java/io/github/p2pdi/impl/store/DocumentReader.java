@@ -7,14 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Makes a document of a file by its head: no more is read, so that thousands are ready in a moment. One thread at a time. */
 final class DocumentReader implements LiveFolder.FileReader {
+    private final Optional<DigestCache> digests;
     private final ByteBuffer head = ByteBuffer.allocate(RfcTitle.HEAD_BYTES);
+
+    DocumentReader(Optional<DigestCache> digests) {
+        this.digests = digests;
+    }
 
     @Override
     public StoredFile document(long number, Path file, FileStamp stamp) throws IOException {
-        return StoredFile.of(number, title(file), DocumentName.of(file), file, stamp);
+        StoredFile read = StoredFile.of(number, title(file), DocumentName.of(file), file, stamp);
+        return digests.map(known -> known.completed(read)).orElse(read);
     }
 
     private String title(Path file) throws IOException {

@@ -31,7 +31,8 @@ public final class FolderDocumentStore implements DocumentStore {
 
     private final Shelf shelf = new Shelf();
     private final Set<Long> complainedOf = ConcurrentHashMap.newKeySet();
-    private final Hashing hashing = new Hashing(shelf);
+    private final Optional<DigestCache> digests;
+    private final Hashing hashing;
     private final Backlog backlog;
     private final Lookout lookout;
     private final LiveFolder live;
@@ -39,10 +40,16 @@ public final class FolderDocumentStore implements DocumentStore {
     private volatile boolean closed;
 
     private FolderDocumentStore(Optional<Path> folder, FolderMeans means) {
+        digests = means.digests();
+        hashing = new Hashing(shelf, means.time(), digests);
         backlog = new Backlog(means.background(), this::hash);
         lookout = new Lookout(means.time(), means.background(), means.pace(), this::look);
         live = new LiveFolder(
-                folder, shelf, new DocumentReader(), means.time(), means.pace().settle());
+                folder,
+                shelf,
+                new DocumentReader(digests),
+                means.time(),
+                means.pace().settle());
         watched = folder.flatMap(path -> means.watch().map(watch -> new WatchedFolder(path, watch, this::hear)));
     }
 
@@ -72,7 +79,7 @@ public final class FolderDocumentStore implements DocumentStore {
         watched.ifPresent(WatchedFolder::follow);
         live.begin();
         lookout.begin(time.nanos() - began);
-        backlog.hash(shelf.withoutDigest());
+        backlog.hash(shelf.withoutDigest(shelf.numbers()));
     }
 
     private static Path existing(Path folder) throws StorageException {
@@ -99,6 +106,7 @@ public final class FolderDocumentStore implements DocumentStore {
     private OptionalLong look(Set<Path> heard, boolean all) {
         if (all) {
             watched.ifPresent(WatchedFolder::follow);
+            digests.ifPresent(DigestCache::saveSometimes);
         }
         LiveFolder.News news = live.look(heard, all);
         if (closed) {
@@ -109,7 +117,7 @@ public final class FolderDocumentStore implements DocumentStore {
                     news.changed().size());
             complainedOf.removeAll(news.changed());
             hashing.forget(news.changed());
-            backlog.hash(news.changed());
+            backlog.hash(shelf.withoutDigest(news.changed()));
             backlog.changed();
         }
         return news.againNanos();
@@ -250,5 +258,6 @@ public final class FolderDocumentStore implements DocumentStore {
         shelf.clear();
         backlog.close();
         hashing.close();
+        digests.ifPresent(DigestCache::save);
     }
 }

@@ -2,8 +2,8 @@ package io.github.p2pdi.impl.store;
 
 import io.github.p2pdi.node.Document;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -23,11 +23,14 @@ final class Shelf {
         return files.values().stream().map(StoredFile::document).toList();
     }
 
-    /** The numbers of those whose digest is not known. */
-    List<Long> withoutDigest() {
-        return files.entrySet().stream()
-                .filter(each -> !each.getValue().hasDigest())
-                .map(Map.Entry::getKey)
+    Set<Long> numbers() {
+        return files.keySet();
+    }
+
+    /** Those of these documents whose digest is not known. */
+    List<Long> withoutDigest(Set<Long> numbers) {
+        return numbers.stream()
+                .filter(number -> get(number).map(file -> !file.hasDigest()).orElse(false))
                 .toList();
     }
 

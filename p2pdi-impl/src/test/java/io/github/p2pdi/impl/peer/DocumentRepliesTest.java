@@ -55,7 +55,8 @@ class DocumentRepliesTest {
         Files.writeString(folder.resolve("rfc1.txt"), "abc");
         Files.writeString(folder.resolve("rfc2.txt"), "");
         store = FolderDocumentStore.open(
-                Optional.of(folder), new FolderMeans(clock, background::add, Optional.empty(), FolderPace.USUAL));
+                Optional.of(folder),
+                new FolderMeans(clock, background::add, Optional.empty(), FolderPace.USUAL, Optional.empty()));
         replies = new DocumentReplies(store, () -> PeerAddress.of("127.0.0.1", 4001), "epoch");
     }
 

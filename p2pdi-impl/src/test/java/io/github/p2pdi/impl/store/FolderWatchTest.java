@@ -118,7 +118,8 @@ class FolderWatchTest {
         });
         assertEquals(Optional.empty(), none.watch(parent, heard::add));
         ManualClock clock = new ManualClock(Instant.EPOCH);
-        FolderMeans means = new FolderMeans(clock, Runnable::run, Optional.of(none), FolderPace.USUAL);
+        FolderMeans means =
+                new FolderMeans(clock, Runnable::run, Optional.of(none), FolderPace.USUAL, Optional.empty());
         try (FolderDocumentStore store = FolderDocumentStore.open(Optional.of(parent), means)) {
             Files.writeString(parent.resolve("rfc1.txt"), "abc");
             clock.advance(Duration.ofSeconds(7));
@@ -140,7 +141,8 @@ class FolderWatchTest {
         FolderPace pace = new FolderPace(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofDays(1));
         try (var time = new io.github.p2pdi.impl.runtime.SystemTime();
                 FolderDocumentStore store = FolderDocumentStore.open(
-                        Optional.of(parent), new FolderMeans(time, Runnable::run, Optional.of(watch), pace))) {
+                        Optional.of(parent),
+                        new FolderMeans(time, Runnable::run, Optional.of(watch), pace, Optional.empty()))) {
             BlockingQueue<List<Document>> told = new LinkedBlockingQueue<>();
             store.onChange(() -> told.add(store.documents()));
             Path file = Files.writeString(parent.resolve("rfc1.txt"), "abc");

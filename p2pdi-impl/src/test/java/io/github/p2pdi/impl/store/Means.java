@@ -15,6 +15,6 @@ final class Means {
     }
 
     static FolderMeans of(Executor background, TimeSource time) {
-        return new FolderMeans(time, background, Optional.empty(), FolderPace.USUAL);
+        return new FolderMeans(time, background, Optional.empty(), FolderPace.USUAL, Optional.empty());
     }
 }
