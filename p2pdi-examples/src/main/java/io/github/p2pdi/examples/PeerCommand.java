@@ -54,7 +54,8 @@ final class PeerCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "DIR",
             description =
-                    "The folder to keep the peer's cookie in, so that it is known again after a restart (default: none).")
+                    "The folder to keep the peer's cookie in, so that it is known again after a restart, and the digests of"
+                            + " what it shares, so that they need not be found again (default: none).")
     private Optional<Path> state = Optional.empty();
 
     @Option(

@@ -14,7 +14,11 @@ import io.github.p2pdi.impl.registration.RegistrationListener;
 import io.github.p2pdi.impl.registration.ServerChoice;
 import io.github.p2pdi.impl.registration.WantedLease;
 import io.github.p2pdi.impl.state.StateFolder;
+import io.github.p2pdi.impl.store.DigestCache;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
+import io.github.p2pdi.impl.store.FolderMeans;
+import io.github.p2pdi.impl.store.FolderPace;
+import io.github.p2pdi.impl.store.FolderWatch;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.DocumentStore;
@@ -60,7 +64,7 @@ final class PeerStart {
 
     private PeerNode run() throws P2pdiException {
         Optional<StateFolder> state = state();
-        DocumentStore store = store();
+        DocumentStore store = store(state);
         MergedIndex index = new MergedIndex(runtime.time(), self::get);
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.resources().events()::add);
@@ -93,11 +97,17 @@ final class PeerStart {
                 runtime));
     }
 
-    private DocumentStore store() throws P2pdiException {
+    private DocumentStore store(Optional<StateFolder> state) throws P2pdiException {
         if (config.store().isPresent()) {
             return config.store().get();
         }
-        return runtime.closer().add(FolderDocumentStore.open(config.share(), runtime.executor()));
+        FolderMeans means = new FolderMeans(
+                runtime.time(),
+                runtime.executor(),
+                Optional.of(runtime.shared(FolderWatch.class, FolderWatch::new)),
+                FolderPace.USUAL,
+                state.map(folder -> DigestCache.open(folder, runtime.time())));
+        return runtime.closer().add(FolderDocumentStore.open(config.share(), means));
     }
 
     private Optional<StateFolder> state() throws P2pdiException {

@@ -36,7 +36,7 @@ class StructureTest {
             Map.entry("registration", Set.of("exchange", "reply", "json", "state", "runtime")),
             Map.entry("state", Set.of("runtime")),
             Map.entry("index", Set.of("runtime")),
-            Map.entry("store", Set.of("runtime")),
+            Map.entry("store", Set.of("state", "runtime")),
             Map.entry("exchange", Set.of("json", "runtime")),
             Map.entry("tcp", Set.of("conversation", "streams", "runtime")),
             Map.entry("memory", Set.of("conversation", "streams", "runtime")),
