@@ -11,6 +11,7 @@ import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportProvider;
 import java.io.IOException;
@@ -50,6 +51,13 @@ public interface Engine {
 
     /** {@return a provider of transports inside this JVM, a network of its own} */
     TransportProvider memory();
+
+    /**
+     * {@return a provider of transports over TLS}
+     *
+     * @param config who one is, and whom one believes
+     */
+    TransportProvider tls(TlsConfig config);
 
     /**
      * {@return a provider of transports over byte streams}

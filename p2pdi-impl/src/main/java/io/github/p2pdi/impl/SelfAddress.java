@@ -32,6 +32,9 @@ final class SelfAddress {
     private static String towards(PeerConfig config, NodeRuntime runtime) throws P2pdiException {
         Optional<P2pdiException> failure = Optional.empty();
         for (PeerAddress server : config.registrationServers()) {
+            if (server.scheme().equals(PeerAddress.UNIX)) {
+                continue;
+            }
             Deadline deadline = Deadline.in(runtime.time(), config.connectTimeout());
             try (ClientConnection connection = runtime.transport().connect(server, deadline)) {
                 return connection.local().host();

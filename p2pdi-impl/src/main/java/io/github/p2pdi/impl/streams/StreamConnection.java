@@ -48,7 +48,7 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
         this.context = context;
         this.stream = stream;
         this.onEnd = onEnd;
-        this.conversation = new Conversation(context, handler, stream.remote(), this);
+        this.conversation = new Conversation(context, handler, stream::remote, this);
         this.watchdog = new Watchdog(context.time(), () -> context.executor().execute(this::late));
     }
 

@@ -46,7 +46,7 @@ class ConnectBackTest {
             new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
 
     private ConnectBack check(PeerRegistry of) {
-        return new ConnectBack("tcp", network, of, clock, work::add);
+        return new ConnectBack(address -> address.scheme().equals("tcp"), network, of, clock, work::add);
     }
 
     private void runWork() {
