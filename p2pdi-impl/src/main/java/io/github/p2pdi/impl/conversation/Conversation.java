@@ -2,6 +2,8 @@ package io.github.p2pdi.impl.conversation;
 
 import io.github.p2pdi.impl.reply.Reply;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.RareLog;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange.Outcome;
@@ -264,7 +266,13 @@ public final class Conversation {
     }
 
     private void malformed(Event.Malformed found) {
-        LOG.debug("{} sent a malformed request: {}", remote.get().address(), found.reason());
+        PeerAddress who = remote.get().address();
+        if (hasAnswered || found.boundaryKnown()) {
+            LOG.debug("{} sent a malformed request: {}", who, found.reason());
+        } else {
+            context.shared(RareLog.class, () -> new RareLog(time))
+                    .tell(others -> LOG.warn("{} does not speak this protocol: {}{}", who, found.reason(), others));
+        }
         if (found.boundaryKnown()) {
             malformed = found;
         } else {

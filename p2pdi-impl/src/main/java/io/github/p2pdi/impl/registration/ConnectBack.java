@@ -86,9 +86,8 @@ public final class ConnectBack implements AddressCheck {
     }
 
     @Override
-    public void granted(Registration registration) {
+    public void granted(Registration registration, String source) {
         PeerAddress address = registration.peer().address();
-        String source = registry.source(registration.cookie()).orElse("");
         synchronized (this) {
             Granted earlier = waiting.get(address);
             if (earlier == null && (closed || !places.take(source))) {
@@ -105,9 +104,9 @@ public final class ConnectBack implements AddressCheck {
     }
 
     @Override
-    public void renewed(Registration registration) {
+    public void renewed(Registration registration, String source) {
         if (!isListed(registration)) {
-            granted(registration);
+            granted(registration, source);
         }
     }
 

@@ -217,6 +217,26 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
         }
     }
 
+    /** Ends it if it has waited for another request for that long. */
+    void makeRoom(long idleNanos) {
+        lock.lock();
+        try {
+            if (conversation.isIdleFor(idleNanos)) {
+                conversation.shutDown();
+                Closer.close(stream);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends it without its ever having run. */
+    void abandon() {
+        close();
+        onEnd.accept(this);
+        ended.countDown();
+    }
+
     boolean awaitEnd(long most, TimeUnit unit) {
         try {
             return ended.await(most, unit);

@@ -62,7 +62,7 @@ class ConnectBackTest {
     private Cookie register(PeerAddress address, String source) {
         var claim = new Claim(address, source, Optional.empty(), Optional.of(LEASE), false, false);
         var registration = Registries.granted(registry.register(claim));
-        check.granted(registration);
+        check.granted(registration, source);
         return registration.cookie();
     }
 
