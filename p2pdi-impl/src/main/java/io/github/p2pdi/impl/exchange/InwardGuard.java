@@ -83,6 +83,9 @@ public final class InwardGuard implements AddressGuard {
 
     /** What cannot be told now counts as elsewhere, and is asked for again the next time. */
     private boolean isServerLocal(PeerAddress server) {
+        if (server.scheme().equals(PeerAddress.UNIX)) {
+            return true;
+        }
         Boolean known = isLocal.get(server);
         if (known == null) {
             try {

@@ -121,7 +121,10 @@ final class Handshake {
                 }
             }
             case CLOSED -> throw new SSLHandshakeException(HandshakeFailure.CLOSED_EARLY);
-            case BUFFER_OVERFLOW -> throw new SSLHandshakeException("it sent data in the middle of the handshake");
+            case BUFFER_OVERFLOW -> {
+                engine.closeOutbound();
+                throw new SSLHandshakeException("it sent data in the middle of the handshake");
+            }
             case OK -> {}
         }
     }
@@ -163,7 +166,6 @@ final class Handshake {
                 raw.write(ByteBuffer.wrap(NOT_TLS));
             } else {
                 ByteBuffer alert = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-                engine.closeOutbound();
                 engine.wrap(NOTHING, alert);
                 raw.write(alert.flip());
             }

@@ -261,6 +261,7 @@ final class TlsStream implements ByteStream {
     private void sayGoodbye() {
         if (!engine.isOutboundDone() && reading.tryLock()) {
             try {
+                engine.closeOutbound();
                 lastWord();
             } finally {
                 reading.unlock();
@@ -271,7 +272,6 @@ final class TlsStream implements ByteStream {
     /** A close_notify, or what the engine has to complain of; without waiting. Both directions are the caller's. */
     private void lastWord() {
         try {
-            engine.closeOutbound();
             ByteBuffer word = ByteBuffer.allocate(packetSize());
             engine.wrap(NOTHING, word);
             raw.writeSome(word.flip());

@@ -33,6 +33,16 @@ final class TlsStreams implements ByteStreams {
         this.contexts = contexts;
         this.context = context;
         this.log = new HandshakeLog(context.time());
+        checkContext();
+    }
+
+    /** Now, and not with the first who connects. */
+    private void checkContext() {
+        try {
+            SSLEngine unused = engine();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new IllegalStateException("TLS 1.3 cannot be spoken with this SSLContext: " + e.getMessage(), e);
+        }
     }
 
     @Override

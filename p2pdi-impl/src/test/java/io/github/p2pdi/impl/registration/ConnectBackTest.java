@@ -181,10 +181,10 @@ class ConnectBackTest {
             }
         });
         var claim = new Claim(ALICE, HOME, Optional.empty(), Optional.of(LEASE), false, false);
-        failing.granted(Registries.granted(registry.register(claim)));
+        failing.granted(Registries.granted(registry.register(claim)), HOME);
         assertThrows(IllegalStateException.class, this::runWork);
         broken[0] = false;
-        failing.granted(Registries.granted(registry.register(claim)));
+        failing.granted(Registries.granted(registry.register(claim)), HOME);
         runWork();
         assertEquals(Set.of(ALICE), listed());
     }
