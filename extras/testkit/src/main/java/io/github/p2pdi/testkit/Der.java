@@ -27,6 +27,8 @@ final class Der {
         whole.write(tag);
         if (size < 0x80) {
             whole.write(size);
+        } else if (size < 0x100) {
+            whole.writeBytes(new byte[] {(byte) 0x81, (byte) size});
         } else {
             whole.writeBytes(new byte[] {(byte) 0x82, (byte) (size >> 8), (byte) size});
         }

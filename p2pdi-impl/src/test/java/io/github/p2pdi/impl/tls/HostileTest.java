@@ -17,8 +17,11 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +66,7 @@ class HostileTest {
     }
 
     private Socket socket(PeerAddress to) throws IOException {
-        Socket socket = new Socket("127.0.0.1", to.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), to.port());
         opened.add(socket);
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
@@ -80,7 +83,7 @@ class HostileTest {
             while (in.read() >= 0) {
                 // An alert, perhaps.
             }
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             // That is closed, too.
         }
     }
@@ -125,14 +128,15 @@ class HostileTest {
         Socket dripping = socket(address);
         dripping.setSoTimeout(20);
         boolean closed = false;
+        int drops = 0;
         long begun = System.nanoTime();
         while (!closed
                 && System.nanoTime() - begun
                         < Duration.ofMillis(PATIENCE_MILLIS).toNanos()) {
             try {
-                dripping.getOutputStream().write(begun == 0 ? 22 : HALF_A_HELLO[0]);
+                dripping.getOutputStream().write(HALF_A_HELLO[drops++ % HALF_A_HELLO.length]);
                 closed = dripping.getInputStream().read() < 0;
-            } catch (java.net.SocketTimeoutException stillOpen) {
+            } catch (SocketTimeoutException stillOpen) {
                 // The next drop.
             } catch (IOException reset) {
                 closed = true;
@@ -189,7 +193,7 @@ class HostileTest {
     void aServerOfTls12IsRefused() throws Exception {
         try (SSLServerSocket old = (SSLServerSocket) Contexts.of(Party.SERVER)
                 .getServerSocketFactory()
-                .createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             old.setEnabledProtocols(new String[] {"TLSv1.2"});
             CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> shakeHands(old));
 
@@ -237,7 +241,7 @@ class HostileTest {
 
     @Test
     void aServerThatSaysNothingIsGivenUpAtTheDeadline() throws Exception {
-        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PeerAddress address = new PeerAddress(PeerAddress.TLS, "127.0.0.1", mute.getLocalPort());
             P2pdiException failure = assertThrows(
                     PeerUnreachableException.class,
@@ -250,10 +254,10 @@ class HostileTest {
     /** The socket is closed and not the TLS in it, behind a body of which a part is missing, and behind a whole one. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"95        HTTP/1.1 200 OK\r\nContent-Length: 55\r\n\r\nnot all", "17        HTTP/1.1 200 OK\r\n"
+            strings = {"95        HTTP/1.1 200 OK\r\nContent-Length: 56\r\n\r\nnot all", "17        HTTP/1.1 200 OK\r\n"
             })
     void whatIsCutOffNeverLooksWhole(String said) throws Exception {
-        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> sayAndCut(listening, said));
             PeerAddress address = new PeerAddress(PeerAddress.TLS, "127.0.0.1", listening.getLocalPort());
             try (ClientConnection connection = party.transport(party.trusting()).connect(address, party.soon())) {
@@ -278,7 +282,7 @@ class HostileTest {
             secure.getInputStream().read(new byte[1000]);
             secure.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
             raw.close();
-        } catch (IOException | java.security.GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
