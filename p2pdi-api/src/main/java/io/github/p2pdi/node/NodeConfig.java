@@ -219,13 +219,16 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         }
 
         /**
-         * {@return this} Sets {@link NodeConfig#transport()}, and the scheme of {@link NodeConfig#bind()} with it.
+         * {@return this} Sets {@link NodeConfig#transport()}, and the scheme of {@link NodeConfig#bind()} with it; but not to {@code unix}, as a path has to come
+         * with that.
          *
          * @param provider the transport
          */
         public final B transport(TransportProvider provider) {
             transport = provider;
-            bind = new PeerAddress(provider.scheme(), bind.host(), bind.port());
+            if (!provider.scheme().equals(PeerAddress.UNIX)) {
+                bind = new PeerAddress(provider.scheme(), bind.host(), bind.port());
+            }
             return self();
         }
 

@@ -29,7 +29,14 @@ class TlsCommandsTest {
         made = Outcome.of("tls-try", keys.toString());
         plain = RunningCommand.start("rs", "--port", "0");
         rs = RunningCommand.start(with(
-                identity("server"), "rs", "--port", "0", "--tls-client", "optional", "--listen", "unix:" + folder.resolve("rs")));
+                identity("server"),
+                "rs",
+                "--port",
+                "0",
+                "--tls-client",
+                "optional",
+                "--listen",
+                "unix:" + folder.resolve("rs")));
     }
 
     @AfterAll
@@ -85,7 +92,12 @@ class TlsCommandsTest {
 
             Outcome peers = Outcome.of("peers", "--rs", "unix:" + folder.resolve("rs"));
             assertTrue(peers.out().get(0).startsWith(peer.address().toString()), peers::toString);
-            Outcome list = Outcome.of("list", "--rs", server, "--tls-trust", keys.resolve("ca.pem").toString());
+            Outcome list = Outcome.of(
+                    "list",
+                    "--rs",
+                    server,
+                    "--tls-trust",
+                    keys.resolve("ca.pem").toString());
             assertTrue(list.out().get(0).contains(peer.address().toString()), list::toString);
         }
     }
@@ -95,8 +107,16 @@ class TlsCommandsTest {
         String server = rs.address().toString();
         assertFails("from no authority that is trusted here", "peers", "--rs", server);
         assertFails("not one of those that are pinned", "peers", "--rs", server, "--tls-pin", "0".repeat(64));
-        assertFails("with which TLS begins", "peers", "--rs", PeerAddress.parse(server).hostAndPort());
-        assertFails("it does not speak TLS", "peers", "--rs", "tls://127.0.0.1:" + plain.address().port());
+        assertFails(
+                "with which TLS begins",
+                "peers",
+                "--rs",
+                PeerAddress.parse(server).hostAndPort());
+        assertFails(
+                "it does not speak TLS",
+                "peers",
+                "--rs",
+                "tls://127.0.0.1:" + plain.address().port());
     }
 
     @Test
@@ -106,7 +126,13 @@ class TlsCommandsTest {
         assertFails("there is no file " + missing, "rs", "--port", "0", "--tls-cert", server, "--tls-key", missing);
         assertFails(
                 "does not belong to the certificate",
-                "rs", "--port", "0", "--tls-cert", server, "--tls-key", keys.resolve("client-key.pem").toString());
+                "rs",
+                "--port",
+                "0",
+                "--tls-cert",
+                server,
+                "--tls-key",
+                keys.resolve("client-key.pem").toString());
     }
 
     @Test

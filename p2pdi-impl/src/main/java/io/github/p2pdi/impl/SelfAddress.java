@@ -22,7 +22,9 @@ final class SelfAddress {
         Optional<PeerAddress> configured = config.advertise();
         if (configured.isPresent()) {
             PeerAddress told = new PeerAddress(
-                    scheme(config, configured.get()), configured.get().host(), configured.get().port());
+                    scheme(config, configured.get()),
+                    configured.get().host(),
+                    configured.get().port());
             return told.port() == 0 ? told.withPort(bound.port()) : told;
         }
         if (!WILDCARDS.contains(bound.host())) {
@@ -34,8 +36,8 @@ final class SelfAddress {
     /** Where no scheme was given TLS is meant, if nobody can connect otherwise. */
     private static String scheme(PeerConfig config, PeerAddress advertised) {
         boolean isPlain = advertised.scheme().equals(PeerAddress.TCP);
-        boolean listensPlain = config.alsoBind().stream()
-                .anyMatch(also -> also.scheme().equals(PeerAddress.TCP));
+        boolean listensPlain =
+                config.alsoBind().stream().anyMatch(also -> also.scheme().equals(PeerAddress.TCP));
         boolean meansTls = isPlain && !listensPlain && config.bind().scheme().equals(PeerAddress.TLS);
         return meansTls ? PeerAddress.TLS : advertised.scheme();
     }

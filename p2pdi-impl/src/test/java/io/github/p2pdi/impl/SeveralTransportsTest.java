@@ -71,9 +71,12 @@ class SeveralTransportsTest {
 
     @Test
     void aServerIsReachedByEachOfItsTransports() throws Exception {
-        try (RegistrationServer rs = P2PDI.startRegistrationServer(
-                server().tls(tls).alsoBind(socket("rs"), PeerAddress.of("127.0.0.1", 0)).build())) {
-            assertEquals(List.of("tls", "unix", "tcp"), rs.addresses().stream().map(PeerAddress::scheme).toList());
+        try (RegistrationServer rs = P2PDI.startRegistrationServer(server().tls(tls)
+                .alsoBind(socket("rs"), PeerAddress.of("127.0.0.1", 0))
+                .build())) {
+            assertEquals(
+                    List.of("tls", "unix", "tcp"),
+                    rs.addresses().stream().map(PeerAddress::scheme).toList());
             for (PeerAddress address : rs.addresses()) {
                 try (PeerNode peer = P2PDI.startPeer(peer(address).tls(tls).build())) {
                     assertEquals("tls", peer.address().scheme());
@@ -88,22 +91,28 @@ class SeveralTransportsTest {
     void documentsAreHadByTls() throws Exception {
         try (RegistrationServer rs = P2PDI.startRegistrationServer(
                         server().tls(tls).addressPolicy(AddressPolicy.CLAIMED).build());
-                PeerNode alice = P2PDI.startPeer(peer(rs.address()).tls(tls).share(shared).build());
+                PeerNode alice = P2PDI.startPeer(
+                        peer(rs.address()).tls(tls).share(shared).build());
                 PeerNode bob = P2PDI.startPeer(peer(rs.address()).tls(tls).build())) {
-            assertEquals(List.of(alice.address()), bob.activePeers().stream().map(Peer::address).toList());
-            assertEquals("Host-IMP Interface\n", Files.readString(bob.download(7).await()));
+            assertEquals(
+                    List.of(alice.address()),
+                    bob.activePeers().stream().map(Peer::address).toList());
+            assertEquals(
+                    "Host-IMP Interface\n", Files.readString(bob.download(7).await()));
         }
     }
 
     @Test
     void documentsAreHadFromASocketThatTheUserNames() throws Exception {
-        PeerConfig holder = PeerConfig.builder().share(shared).bind(socket("alice")).build();
+        PeerConfig holder =
+                PeerConfig.builder().share(shared).bind(socket("alice")).build();
         PeerConfig asker = peer().alsoBind(socket("bob")).build();
         try (PeerNode alice = P2PDI.startPeer(holder);
                 PeerNode bob = P2PDI.startPeer(asker)) {
             assertEquals(List.of(socket("alice")), alice.boundAddresses());
             assertEquals(1, bob.query(alice.address()).size());
-            assertEquals("Host-IMP Interface\n", Files.readString(bob.download(7).await()));
+            assertEquals(
+                    "Host-IMP Interface\n", Files.readString(bob.download(7).await()));
         }
     }
 
@@ -111,9 +120,10 @@ class SeveralTransportsTest {
     void aNodeSpeaksNothingThatItWasNotSetUpFor() throws Exception {
         try (PeerNode plain = P2PDI.startPeer(PeerConfig.defaults());
                 PeerNode secret = P2PDI.startPeer(PeerConfig.builder().tls(tls).build())) {
-            P2pdiException refusal =
-                    assertThrows(PeerUnreachableException.class, () -> secret.query(plain.address()));
-            assertTrue(refusal.getMessage().endsWith("this node was not set up for tcp, but for tls"), refusal.getMessage());
+            P2pdiException refusal = assertThrows(PeerUnreachableException.class, () -> secret.query(plain.address()));
+            assertTrue(
+                    refusal.getMessage().endsWith("this node was not set up for tcp, but for tls"),
+                    refusal.getMessage());
             P2pdiException socket = assertThrows(PeerUnreachableException.class, () -> plain.query(socket("x")));
             assertTrue(socket.getMessage().endsWith("was not set up for unix, but for tcp, tls"), socket.getMessage());
         }
@@ -122,8 +132,8 @@ class SeveralTransportsTest {
     @Test
     void unknownSchemesAreRefusedAtTheStartAndTheKnownOnesNamed() {
         PeerConfig config = peer(PeerAddress.parse("quic://127.0.0.1:1")).build();
-        IllegalStateException refusal =
-                assertThrows(IllegalStateException.class, () -> P2PDI.startPeer(config).close());
+        IllegalStateException refusal = assertThrows(
+                IllegalStateException.class, () -> P2PDI.startPeer(config).close());
         assertTrue(
                 refusal.getMessage().startsWith("there is no transport 'quic' (there is: tcp, tls, unix)"),
                 refusal.getMessage());
@@ -131,17 +141,19 @@ class SeveralTransportsTest {
 
     @Test
     void aPeerThatOnlyASocketLeadsToCannotBeRegistered() {
-        PeerConfig config = peer(PeerAddress.of("127.0.0.1", 1)).bind(socket("only")).build();
-        IllegalStateException refusal =
-                assertThrows(IllegalStateException.class, () -> P2PDI.startPeer(config).close());
+        PeerConfig config =
+                peer(PeerAddress.of("127.0.0.1", 1)).bind(socket("only")).build();
+        IllegalStateException refusal = assertThrows(
+                IllegalStateException.class, () -> P2PDI.startPeer(config).close());
         assertTrue(refusal.getMessage().contains("give the socket with alsoBind"), refusal.getMessage());
         assertFalse(Files.exists(folder.resolve("only")));
     }
 
     @Test
     void listeningByTlsTakesACertificate() {
-        PeerConfig config =
-                PeerConfig.builder().bind(PeerAddress.parse("tls://127.0.0.1:0")).build();
+        PeerConfig config = PeerConfig.builder()
+                .bind(PeerAddress.parse("tls://127.0.0.1:0"))
+                .build();
         P2pdiException refusal =
                 assertThrows(P2pdiException.class, () -> P2PDI.startPeer(config).close());
         assertTrue(refusal.getMessage().contains("takes a certificate"), refusal.getMessage());
@@ -152,8 +164,9 @@ class SeveralTransportsTest {
     void aCertificateIsWhoAPeerIs() throws Exception {
         TlsConfig alice = known("alice");
         TlsConfig mallory = known("mallory");
-        RegistrationServerConfig demanding = server()
-                .tls(tls.toBuilder().clientCertificates(ClientCertificates.REQUIRED).build())
+        RegistrationServerConfig demanding = server().tls(tls.toBuilder()
+                        .clientCertificates(ClientCertificates.REQUIRED)
+                        .build())
                 .takeOver(TakeOver.COOKIE_ONLY)
                 .addressPolicy(AddressPolicy.VERIFIED)
                 .build();
@@ -161,9 +174,10 @@ class SeveralTransportsTest {
             PeerAddress home;
             try (PeerNode first = P2PDI.startPeer(peer(rs.address()).tls(alice).build())) {
                 home = first.address();
-                PeerConfig thief = peer(rs.address()).tls(mallory).advertise(home).build();
-                P2pdiException refusal =
-                        assertThrows(P2pdiException.class, () -> P2PDI.startPeer(thief).close());
+                PeerConfig thief =
+                        peer(rs.address()).tls(mallory).advertise(home).build();
+                P2pdiException refusal = assertThrows(
+                        P2pdiException.class, () -> P2PDI.startPeer(thief).close());
                 assertTrue(refusal.getMessage().contains("409"), refusal.getMessage());
 
                 PeerConfig again = peer(rs.address()).tls(alice).advertise(home).build();

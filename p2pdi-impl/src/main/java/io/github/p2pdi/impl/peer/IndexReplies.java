@@ -131,9 +131,8 @@ final class IndexReplies {
 
     private static List<Learned> everything(MergedIndex index) {
         List<Learned> own = own(index);
-        List<Learned> known = index.known().stream()
-                .filter(IndexReplies::isForOthers)
-                .toList();
+        List<Learned> known =
+                index.known().stream().filter(IndexReplies::isForOthers).toList();
         if (own.isEmpty() || known.isEmpty()) {
             return own.isEmpty() ? known : own;
         }

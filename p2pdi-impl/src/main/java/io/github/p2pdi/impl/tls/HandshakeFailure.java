@@ -24,7 +24,7 @@ final class HandshakeFailure {
     }
 
     private static String reason(SSLException failure, @Nullable String host) {
-        String message = String.valueOf(failure.getMessage());
+        String message = message(failure);
         if (has(failure, CertificateExpiredException.class)) {
             return "its certificate has expired: whoever runs it must renew it (" + last(failure) + ")";
         }
@@ -49,8 +49,13 @@ final class HandshakeFailure {
 
     /** What the other side has said, if that was what ended a stream. */
     static SSLException explainedAlert(SSLException failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = message(failure);
         return message.startsWith(ALERT) ? explained(failure, null) : failure;
+    }
+
+    /** Later JDKs put the alert before it. */
+    private static String message(SSLException failure) {
+        return String.valueOf(failure.getMessage()).replaceFirst("^\\([a-z_]+\\) ", "");
     }
 
     private static String alert(String name) {

@@ -75,9 +75,7 @@ class TlsFigureTest {
     private static void serve(Exchange exchange) {
         ByteBuffer mebibyte = ByteBuffer.allocate(MEBIBYTE);
         int count = Integer.parseInt(exchange.request().target());
-        Body body = count == 0
-                ? Body.of(ByteBuffer.allocate(1))
-                : new Body.Bytes(Collections.nCopies(count, mebibyte));
+        Body body = count == 0 ? Body.of(ByteBuffer.allocate(1)) : new Body.Bytes(Collections.nCopies(count, mebibyte));
         exchange.answer(Response.of(Status.OK, Headers.NONE, body));
     }
 
@@ -126,8 +124,7 @@ class TlsFigureTest {
 
     private long bareNanos(int mebibytes) throws Exception {
         long begun = System.nanoTime();
-        try (SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", bare.getLocalPort())) {
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", bare.getLocalPort())) {
             socket.setTcpNoDelay(true);
             socket.getOutputStream().write(mebibytes);
             InputStream in = socket.getInputStream();
@@ -164,8 +161,7 @@ class TlsFigureTest {
 
     @Test
     void handshakesAreAsFastAsThoseOfBareSockets() throws Exception {
-        double ratio = ratio(
-                "handshakes", HANDSHAKES, () -> many(() -> oursNanos(0)), () -> many(() -> bareNanos(0)));
+        double ratio = ratio("handshakes", HANDSHAKES, () -> many(() -> oursNanos(0)), () -> many(() -> bareNanos(0)));
         Figure.atMost("time-of-tls-handshakes-to-that-of-bare-SSLSockets", ratio, 1 / 0.9, "")
                 .show();
     }
