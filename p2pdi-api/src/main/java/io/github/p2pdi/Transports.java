@@ -2,6 +2,7 @@ package io.github.p2pdi;
 
 import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.MemoryNetwork;
+import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.TransportProvider;
 
 /**
@@ -20,6 +21,17 @@ public final class Transports {
      */
     public static MemoryNetwork memory() {
         return P2PDI.engine().memory();
+    }
+
+    /**
+     * {@return a transport over TLS} Its scheme is {@code tls}. Whoever sets up a node gives {@link io.github.p2pdi.node.NodeConfig.Builder#tls}
+     * instead: then the node has other transports besides.
+     *
+     * @param config who one is, and whom one believes
+     * @throws IllegalStateException if there is no implementation; the message names what to add
+     */
+    public static TransportProvider tls(TlsConfig config) {
+        return P2PDI.engine().tls(config);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.MemoryNetwork;
+import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportProvider;
 import java.io.IOException;
@@ -51,6 +52,13 @@ public interface Engine {
 
     /** {@return a network inside this JVM, apart from all others} */
     MemoryNetwork memory();
+
+    /**
+     * {@return a provider of transports over TLS}
+     *
+     * @param config who one is, and whom one believes
+     */
+    TransportProvider tls(TlsConfig config);
 
     /**
      * {@return a provider of transports over byte streams}

@@ -26,9 +26,9 @@ final class PeerCommand implements Callable<Integer> {
 
     @Option(
             names = "--advertise",
-            paramLabel = "HOST[:PORT]",
+            paramLabel = "ADDRESS",
             converter = Converters.AdvertisedAddress.class,
-            description = "The address that others are told, where it is not the one listened on.")
+            description = "The address that others are told, [tls://]HOST[:PORT], where it is not the one listened on.")
     private Optional<PeerAddress> advertise = Optional.empty();
 
     @Option(
@@ -77,6 +77,9 @@ final class PeerCommand implements Callable<Integer> {
     @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
+    @Mixin
+    private final ListenOptions listen = new ListenOptions();
+
     PeerCommand(Console console) {
         this.console = console;
     }
@@ -92,8 +95,12 @@ final class PeerCommand implements Callable<Integer> {
     }
 
     private PeerConfig config() {
-        PeerConfig.Builder config =
-                join.peer().port(port).downloads(downloads).uploads(uploads).limits(ioTimeout.in(DEFAULTS.limits()));
+        PeerConfig.Builder config = join.peer()
+                .port(port)
+                .downloads(downloads)
+                .uploads(uploads)
+                .limits(ioTimeout.in(DEFAULTS.limits()))
+                .alsoBind(listen.addresses());
         advertise.ifPresent(config::advertise);
         share.ifPresent(config::share);
         state.ifPresent(config::state);
@@ -104,7 +111,7 @@ final class PeerCommand implements Callable<Integer> {
     /** Nothing has been learned from others yet, so the whole index is the peer's own. */
     private static String readyLine(PeerNode peer) {
         PeerAddress server = peer.registration().map(RegistrationClient::server).orElseThrow();
-        return "peer " + peer.boundAddress() + " registered with " + server + ", sharing "
+        return "peer " + Console.addresses(peer.boundAddresses()) + " registered with " + server + ", sharing "
                 + peer.index().size() + " documents";
     }
 }

@@ -27,6 +27,7 @@ import io.github.p2pdi.node.PeerListener;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.transport.Listener;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,13 @@ final class PeerStart {
     }
 
     private PeerNode run() throws P2pdiException {
+        if (config.bind().scheme().equals(PeerAddress.UNIX)
+                && config.advertise().isEmpty()
+                && !config.registrationServers().isEmpty()) {
+            throw new IllegalStateException(
+                    "a peer that listens at " + config.bind() + " cannot be registered, as others"
+                            + " cannot reach it there: bind it to a host, and give the socket with alsoBind");
+        }
         Optional<StateFolder> state = state();
         DocumentStore store = store(state);
         MergedIndex index = new MergedIndex(runtime.time(), self::get);
@@ -70,9 +78,15 @@ final class PeerStart {
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.resources().events()::add);
         PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch, uploads);
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
+        List<PeerAddress> bound = new ArrayList<>(List.of(listener.address()));
+        for (PeerAddress more : config.alsoBind()) {
+            bound.add(runtime.closer()
+                    .add(runtime.transport().listen(more, service))
+                    .address());
+        }
         PeerAddress address = SelfAddress.of(config, runtime, listener.address());
         self.set(address);
-        runtime.host(address.host());
+        runtime.host(address);
         OwnRecords own = new OwnRecords(store, index, address);
         store.onChange(own::publish);
         own.publish();
@@ -82,7 +96,7 @@ final class PeerStart {
         Optional<RegistrationClient> registration = register(connections, address, state);
         return new LocalPeer(new PeerParts(
                 config,
-                listener.address(),
+                bound,
                 address,
                 registration,
                 index,

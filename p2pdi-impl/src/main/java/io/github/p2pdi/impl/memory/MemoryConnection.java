@@ -55,7 +55,7 @@ final class MemoryConnection implements Engine, AutoCloseable {
         this.in = in;
         this.out = out;
         this.onEnd = onEnd;
-        conversation = new Conversation(context, handler, remote, this);
+        conversation = new Conversation(context, handler, () -> remote, this);
         watchdog = new Watchdog(context.time(), () -> execute(this::late));
     }
 

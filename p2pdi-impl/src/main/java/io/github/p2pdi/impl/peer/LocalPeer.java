@@ -75,6 +75,11 @@ public final class LocalPeer implements PeerNode {
 
     @Override
     public PeerAddress boundAddress() {
+        return parts.bound().get(0);
+    }
+
+    @Override
+    public List<PeerAddress> boundAddresses() {
         return parts.bound();
     }
 

@@ -7,6 +7,7 @@ import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.time.TimeSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  * What a peer is made of, once it listens.
  *
  * @param config how it was set up
- * @param bound where it listens
+ * @param bound where it listens, where it does first of all first
  * @param self where others reach it
  * @param registration its dealings with its registration server, if it has one
  * @param index what it knows
@@ -32,7 +33,7 @@ import java.util.random.RandomGenerator;
  */
 public record PeerParts(
         PeerConfig config,
-        PeerAddress bound,
+        List<PeerAddress> bound,
         PeerAddress self,
         Optional<RegistrationClient> registration,
         MergedIndex index,
