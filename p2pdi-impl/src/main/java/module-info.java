@@ -2,6 +2,8 @@ import io.github.p2pdi.impl.DefaultEngine;
 import io.github.p2pdi.impl.codec.PseudoHttpCodecProvider;
 import io.github.p2pdi.impl.registration.MemoryRegistryProvider;
 import io.github.p2pdi.impl.tcp.TcpTransportProvider;
+import io.github.p2pdi.impl.tls.TlsTransportProvider;
+import io.github.p2pdi.impl.unix.UnixTransportProvider;
 import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.spi.Engine;
 import io.github.p2pdi.transport.TransportProvider;
@@ -21,7 +23,9 @@ module io.github.p2pdi.impl {
     provides Engine with
             DefaultEngine;
     provides TransportProvider with
-            TcpTransportProvider;
+            TcpTransportProvider,
+            TlsTransportProvider,
+            UnixTransportProvider;
     provides MessageCodecProvider with
             PseudoHttpCodecProvider;
     provides PeerRegistryProvider with

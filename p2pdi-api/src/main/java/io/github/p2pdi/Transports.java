@@ -1,6 +1,8 @@
 package io.github.p2pdi;
 
 import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.MemoryNetwork;
+import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.TransportProvider;
 
 /**
@@ -12,13 +14,24 @@ public final class Transports {
     private Transports() {}
 
     /**
-     * {@return a transport inside this JVM} Each call makes a network of its own: only nodes that were given the same provider meet. Its
-     * scheme is {@code memory}.
+     * {@return a network inside this JVM} Each call makes one of its own: only nodes that were given the same one meet. Its scheme is
+     * {@code memory}.
      *
      * @throws IllegalStateException if there is no implementation; the message names what to add
      */
-    public static TransportProvider memory() {
+    public static MemoryNetwork memory() {
         return P2PDI.engine().memory();
+    }
+
+    /**
+     * {@return a transport over TLS} Its scheme is {@code tls}. Whoever sets up a node gives {@link io.github.p2pdi.node.NodeConfig.Builder#tls}
+     * instead: then the node has other transports besides.
+     *
+     * @param config who one is, and whom one believes
+     * @throws IllegalStateException if there is no implementation; the message names what to add
+     */
+    public static TransportProvider tls(TlsConfig config) {
+        return P2PDI.engine().tls(config);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.p2pdi.model;
 
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,15 +10,23 @@ import java.util.regex.Pattern;
  * Where somebody can be reached: a scheme that names the transport, a host and a port. Two addresses are equal when their canonical forms are:
  * scheme and host in lower case, no trailing dot, IPv6 as RFC 5952 writes it, without brackets. No resolver is ever asked.
  *
+ * <p>The scheme {@value #UNIX} is of sockets in the file system. Its host is the path of one, absolute and as it was given, and its port is 0.
+ *
  * <p>Immutable.
  *
  * @param scheme the transport's name, {@code tcp} where none was given
- * @param host a host name or an IP address, canonical, without brackets
+ * @param host a host name or an IP address, canonical, without brackets; or the path of a socket
  * @param port 0 to 65535; 0 asks for any free port where a listener is opened
  */
 public record PeerAddress(String scheme, String host, int port) implements Comparable<PeerAddress>, Serializable {
     /** The scheme of an address that names none: {@value}. */
     public static final String TCP = "tcp";
+
+    /** The scheme of TCP under TLS: {@value}. */
+    public static final String TLS = "tls";
+
+    /** The scheme of sockets in the file system: {@value}. */
+    public static final String UNIX = "unix";
 
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{0,31}");
     private static final Pattern TEXT =
@@ -36,7 +45,7 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
         if (!scheme.equals(TCP) && !SCHEME.matcher(scheme).matches()) {
             throw new IllegalArgumentException("not a scheme: '" + HostNames.shown(scheme) + "'");
         }
-        host = HostNames.canonical(host);
+        host = scheme.equals(UNIX) ? SocketPaths.checked(host, port) : HostNames.canonical(host);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
         }
@@ -54,9 +63,9 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
     }
 
     /**
-     * {@return the address that a text names} The text is {@code [scheme://]host:port}; an IPv6 address stands in brackets.
+     * {@return the address that a text names} The text is {@code [scheme://]host:port}, where an IPv6 address stands in brackets, or {@code unix:/path}.
      *
-     * @param text for instance {@code 127.0.0.1:65243}, {@code [::1]:65243} or {@code tls://rs.example:65243}
+     * @param text for instance {@code 127.0.0.1:65243}, {@code [::1]:65243}, {@code tls://rs.example:65243} or {@code unix:/run/p2pdi.sock}
      * @throws IllegalArgumentException if the text is not of that form, or has no port
      */
     public static PeerAddress parse(String text) {
@@ -66,15 +75,20 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
     /**
      * {@return the address that a text names, with a port for texts that have none}
      *
-     * @param text {@code [scheme://]host[:port]}
+     * @param text {@code [scheme://]host[:port]} or {@code unix:/path}
      * @param defaultPort the port where the text has none, or -1 if it must have one
      * @throws IllegalArgumentException if the text is not of that form
      */
     public static PeerAddress parse(String text, int defaultPort) {
+        Optional<String> path = SocketPaths.in(text.strip());
+        if (path.isPresent()) {
+            return new PeerAddress(UNIX, path.get(), 0);
+        }
         Matcher parts = TEXT.matcher(text.strip());
         if (!parts.matches() || (parts.group(3) == null && defaultPort < 0)) {
             throw new IllegalArgumentException(
-                    "not an address: '" + HostNames.shown(text) + "'; write HOST:PORT, an IPv6 host in brackets");
+                    "not an address: '" + HostNames.shown(text) + "'; write HOST:PORT, an IPv6 host in brackets,"
+                            + " with tls:// before it where TLS is meant, or unix:/PATH");
         }
         int port = parts.group(3) == null ? defaultPort : Integer.parseInt(parts.group(3));
         return new PeerAddress(parts.group(1) == null ? TCP : parts.group(1), parts.group(2), port);
@@ -89,8 +103,11 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
         return new PeerAddress(scheme, host, other);
     }
 
-    /** {@return {@code host:port}, an IPv6 host in brackets, without the scheme} */
+    /** {@return {@code host:port}, an IPv6 host in brackets, or the path of a socket, without the scheme} */
     public String hostAndPort() {
+        if (scheme.equals(UNIX)) {
+            return host;
+        }
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
@@ -103,9 +120,12 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
         return order == 0 ? scheme.compareTo(other.scheme) : order;
     }
 
-    /** {@return {@link #hostAndPort()}, with {@code scheme://} before it unless it is tcp} */
+    /** {@return {@link #hostAndPort()}, with {@code scheme://} before it unless it is tcp; or {@code unix:/path}} */
     @Override
     public String toString() {
+        if (scheme.equals(UNIX)) {
+            return UNIX + ":" + host;
+        }
         return scheme.equals(TCP) ? hostAndPort() : scheme + "://" + hostAndPort();
     }
 }

@@ -3,9 +3,11 @@ package io.github.p2pdi.node;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.MessageListener;
+import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.transport.TransportProvider;
 import io.github.p2pdi.wire.MessageCodec;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerConfig {
     private final PeerAddress bind;
+    private final List<PeerAddress> alsoBind;
+    private final @Nullable TlsConfig tls;
     private final TransportLimits limits;
     private final MessageListener messageListener;
     private final @Nullable TransportProvider transport;
@@ -27,7 +31,9 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
     private final @Nullable NodeResources resources;
 
     NodeConfig(Builder<?> builder) {
-        bind = builder.bind;
+        bind = bind(builder);
+        alsoBind = builder.alsoBind;
+        tls = builder.tls;
         limits = builder.limits;
         messageListener = builder.messageListener;
         transport = builder.transport;
@@ -37,9 +43,32 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         resources = builder.resources;
     }
 
-    /** {@return where the node listens; 127.0.0.1 by default, so that nothing listens to the world unasked} */
+    private static PeerAddress bind(Builder<?> builder) {
+        PeerAddress bind = builder.bind;
+        boolean isPlain = bind.scheme().equals(PeerAddress.TCP) && builder.transport == null;
+        boolean hasCertificate = builder.tls != null && builder.tls.canListen();
+        return isPlain && hasCertificate ? new PeerAddress(PeerAddress.TLS, bind.host(), bind.port()) : bind;
+    }
+
+    /**
+     * {@return where the node listens; 127.0.0.1 by default, so that nothing listens to the world unasked} Where {@link #tls()} has a certificate that is by TLS, and
+     * not by plain TCP.
+     */
     public final PeerAddress bind() {
         return bind;
+    }
+
+    /**
+     * {@return where else the node listens, by the same transport or another; nowhere by default} What it answers is the same everywhere. Others are told of
+     * {@link #bind()} alone.
+     */
+    public final List<PeerAddress> alsoBind() {
+        return alsoBind;
+    }
+
+    /** {@return who the node is under TLS, and whom it believes; absent: {@link TlsConfig#defaults()}} */
+    public final Optional<TlsConfig> tls() {
+        return Optional.ofNullable(tls);
     }
 
     /** {@return how much of everything its transport takes, and how long it waits} */
@@ -52,7 +81,10 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         return messageListener;
     }
 
-    /** {@return the transport; absent: found by the scheme of {@link #bind()}} */
+    /**
+     * {@return the transport of {@link #bind()}; absent: found by its scheme} Other transports are found by the schemes of the other addresses that the
+     * configuration names. Others are reached by these, and by TLS, and by nothing else: who listens by TLS alone never speaks plain TCP.
+     */
     public final Optional<TransportProvider> transport() {
         return Optional.ofNullable(transport);
     }
@@ -85,6 +117,8 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
     public abstract static sealed class Builder<B extends Builder<B>>
             permits PeerConfig.Builder, RegistrationServerConfig.Builder {
         private PeerAddress bind;
+        private List<PeerAddress> alsoBind = List.of();
+        private @Nullable TlsConfig tls;
         private TransportLimits limits;
         private MessageListener messageListener = MessageListener.NONE;
         private @Nullable TransportProvider transport;
@@ -100,6 +134,8 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
 
         Builder(NodeConfig config) {
             bind = config.bind;
+            alsoBind = config.alsoBind;
+            tls = config.tls;
             limits = config.limits;
             messageListener = config.messageListener;
             transport = config.transport;
@@ -142,6 +178,26 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         }
 
         /**
+         * {@return this} Sets {@link NodeConfig#alsoBind()}.
+         *
+         * @param addresses where else to listen; port 0 takes any free port
+         */
+        public final B alsoBind(PeerAddress... addresses) {
+            alsoBind = List.of(addresses);
+            return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#tls()}.
+         *
+         * @param config who the node is, and whom it believes
+         */
+        public final B tls(TlsConfig config) {
+            tls = config;
+            return self();
+        }
+
+        /**
          * {@return this} Sets {@link NodeConfig#limits()}.
          *
          * @param value the limits
@@ -163,13 +219,16 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         }
 
         /**
-         * {@return this} Sets {@link NodeConfig#transport()}, and the scheme of {@link NodeConfig#bind()} with it.
+         * {@return this} Sets {@link NodeConfig#transport()}, and the scheme of {@link NodeConfig#bind()} with it; but not to {@code unix}, as a path has to come
+         * with that.
          *
          * @param provider the transport
          */
         public final B transport(TransportProvider provider) {
             transport = provider;
-            bind = new PeerAddress(provider.scheme(), bind.host(), bind.port());
+            if (!provider.scheme().equals(PeerAddress.UNIX)) {
+                bind = new PeerAddress(provider.scheme(), bind.host(), bind.port());
+            }
             return self();
         }
 

@@ -24,6 +24,11 @@ public interface PeerNode extends AutoCloseable {
     /** {@return where it listens: {@link #address()}, unless others are told another address than that; the port is never 0} */
     PeerAddress boundAddress();
 
+    /** {@return all addresses that it listens at: {@link #boundAddress()}, then those of {@link NodeConfig#alsoBind()}; ports are never 0} */
+    default List<PeerAddress> boundAddresses() {
+        return List.of(boundAddress());
+    }
+
     /** {@return its dealings with its registration servers; empty where it was given none} */
     Optional<RegistrationClient> registration();
 

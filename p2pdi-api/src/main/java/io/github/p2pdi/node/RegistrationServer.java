@@ -14,6 +14,11 @@ public interface RegistrationServer extends AutoCloseable {
     /** {@return where it listens; the port is never 0} */
     PeerAddress address();
 
+    /** {@return all addresses that it listens at: {@link #address()}, then those of {@link NodeConfig#alsoBind()}; ports are never 0} */
+    default List<PeerAddress> addresses() {
+        return List.of(address());
+    }
+
     /** {@return the peers whose lease runs now, in no particular order} */
     List<Peer> activePeers();
 

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  *       context, from which pauses of the process are left out already. What the wall clock does is without effect.
  *   <li>An unknown address gets a new record, with a cookie that nobody can guess.
  *   <li>An active record is handed back to a claim that brings its cookie, or that comes from the source that registered it; other claims are
- *       told that it is held, and change nothing. With {@link TakeOver#COOKIE_ONLY} the source proves nothing, in rule 6 neither.
+ *       told that it is held, and change nothing. With {@link TakeOver#COOKIE_ONLY} the source proves nothing, in rule 6 neither. What was registered with a
+ *       certificate is the certificate's and not the source's: wherever and under whatever rule a claim comes with it, it counts as coming from the source.
  *   <li>Handed back by source, a claim without a wish for a lease (the base dialect) is given the old cookie; one with such a wish a new one,
  *       and the old is dead.
  *   <li>An inactive record is handed back to a claim that brings its cookie or comes from its source, as in 4 and 5; any other claim starts it
@@ -100,7 +101,7 @@ public interface PeerRegistry extends AutoCloseable {
     boolean confirm(Cookie cookie);
 
     /**
-     * {@return the source that registered the record of this cookie, or empty if the cookie is unknown} Renews nothing.
+     * {@return who registered the record of this cookie, as {@link Claim#owner()} tells, or empty if the cookie is unknown} Renews nothing.
      *
      * @param cookie the peer's cookie
      */

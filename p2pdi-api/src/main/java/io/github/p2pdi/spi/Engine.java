@@ -11,6 +11,8 @@ import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.MemoryNetwork;
+import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportProvider;
 import java.io.IOException;
@@ -48,8 +50,15 @@ public interface Engine {
     /** {@return threads that nodes can share} */
     NodeResources nodeResources();
 
-    /** {@return a provider of transports inside this JVM, a network of its own} */
-    TransportProvider memory();
+    /** {@return a network inside this JVM, apart from all others} */
+    MemoryNetwork memory();
+
+    /**
+     * {@return a provider of transports over TLS}
+     *
+     * @param config who one is, and whom one believes
+     */
+    TransportProvider tls(TlsConfig config);
 
     /**
      * {@return a provider of transports over byte streams}

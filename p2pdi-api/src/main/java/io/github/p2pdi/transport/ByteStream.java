@@ -10,7 +10,7 @@ import java.nio.channels.ByteChannel;
  * exception, and closing twice is quiet.
  */
 public interface ByteStream extends ByteChannel {
-    /** {@return the other end} */
+    /** {@return the other end} Its certificate may be known only once something has been read or written. */
     Remote remote();
 
     /** {@return our end} */

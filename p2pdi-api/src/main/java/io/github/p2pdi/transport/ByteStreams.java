@@ -33,7 +33,7 @@ public interface ByteStreams {
 
     /** Accepts streams at one address. Closing it from another thread ends a waiting {@link #accept()} and frees the address. */
     interface Acceptor extends Closeable {
-        /** {@return where it really listens: the port is never 0} */
+        /** {@return where it really listens: the port is never 0, where there are ports} */
         PeerAddress address();
 
         /**

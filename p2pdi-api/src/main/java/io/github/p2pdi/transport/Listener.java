@@ -8,7 +8,7 @@ import io.github.p2pdi.model.PeerAddress;
  * <p>Safe for concurrent use.
  */
 public interface Listener extends AutoCloseable {
-    /** {@return where it really listens: the port is never 0} */
+    /** {@return where it really listens: the port is never 0, where there are ports} */
     PeerAddress address();
 
     /**

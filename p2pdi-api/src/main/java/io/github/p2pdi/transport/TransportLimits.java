@@ -47,7 +47,7 @@ public final class TransportLimits {
         return connectionsPerSource;
     }
 
-    /** {@return how long a new connection may be silent, 10 s by default} */
+    /** {@return how long a new connection may be silent, 10 s by default; where TLS is spoken, its handshake is within that, too} */
     public Duration firstByte() {
         return firstByte;
     }

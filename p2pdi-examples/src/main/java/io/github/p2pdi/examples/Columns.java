@@ -3,7 +3,7 @@ package io.github.p2pdi.examples;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows of text under one another. */
+/** Rows of text under one another, as a terminal shows them. */
 final class Columns {
     private static final String GAP = "  ";
 
@@ -21,14 +21,17 @@ final class Columns {
     }
 
     private static int widest(List<List<String>> rows, int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        return rows.stream()
+                .mapToInt(row -> CellWidth.of(row.get(column)))
+                .max()
+                .orElse(0);
     }
 
     private static String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             String cell = cells.get(i);
-            line.append(cell).append(" ".repeat(widths[i] - cell.length())).append(GAP);
+            line.append(cell).append(" ".repeat(widths[i] - CellWidth.of(cell))).append(GAP);
         }
         return line.append(cells.get(widths.length)).toString().stripTrailing();
     }

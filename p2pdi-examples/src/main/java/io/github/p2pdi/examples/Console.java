@@ -1,7 +1,10 @@
 package io.github.p2pdi.examples;
 
+import io.github.p2pdi.model.PeerAddress;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a command talks to: results go out, errors go beside them, and it is told when to end.
@@ -24,6 +27,11 @@ record Console(PrintWriter out, PrintWriter err, Shutdown shutdown) {
     void remark(String message) {
         err.println("p2pdi: " + oneLine(message));
         err.flush();
+    }
+
+    /** The first, then the others. */
+    static String addresses(List<PeerAddress> all) {
+        return all.stream().map(PeerAddress::toString).collect(Collectors.joining(", "));
     }
 
     static String oneLine(String text) {

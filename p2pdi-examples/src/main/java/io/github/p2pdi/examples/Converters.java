@@ -5,6 +5,7 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.AddressPolicy;
 import io.github.p2pdi.node.ExistingFile;
 import io.github.p2pdi.node.RegistrationServerConfig;
+import io.github.p2pdi.transport.TlsConfig.ClientCertificates;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,19 +17,27 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
     private Converters() {}
 
-    /** {@code HOST[:PORT]} of somebody to connect to; without a port, that of registration servers. */
+    /** {@code [SCHEME://]HOST[:PORT]} or {@code unix:/PATH} of somebody to connect to; without a port, that of registration servers. */
     static final class ServerAddress implements ITypeConverter<PeerAddress> {
         @Override
         public PeerAddress convert(String text) {
             PeerAddress address = checked(() -> PeerAddress.parse(text, RegistrationServerConfig.DEFAULT_PORT));
-            if (address.port() == 0) {
+            if (address.port() == 0 && !address.scheme().equals(PeerAddress.UNIX)) {
                 throw new TypeConversionException("nobody can be reached at port 0: '" + text + "'");
             }
             return address;
         }
     }
 
-    /** {@code HOST[:PORT]} that others are told; port 0 stands for the port that is listened on. */
+    /** {@code [SCHEME://]HOST:PORT} or {@code unix:/PATH} to listen at. */
+    static final class ListenAddress implements ITypeConverter<PeerAddress> {
+        @Override
+        public PeerAddress convert(String text) {
+            return checked(() -> PeerAddress.parse(text));
+        }
+    }
+
+    /** {@code [SCHEME://]HOST[:PORT]} that others are told; port 0 stands for the port that is listened on. */
     static final class AdvertisedAddress implements ITypeConverter<PeerAddress> {
         @Override
         public PeerAddress convert(String text) {
@@ -86,6 +95,19 @@ final class Converters {
             }
             throw new TypeConversionException(
                     "a document's number is from 0 to " + Long.MAX_VALUE + ", not '" + text + "'");
+        }
+    }
+
+    /** Whether clients are asked for certificates. */
+    static final class Clients implements ITypeConverter<ClientCertificates> {
+        @Override
+        public ClientCertificates convert(String value) {
+            return switch (value) {
+                case "none" -> ClientCertificates.NONE;
+                case "optional" -> ClientCertificates.OPTIONAL;
+                case "required" -> ClientCertificates.REQUIRED;
+                default -> throw new TypeConversionException("'" + value + "' is none of none, optional and required");
+            };
         }
     }
 
@@ -155,12 +177,12 @@ final class Converters {
         }
     }
 
-    /** A SHA-256. */
+    /** A SHA-256, with colons or without. */
     static final class Sha256 implements ITypeConverter<Digest> {
         @Override
         public Digest convert(String text) {
             try {
-                return new Digest(text.toLowerCase(Locale.ROOT));
+                return new Digest(text.replace(":", "").toLowerCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("a SHA-256 has 64 hexadecimal digits, not '" + text + "'");
             }

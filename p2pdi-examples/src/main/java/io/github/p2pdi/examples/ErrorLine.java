@@ -2,7 +2,9 @@ package io.github.p2pdi.examples;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
+import java.util.Objects;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -43,10 +45,16 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
         Stream.of(e.getSuppressed())
                 .filter(P2pdiException.class::isInstance)
                 .forEach(other -> all.append("; ").append(other.getMessage()));
-        if (e instanceof PeerUnreachableException) {
+        if (e instanceof PeerUnreachableException && !isOfTls(e)) {
             all.append("; check the address, and whether it runs there");
         }
         return all.toString();
+    }
+
+    /** Somebody runs there; what is wrong is in the message. */
+    private static boolean isOfTls(Exception e) {
+        return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(SSLException.class::isInstance);
     }
 
     private static String words(Exception e) {

@@ -38,7 +38,10 @@ final class GetReport {
             watch(download);
             String why = ErrorLine.sentence(e);
             if (json) {
-                console.result("{\"number\": " + download.number() + ", \"error\": " + quoted(why) + '}');
+                console.result(new JsonLine()
+                        .number("number", download.number())
+                        .text("error", why)
+                        .toString());
             }
             console.remark(download.number() + ": " + why);
             stays(download, "");
@@ -64,29 +67,18 @@ final class GetReport {
     }
 
     private static String object(Download download, Path file, long bytes) {
-        return "{\"number\": " + download.number() + ", \"bytes\": " + bytes + ", \"file\": "
-                + quoted(file.toString()) + ", \"resumed\": "
-                + download.progress().resumed() + ", \"verified\": \""
-                + switch (download.verification()) {
-                    case NONE -> "none";
-                    case LENGTH -> "length";
-                    case SHA256 -> "sha256";
-                }
-                + "\"}";
-    }
-
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c) || c == 0x7f) {
-                quoted.append(String.format("\\u%04x", (int) c));
-            } else {
-                quoted.append(c);
-            }
-        }
-        return quoted.append('"').toString();
+        return new JsonLine()
+                .number("number", download.number())
+                .number("bytes", bytes)
+                .text("file", file.toString())
+                .number("resumed", download.progress().resumed())
+                .text(
+                        "verified",
+                        switch (download.verification()) {
+                            case NONE -> "none";
+                            case LENGTH -> "length";
+                            case SHA256 -> "sha256";
+                        })
+                .toString();
     }
 }

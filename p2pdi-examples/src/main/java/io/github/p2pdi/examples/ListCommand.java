@@ -2,10 +2,16 @@ package io.github.p2pdi.examples;
 
 import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.PeerNode;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -14,7 +20,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code p2pdi list}. */
-@Command(description = "Lists the documents of all active peers: number, holder, size in bytes, title.")
+@Command(
+        description = "Lists the documents of all active peers, a line each holder: number, holder, size in bytes,"
+                + " how its SHA-256 begins, how long its holder has been unheard of, title.")
 final class ListCommand implements Callable<Integer> {
     private final Console console;
 
@@ -27,6 +35,9 @@ final class ListCommand implements Callable<Integer> {
             description = "Only documents whose title has every word of the text, in any case and any order.")
     private String title = "";
 
+    @Option(names = "--json", description = "Prints each line as an object of JSON.")
+    private boolean json;
+
     ListCommand(Console console) {
         this.console = console;
     }
@@ -37,11 +48,19 @@ final class ListCommand implements Callable<Integer> {
             console.shutdown().onRequest(self::close);
             self.refresh();
             // The index's own search ends at 1,000 records; a list is the whole.
-            List<List<String>> rows = self.index().all().stream()
+            List<Rfc> records = self.index().all().stream()
                     .filter(record -> hasEveryWord(record.title(), title))
-                    .map(ListCommand::row)
                     .toList();
-            Columns.aligned(rows).forEach(console::result);
+            Map<PeerAddress, Duration> idle = new HashMap<>();
+            self.activePeers().forEach(peer -> peer.idle().ifPresent(age -> idle.put(peer.address(), age)));
+            if (json) {
+                records.forEach(record -> console.result(object(record, age(record, idle))));
+            } else {
+                Columns.aligned(records.stream()
+                                .map(record -> row(record, age(record, idle)))
+                                .toList())
+                        .forEach(console::result);
+            }
         }
         return ExitCode.OK;
     }
@@ -51,11 +70,30 @@ final class ListCommand implements Callable<Integer> {
         return Stream.of(words.toLowerCase(Locale.ROOT).strip().split("\\s+")).allMatch(text::contains);
     }
 
-    private static List<String> row(Rfc record) {
+    private static OptionalLong age(Rfc record, Map<PeerAddress, Duration> idle) {
+        Duration age = idle.get(record.holder());
+        return age == null ? OptionalLong.empty() : OptionalLong.of(age.toSeconds());
+    }
+
+    static String object(Rfc record, OptionalLong age) {
+        return new JsonLine()
+                .number("number", record.number())
+                .text("holder", record.holder().toString())
+                .number("size", record.size())
+                .text("sha256", record.sha256().map(Digest::hex))
+                .number("age", age)
+                .text("name", record.path())
+                .text("title", record.title())
+                .toString();
+    }
+
+    static List<String> row(Rfc record, OptionalLong age) {
         return List.of(
                 Long.toString(record.number()),
                 record.holder().toString(),
                 record.size().isPresent() ? Long.toString(record.size().getAsLong()) : "-",
+                record.sha256().map(Digest::prefix).orElse("-"),
+                age.isPresent() ? age.getAsLong() + " s" : "-",
                 Console.oneLine(record.title()));
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.RunLast;
 
-/** The command line: {@code p2pdi rs}, {@code peer}, {@code get}, {@code peers}, {@code list} and {@code scenario}. */
+/** The command line: {@code p2pdi rs}, {@code peer}, {@code get}, {@code peers}, {@code list}, {@code scenario} and {@code tls-try}. */
 public final class Main {
     private Main() {}
 
@@ -60,7 +60,7 @@ public final class Main {
                 .execute(args);
     }
 
-    /** The one that is wanted, where that is clear: with all six to look at by reflection, starting took three times as long. */
+    /** The one that is wanted, where that is clear: with all of them to look at by reflection, starting took three times as long. */
     private static Map<String, Function<Console, Callable<Integer>>> commands(String[] args) {
         Map<String, Function<Console, Callable<Integer>>> all = new LinkedHashMap<>();
         all.put("rs", RsCommand::new);
@@ -69,6 +69,7 @@ public final class Main {
         all.put("peers", PeersCommand::new);
         all.put("list", ListCommand::new);
         all.put("scenario", ScenarioCommand::new);
+        all.put("tls-try", TlsTryCommand::new);
         if (args.length > 0 && all.containsKey(args[0])) {
             all.keySet().retainAll(Set.of(args[0]));
         }

@@ -26,9 +26,9 @@ final class PeerCommand implements Callable<Integer> {
 
     @Option(
             names = "--advertise",
-            paramLabel = "HOST[:PORT]",
+            paramLabel = "ADDRESS",
             converter = Converters.AdvertisedAddress.class,
-            description = "The address that others are told, where it is not the one listened on.")
+            description = "The address that others are told, [tls://]HOST[:PORT], where it is not the one listened on.")
     private Optional<PeerAddress> advertise = Optional.empty();
 
     @Option(
@@ -54,7 +54,8 @@ final class PeerCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "DIR",
             description =
-                    "The folder to keep the peer's cookie in, so that it is known again after a restart (default: none).")
+                    "The folder to keep the peer's cookie in, so that it is known again after a restart, and the digests of"
+                            + " what it shares, so that they need not be found again (default: none).")
     private Optional<Path> state = Optional.empty();
 
     @Option(
@@ -76,6 +77,9 @@ final class PeerCommand implements Callable<Integer> {
     @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
+    @Mixin
+    private final ListenOptions listen = new ListenOptions();
+
     PeerCommand(Console console) {
         this.console = console;
     }
@@ -91,8 +95,12 @@ final class PeerCommand implements Callable<Integer> {
     }
 
     private PeerConfig config() {
-        PeerConfig.Builder config =
-                join.peer().port(port).downloads(downloads).uploads(uploads).limits(ioTimeout.in(DEFAULTS.limits()));
+        PeerConfig.Builder config = join.peer()
+                .port(port)
+                .downloads(downloads)
+                .uploads(uploads)
+                .limits(ioTimeout.in(DEFAULTS.limits()))
+                .alsoBind(listen.addresses());
         advertise.ifPresent(config::advertise);
         share.ifPresent(config::share);
         state.ifPresent(config::state);
@@ -103,7 +111,7 @@ final class PeerCommand implements Callable<Integer> {
     /** Nothing has been learned from others yet, so the whole index is the peer's own. */
     private static String readyLine(PeerNode peer) {
         PeerAddress server = peer.registration().map(RegistrationClient::server).orElseThrow();
-        return "peer " + peer.boundAddress() + " registered with " + server + ", sharing "
+        return "peer " + Console.addresses(peer.boundAddresses()) + " registered with " + server + ", sharing "
                 + peer.index().size() + " documents";
     }
 }

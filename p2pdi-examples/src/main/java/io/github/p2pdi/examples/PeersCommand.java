@@ -7,10 +7,12 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.node.PeerNode;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code p2pdi peers}. */
 @Command(description = "Lists the active peers: address, lease left, registrations in 30 days, how long unheard of.")
@@ -20,6 +22,9 @@ final class PeersCommand implements Callable<Integer> {
     @Mixin
     private final JoinOptions join = new JoinOptions();
 
+    @Option(names = "--json", description = "Prints each peer as an object of JSON.")
+    private boolean json;
+
     PeersCommand(Console console) {
         this.console = console;
     }
@@ -28,13 +33,29 @@ final class PeersCommand implements Callable<Integer> {
     public Integer call() throws P2pdiException {
         try (PeerNode self = P2PDI.startPeer(join.peer().build())) {
             console.shutdown().onRequest(self::close);
-            List<List<String>> rows = self.activePeers().stream()
-                    .sorted(comparing(Peer::address))
-                    .map(PeersCommand::row)
-                    .toList();
-            Columns.aligned(rows).forEach(console::result);
+            List<Peer> peers =
+                    self.activePeers().stream().sorted(comparing(Peer::address)).toList();
+            if (json) {
+                peers.forEach(peer -> console.result(object(peer)));
+            } else {
+                Columns.aligned(peers.stream().map(PeersCommand::row).toList()).forEach(console::result);
+            }
         }
         return ExitCode.OK;
+    }
+
+    static String object(Peer peer) {
+        return new JsonLine()
+                .text("address", peer.address().toString())
+                .number("lease", peer.ttl().toSeconds())
+                .number("registrations", peer.registrationCount())
+                .text("registered", peer.lastRegistered().toString())
+                .number(
+                        "idle",
+                        peer.idle()
+                                .map(idle -> OptionalLong.of(idle.toSeconds()))
+                                .orElse(OptionalLong.empty()))
+                .toString();
     }
 
     private static List<String> row(Peer peer) {

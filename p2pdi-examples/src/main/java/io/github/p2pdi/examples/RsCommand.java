@@ -76,6 +76,12 @@ final class RsCommand implements Callable<Integer> {
     @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
+    @Mixin
+    private final ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
     RsCommand(Console console) {
         this.console = console;
     }
@@ -84,14 +90,16 @@ final class RsCommand implements Callable<Integer> {
     public Integer call() throws P2pdiException, InterruptedException {
         try (RegistrationServer server = P2PDI.startRegistrationServer(config())) {
             console.shutdown().onRequest(server::close);
-            console.result("registration server listening on " + server.address());
+            console.result("registration server listening on " + Console.addresses(server.addresses()));
             server.awaitClosed();
         }
         return ExitCode.OK;
     }
 
     private RegistrationServerConfig config() {
-        return DEFAULTS.toBuilder()
+        RegistrationServerConfig.Builder config = DEFAULTS.toBuilder();
+        tls.config().ifPresent(config::tls);
+        return config.alsoBind(listen.addresses())
                 .registry(state.map(folder -> folder.toAbsolutePath().toUri()).orElse(DEFAULTS.registry()))
                 .host(host)
                 .port(port)

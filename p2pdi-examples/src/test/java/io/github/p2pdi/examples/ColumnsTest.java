@@ -14,6 +14,19 @@ class ColumnsTest {
     }
 
     @Test
+    void wideLettersTakeTwoCellsAndCombiningOnesNone() {
+        List<List<String>> rows = List.of(
+                List.of("\u6587\u66f8", "x"),
+                List.of("e\u0301a", "x"),
+                List.of("\ud83d\ude00", "x"),
+                List.of("\uff76", "x"));
+
+        assertEquals(
+                List.of("\u6587\u66f8  x", "e\u0301a    x", "\ud83d\ude00    x", "\uff76     x"),
+                Columns.aligned(rows));
+    }
+
+    @Test
     void noRowsAreNoLines() {
         assertEquals(List.of(), Columns.aligned(List.of()));
     }

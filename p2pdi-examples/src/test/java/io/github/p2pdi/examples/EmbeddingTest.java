@@ -40,6 +40,17 @@ class EmbeddingTest {
     }
 
     @Test
+    void theTlsExampleRunsToItsEnd() throws Exception {
+        try (ChildJvm example = ChildJvm.start(TlsExample.class)) {
+            List<String> printed = example.readAll();
+
+            assertEquals(0, example.exitCode(), () -> printed.toString());
+            assertEquals(1, printed.size(), () -> printed.toString());
+            assertTrue(printed.get(0).matches("bob has \\S*rfc2616.txt from tls://127.0.0.1:[0-9]+"), printed.get(0));
+        }
+    }
+
+    @Test
     void aPeerOfOnesOwnServesAtAServerOfOnesOwn() throws Exception {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Files.writeString(shared.resolve("rfc7.txt"), "Host-IMP Interface\n");

@@ -165,6 +165,26 @@ class EndToEndTest {
     }
 
     @Test
+    void bothPrintObjectsForScripts() {
+        String server = rs.address().toString();
+        String address = "\"" + peer.address() + '"';
+
+        Outcome peers = Outcome.of("peers", "--rs", server, "--json");
+        assertTrue(
+                peers.out()
+                        .get(0)
+                        .matches(
+                                "\\{\"address\": " + address
+                                        + ", \"lease\": [0-9]+, \"registrations\": 1, \"registered\": \"[^\"]+\", \"idle\": [0-9]+}"),
+                () -> peers.toString());
+        Outcome list = Outcome.of("list", "--rs", server, "--json");
+        assertEquals(DOCUMENTS.size(), list.out().size(), () -> list.toString());
+        assertTrue(
+                list.out().get(5).startsWith("{\"number\": 5, \"holder\": " + address + ", \"size\": 1000000, "),
+                () -> list.toString());
+    }
+
+    @Test
     void listByTitleNamesThoseAlone() {
         Outcome list = Outcome.of("list", "--rs", rs.address().toString(), "--title", "CARRIAGE made");
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpAndVersionTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "rs", "peer", "get", "peers", "list", "scenario"})
+    @ValueSource(strings = {"", "rs", "peer", "get", "peers", "list", "scenario", "tls-try"})
     void everyCommandHasHelpAndVersion(String command) {
         Outcome help = Outcome.of((command + " --help").strip().split(" "));
         Outcome version = Outcome.of((command + " --version").strip().split(" "));
@@ -26,7 +26,7 @@ class HelpAndVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rs", "peer", "get", "peers", "list", "scenario"})
+    @ValueSource(strings = {"rs", "peer", "get", "peers", "list", "scenario", "tls-try"})
     void theProgramsHelpNamesEveryCommand(String command) {
         List<String> help = Outcome.of("--help").out();
 

@@ -42,7 +42,7 @@ class ReadmeTest {
     void everyCommandOfTheCommandLineIsShown() throws IOException {
         String readme = readme();
 
-        List<String> missing = Stream.of("rs", "peer", "get", "peers", "list", "scenario")
+        List<String> missing = Stream.of("rs", "peer", "get", "peers", "list", "scenario", "tls-try")
                 .filter(command -> !readme.contains("p2pdi " + command))
                 .toList();
         assertEquals(List.of(), missing);

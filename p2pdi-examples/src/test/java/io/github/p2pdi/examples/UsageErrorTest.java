@@ -61,6 +61,15 @@ class UsageErrorTest {
             peers --rs h extra                    | 'extra'
             list                                  | '--rs
             list --rs h --title                   | '--title'
+            rs --listen host                      | 'host'
+            rs --listen unix:path                 | 'unix:path'
+            rs --tls-cert c.pem                   | give both
+            rs --tls-client required              | give --tls-cert
+            rs --tls-cert c --tls-key k --tls-client required | give --tls-trust or --tls-pin
+            rs --tls-client maybe                 | 'maybe'
+            peer --rs h --tls-key k.pem           | give both
+            get --rs h --tls-pin 12 7             | '12'
+            tls-try                               | 'DIR'
             scenario extra                        | 'extra'
             -v get --rs h seven                   | not 'seven'
             scenario --share                      | '--share'

@@ -1,8 +1,10 @@
 package io.github.p2pdi.impl;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.memory.InMemoryNetwork;
 import io.github.p2pdi.impl.registration.StoredRegistry;
 import io.github.p2pdi.impl.streams.StreamTransportProvider;
+import io.github.p2pdi.impl.tls.TlsTransportProvider;
 import io.github.p2pdi.node.NodeConfig;
 import io.github.p2pdi.node.NodeResources;
 import io.github.p2pdi.node.PeerConfig;
@@ -14,6 +16,8 @@ import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.spi.Engine;
 import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.MemoryNetwork;
+import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportProvider;
 import java.io.IOException;
@@ -41,8 +45,13 @@ public final class DefaultEngine implements Engine {
     }
 
     @Override
-    public TransportProvider memory() {
-        return StreamTransportProvider.memory();
+    public MemoryNetwork memory() {
+        return new InMemoryNetwork();
+    }
+
+    @Override
+    public TransportProvider tls(TlsConfig config) {
+        return new TlsTransportProvider(config);
     }
 
     @Override

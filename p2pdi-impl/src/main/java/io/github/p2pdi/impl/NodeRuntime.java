@@ -1,11 +1,12 @@
 package io.github.p2pdi.impl;
 
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.tls.TlsTransportProvider;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.NodeConfig;
+import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.MessageListener;
-import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.transport.TransportProvider;
@@ -14,6 +15,10 @@ import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.MessageCodec;
 import io.github.p2pdi.wire.MessageCodecProvider;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -32,11 +37,9 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
     private final TransportLimits limits;
     private final MessageListener messages;
     private final DefaultHeaders headers;
-    private final Transport transport;
+    private final NodeTransport transport;
 
     NodeRuntime(NodeConfig config) {
-        TransportProvider provider = config.transport()
-                .orElseGet(() -> Providers.transport(config.bind().scheme()));
         codec = config.codec()
                 .orElseGet(
                         () -> Providers.codec(MessageCodecProvider.PSEUDO_HTTP).codec());
@@ -46,11 +49,11 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         random = config.random().orElseGet(SecureRandom::new);
         limits = config.limits();
         messages = listeners(config.messageListener());
-        headers = new DefaultHeaders(time, config.bind().host());
-        transport = closer.add(provider.create(this));
+        headers = new DefaultHeaders(time, name(config.bind()));
+        transport = closer.add(new NodeTransport(providers(config), this));
     }
 
-    Transport transport() {
+    NodeTransport transport() {
         return transport;
     }
 
@@ -67,9 +70,27 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         return closer;
     }
 
-    /** Says under which name the node sends from now on. */
-    void host(String name) {
-        headers.host(name);
+    /** Says where the node is, under whose name it sends from now on. */
+    void host(PeerAddress self) {
+        headers.host(name(self));
+    }
+
+    private static String name(PeerAddress self) {
+        return self.scheme().equals(PeerAddress.UNIX) ? "localhost" : self.host();
+    }
+
+    /** Of the schemes that the configuration names, and no other: nobody else makes a node speak what its user has not thought of. */
+    private static List<TransportProvider> providers(NodeConfig config) {
+        Map<String, TransportProvider> byScheme = new LinkedHashMap<>();
+        config.transport().ifPresent(given -> byScheme.put(given.scheme(), given));
+        config.tls().ifPresent(tls -> byScheme.putIfAbsent(PeerAddress.TLS, new TlsTransportProvider(tls)));
+        List<PeerAddress> named = new ArrayList<>(config.alsoBind());
+        named.add(config.bind());
+        if (config instanceof PeerConfig peer) {
+            named.addAll(peer.registrationServers());
+        }
+        named.forEach(address -> byScheme.computeIfAbsent(address.scheme(), Providers::transport));
+        return List.copyOf(byScheme.values());
     }
 
     private MessageListener listeners(MessageListener configured) {

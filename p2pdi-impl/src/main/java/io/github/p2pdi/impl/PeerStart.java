@@ -14,7 +14,11 @@ import io.github.p2pdi.impl.registration.RegistrationListener;
 import io.github.p2pdi.impl.registration.ServerChoice;
 import io.github.p2pdi.impl.registration.WantedLease;
 import io.github.p2pdi.impl.state.StateFolder;
+import io.github.p2pdi.impl.store.DigestCache;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
+import io.github.p2pdi.impl.store.FolderMeans;
+import io.github.p2pdi.impl.store.FolderPace;
+import io.github.p2pdi.impl.store.FolderWatch;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.DocumentStore;
@@ -23,6 +27,7 @@ import io.github.p2pdi.node.PeerListener;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.transport.Listener;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -59,16 +64,29 @@ final class PeerStart {
     }
 
     private PeerNode run() throws P2pdiException {
+        if (config.bind().scheme().equals(PeerAddress.UNIX)
+                && config.advertise().isEmpty()
+                && !config.registrationServers().isEmpty()) {
+            throw new IllegalStateException(
+                    "a peer that listens at " + config.bind() + " cannot be registered, as others"
+                            + " cannot reach it there: bind it to a host, and give the socket with alsoBind");
+        }
         Optional<StateFolder> state = state();
-        DocumentStore store = store();
+        DocumentStore store = store(state);
         MergedIndex index = new MergedIndex(runtime.time(), self::get);
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.resources().events()::add);
         PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch, uploads);
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
+        List<PeerAddress> bound = new ArrayList<>(List.of(listener.address()));
+        for (PeerAddress more : config.alsoBind()) {
+            bound.add(runtime.closer()
+                    .add(runtime.transport().listen(more, service))
+                    .address());
+        }
         PeerAddress address = SelfAddress.of(config, runtime, listener.address());
         self.set(address);
-        runtime.host(address.host());
+        runtime.host(address);
         OwnRecords own = new OwnRecords(store, index, address);
         store.onChange(own::publish);
         own.publish();
@@ -78,7 +96,7 @@ final class PeerStart {
         Optional<RegistrationClient> registration = register(connections, address, state);
         return new LocalPeer(new PeerParts(
                 config,
-                listener.address(),
+                bound,
                 address,
                 registration,
                 index,
@@ -88,15 +106,22 @@ final class PeerStart {
                 runtime.time(),
                 runtime.random(),
                 runtime.executor(),
+                runtime.resources().background(),
                 runtime.resources().events()::add,
                 runtime));
     }
 
-    private DocumentStore store() throws P2pdiException {
+    private DocumentStore store(Optional<StateFolder> state) throws P2pdiException {
         if (config.store().isPresent()) {
             return config.store().get();
         }
-        return runtime.closer().add(FolderDocumentStore.open(config.share(), runtime.executor()));
+        FolderMeans means = new FolderMeans(
+                runtime.time(),
+                runtime.executor(),
+                Optional.of(runtime.shared(FolderWatch.class, FolderWatch::new)),
+                FolderPace.USUAL,
+                state.map(folder -> DigestCache.open(folder, runtime.time())));
+        return runtime.closer().add(FolderDocumentStore.open(config.share(), means));
     }
 
     private Optional<StateFolder> state() throws P2pdiException {

@@ -11,15 +11,19 @@ import io.github.p2pdi.impl.registration.RunningTime;
 import io.github.p2pdi.impl.registration.ServerEvents;
 import io.github.p2pdi.impl.registration.SourceCheck;
 import io.github.p2pdi.impl.registration.Sweep;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.registry.RegistryListener;
 import io.github.p2pdi.time.TimeSource;
+import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Listener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Starts a registration server: opens its registry and listens. What was opened is closed again if it cannot start. */
@@ -60,10 +64,19 @@ final class RegistrationServerStart {
                 events,
                 new RegistrationService.Terms(
                         runtime.time(), runtime.random(), config.guessLimit(), executor, runtime.executor()));
-        Listener listener = runtime.transport().listen(config.bind(), new Doorkeeper(service, runtime.time()));
+        List<Listener> listeners = listeners(new Doorkeeper(service, runtime.time()));
         runtime.closer().add(new Sweep(registry, events, runtime.time(), executor));
-        runtime.host(listener.address().host());
-        return new RegistrationServerNode(listener, registry, events, time, runtime);
+        runtime.host(listeners.get(0).address());
+        return new RegistrationServerNode(listeners, registry, events, time, runtime);
+    }
+
+    private List<Listener> listeners(ExchangeHandler handler) throws P2pdiException {
+        List<Listener> listeners = new ArrayList<>();
+        listeners.add(runtime.transport().listen(config.bind(), handler));
+        for (PeerAddress more : config.alsoBind()) {
+            listeners.add(runtime.transport().listen(more, handler));
+        }
+        return listeners;
     }
 
     private AddressCheck addresses(PeerRegistry registry) {
@@ -72,7 +85,11 @@ final class RegistrationServerStart {
             case SOURCE_ONLY -> new SourceCheck(runtime.executor());
             case VERIFIED ->
                 new ConnectBack(
-                        config.bind().scheme(), runtime.transport(), registry, runtime.time(), runtime.executor());
+                        runtime.transport()::canReach,
+                        runtime.transport(),
+                        registry,
+                        runtime.time(),
+                        runtime.executor());
         };
     }
 

@@ -21,7 +21,11 @@ final class SelfAddress {
     static PeerAddress of(PeerConfig config, NodeRuntime runtime, PeerAddress bound) throws P2pdiException {
         Optional<PeerAddress> configured = config.advertise();
         if (configured.isPresent()) {
-            return configured.get().port() == 0 ? configured.get().withPort(bound.port()) : configured.get();
+            PeerAddress told = new PeerAddress(
+                    scheme(config, configured.get()),
+                    configured.get().host(),
+                    configured.get().port());
+            return told.port() == 0 ? told.withPort(bound.port()) : told;
         }
         if (!WILDCARDS.contains(bound.host())) {
             return bound;
@@ -29,9 +33,21 @@ final class SelfAddress {
         return new PeerAddress(bound.scheme(), towards(config, runtime), bound.port());
     }
 
+    /** Where no scheme was given TLS is meant, if nobody can connect otherwise. */
+    private static String scheme(PeerConfig config, PeerAddress advertised) {
+        boolean isPlain = advertised.scheme().equals(PeerAddress.TCP);
+        boolean listensPlain =
+                config.alsoBind().stream().anyMatch(also -> also.scheme().equals(PeerAddress.TCP));
+        boolean meansTls = isPlain && !listensPlain && config.bind().scheme().equals(PeerAddress.TLS);
+        return meansTls ? PeerAddress.TLS : advertised.scheme();
+    }
+
     private static String towards(PeerConfig config, NodeRuntime runtime) throws P2pdiException {
         Optional<P2pdiException> failure = Optional.empty();
         for (PeerAddress server : config.registrationServers()) {
+            if (server.scheme().equals(PeerAddress.UNIX)) {
+                continue;
+            }
             Deadline deadline = Deadline.in(runtime.time(), config.connectTimeout());
             try (ClientConnection connection = runtime.transport().connect(server, deadline)) {
                 return connection.local().host();

@@ -2,20 +2,26 @@ package io.github.p2pdi.impl;
 
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.EventQueue;
+import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.impl.runtime.SystemTime;
 import io.github.p2pdi.impl.runtime.Threads;
 import io.github.p2pdi.node.NodeResources;
 import io.github.p2pdi.time.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /** The threads of one node or of many. The monitor of the map guards it. */
 final class SharedResources implements NodeResources {
+    /** So that many nodes that ask around at the same time do not need as many threads. */
+    private static final int MOST_IN_BACKGROUND = 32;
+
     private final Closer closer = new Closer();
     private final SystemTime time = closer.add(new SystemTime());
     private final ExecutorService blocking = Threads.blocking("worker");
+    private final Executor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND);
     private final EventQueue events = new EventQueue(this::execute);
     private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
 
@@ -30,6 +36,11 @@ final class SharedResources implements NodeResources {
     /** What tells listeners, in order. */
     EventQueue events() {
         return events;
+    }
+
+    /** Runs what blocks and may wait for others of its kind: a few at a time, of all nodes together. */
+    Executor background() {
+        return background;
     }
 
     void execute(Runnable task) {

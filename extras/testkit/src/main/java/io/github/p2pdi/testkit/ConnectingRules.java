@@ -26,12 +26,14 @@ final class ConnectingRules {
         this.stage = stage;
     }
 
-    void portZeroReportsARealPort() throws P2pdiException {
+    void listenersAreReachedWhereTheySay(boolean hasPorts) throws P2pdiException {
         try (Listener one = stage.listen(Asking::serve);
                 Listener other = stage.listen(Asking::serve)) {
             for (Listener each : new Listener[] {one, other}) {
-                assertNotEquals(0, each.address().port(), "the port that is reported");
-                assertEquals(stage.anyAddress().withPort(each.address().port()), each.address());
+                if (hasPorts) {
+                    assertNotEquals(0, each.address().port(), "the port that is reported");
+                    assertEquals(stage.anyAddress().withPort(each.address().port()), each.address());
+                }
                 assertAnswers(each);
             }
             assertNotEquals(one.address(), other.address(), "the addresses of two listeners");

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Two transports of one provider, one that serves and one that asks, as two nodes would have them; and threads to wait on. */
@@ -31,7 +32,7 @@ final class Stage implements AutoCloseable {
     /** Far more than anything takes that a test waits for; what is not back by then is stuck. */
     private static final Duration STUCK = Duration.ofSeconds(5);
 
-    private final PeerAddress anyAddress;
+    private final Supplier<PeerAddress> anyAddress;
     private final Transport server;
     private final Transport client;
     private final TimeSource time;
@@ -42,7 +43,7 @@ final class Stage implements AutoCloseable {
     });
     private volatile boolean closed;
 
-    Stage(TransportProvider provider, PeerAddress anyAddress, TransportLimits limits) {
+    Stage(TransportProvider provider, Supplier<PeerAddress> anyAddress, TransportLimits limits) {
         Eavesdropper watched = new Eavesdropper(provider);
         PeerConfig config =
                 PeerConfig.builder().transport(watched).limits(limits).build();
@@ -53,7 +54,7 @@ final class Stage implements AutoCloseable {
     }
 
     PeerAddress anyAddress() {
-        return anyAddress;
+        return anyAddress.get();
     }
 
     Transport server() {
@@ -65,7 +66,7 @@ final class Stage implements AutoCloseable {
     }
 
     Listener listen(ExchangeHandler handler) throws P2pdiException {
-        return server.listen(anyAddress, handler);
+        return server.listen(anyAddress(), handler);
     }
 
     ClientConnection connect(Listener listener) throws P2pdiException {

@@ -7,6 +7,9 @@ final class LengthField {
     /** How long the field is. */
     static final int BYTES = 10;
 
+    private static final byte TLS_ALERT = 0x15;
+    private static final byte TLS_HANDSHAKE = 0x16;
+
     private int seen;
     private int digits;
     private long value;
@@ -21,6 +24,12 @@ final class LengthField {
             digits++;
             seen++;
         } else {
+            if (seen == 0 && (next == TLS_ALERT || next == TLS_HANDSHAKE)) {
+                throw MalformedMessageException.fatal(
+                        Status.BAD_REQUEST,
+                        "the first byte is " + Shown.octet(next)
+                                + ", with which TLS begins: one side uses tls://, and the other plain tcp://");
+            }
             throw MalformedMessageException.fatal(
                     Status.BAD_REQUEST,
                     "byte " + (seen + 1) + " of the length field is " + Shown.octet(next)

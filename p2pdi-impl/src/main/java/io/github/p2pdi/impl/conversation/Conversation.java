@@ -2,6 +2,8 @@ package io.github.p2pdi.impl.conversation;
 
 import io.github.p2pdi.impl.reply.Reply;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.RareLog;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange.Outcome;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +55,7 @@ public final class Conversation {
     private final TimeSource time;
     private final ExchangeHandler handler;
     private final Engine engine;
-    private final Remote remote;
+    private final Supplier<Remote> remote;
     private final MessageCodec.Decoder decoder;
     private final Outbox outbox = new Outbox(this::onTurn);
 
@@ -68,7 +71,8 @@ public final class Conversation {
     private Event.@Nullable Malformed malformed;
     private @Nullable ServerExchange exchange;
 
-    public Conversation(TransportContext context, ExchangeHandler handler, Remote remote, Engine engine) {
+    /** {@code remote} is asked anew for each request: who is there may become known only with the first. */
+    public Conversation(TransportContext context, ExchangeHandler handler, Supplier<Remote> remote, Engine engine) {
         this.context = context;
         this.limits = context.limits();
         this.time = context.time();
@@ -80,7 +84,7 @@ public final class Conversation {
     }
 
     public Remote remote() {
-        return remote;
+        return remote.get();
     }
 
     /** Answers 503 at once and reads nothing: one connection too many. */
@@ -262,7 +266,13 @@ public final class Conversation {
     }
 
     private void malformed(Event.Malformed found) {
-        LOG.debug("{} sent a malformed request: {}", remote.address(), found.reason());
+        PeerAddress who = remote.get().address();
+        if (hasAnswered || found.boundaryKnown()) {
+            LOG.debug("{} sent a malformed request: {}", who, found.reason());
+        } else {
+            context.shared(RareLog.class, () -> new RareLog(time))
+                    .tell(others -> LOG.warn("{} does not speak this protocol: {}{}", who, found.reason(), others));
+        }
         if (found.boundaryKnown()) {
             malformed = found;
         } else {
@@ -284,16 +294,20 @@ public final class Conversation {
     }
 
     private void handle(Request good) {
-        context.messages().message(Direction.RECEIVED, remote.address(), good);
+        context.messages().message(Direction.RECEIVED, remote.get().address(), good);
         state = State.HANDLING;
         deadline = NEVER;
-        ServerExchange started = new ServerExchange(this, engine, remote, good);
+        ServerExchange started = new ServerExchange(this, engine, remote.get(), good);
         exchange = started;
         try {
             handler.handle(started);
         } catch (RuntimeException | Error e) {
             // The one catch-all of a connection: whatever a handler throws ends here.
-            LOG.warn("'{}' from {} could not be handled", good.method(), remote.address(), e);
+            LOG.warn(
+                    "'{}' from {} could not be handled",
+                    good.method(),
+                    remote.get().address(),
+                    e);
             if (started.settle()) {
                 deliver(
                         started,
@@ -337,7 +351,7 @@ public final class Conversation {
         for (Response frame : frames) {
             ResponseHead head = frame.head().with(defaults);
             heads.add(context.codec().head(head, frame.body().size()));
-            context.messages().message(Direction.SENT, remote.address(), head);
+            context.messages().message(Direction.SENT, remote.get().address(), head);
         }
         outbox.start(heads, frames, plainReader);
         state = State.ANSWERING;

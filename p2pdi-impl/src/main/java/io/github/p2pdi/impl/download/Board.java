@@ -134,6 +134,7 @@ final class Board {
             proposal = Optional.empty();
             stopping = false;
             intake.restart();
+            crew.all().forEach(Holder::acquit);
             return true;
         });
     }

@@ -94,6 +94,12 @@ final class Holder {
         busy = 0;
     }
 
+    /** Something else is put together now: what it sent of the last one proves nothing any more. */
+    void acquit() {
+        doubted = false;
+        sentWrongBytes = false;
+    }
+
     /** A worker is found for it. */
     void hire(long now) {
         standing = Standing.ACTIVE;

@@ -171,7 +171,7 @@ final class StateFile implements AutoCloseable {
             int chunks = lines.length - 6;
             ByteBuffer digests = ByteBuffer.allocate(chunks * 32);
             for (int chunk = 0; chunk < chunks; chunk++) {
-                digests.put(HexFormat.of().parseHex(lines[4 + chunk]));
+                digests.put(HexFormat.of().parseHex(new Digest(lines[4 + chunk]).hex()));
             }
             return new Manifest(
                     sha256, size, Manifest.chunkSizeFor(size), digests.flip().array());

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  * Keeps others from luring a peer inwards: addresses of this machine and of its own link are refused where they were told from elsewhere, that is by a
  * registration server on another machine, or by peers that such a one told of. What the user names himself is not refused. Where some servers are on
  * this machine and others are not, what comes by way of peers may come from any of them: only those whom a server here has listed are not refused.
- * Only for transports with IP addresses; without a registration server nothing is refused. Safe for concurrent use.
+ * Sockets in the file system are for those alone whom the user names. Only for those and transports with IP addresses; without a registration server nothing is refused. Safe for concurrent use.
  */
 public final class InwardGuard implements AddressGuard {
-    private static final Set<String> WITH_IP = Set.of(PeerAddress.TCP, "tls");
+    private static final Set<String> WITH_IP = Set.of(PeerAddress.TCP, PeerAddress.TLS);
     private static final int MOST_TRUSTED = 10_000;
 
     private final List<PeerAddress> servers;
@@ -57,6 +57,10 @@ public final class InwardGuard implements AddressGuard {
 
     @Override
     public void check(PeerAddress to, String host) throws P2pdiException {
+        if (to.scheme().equals(PeerAddress.UNIX) && !trusted.contains(to)) {
+            throw new PeerUnreachableException(
+                    to, to + " is a socket of this machine, and was told by others: refused", null);
+        }
         if (!WITH_IP.contains(to.scheme()) || !IpLiteral.isInward(host) || trusted.contains(to) || isListed(to)) {
             return;
         }
@@ -79,6 +83,9 @@ public final class InwardGuard implements AddressGuard {
 
     /** What cannot be told now counts as elsewhere, and is asked for again the next time. */
     private boolean isServerLocal(PeerAddress server) {
+        if (server.scheme().equals(PeerAddress.UNIX)) {
+            return true;
+        }
         Boolean known = isLocal.get(server);
         if (known == null) {
             try {

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.json;
 
 import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,13 +33,16 @@ public record RfcEntry(
 
     /** A record of the index as it is sent to those who accept JSON. */
     public static RfcEntry of(Rfc rfc, OptionalLong ttlSeconds) {
+        PeerAddress holder = rfc.holder();
+        // Who asks a socket of this machine knows it by the path; nobody else could use that.
+        boolean isSocket = holder.scheme().equals(PeerAddress.UNIX);
         return new RfcEntry(
                 rfc.number(),
                 rfc.title(),
-                rfc.holder().host(),
+                holder.host(),
                 rfc.path(),
-                OptionalInt.of(rfc.holder().port()),
-                Optional.of(rfc.holder().scheme()),
+                isSocket ? OptionalInt.empty() : OptionalInt.of(holder.port()),
+                isSocket ? Optional.empty() : Optional.of(holder.scheme()),
                 rfc.size(),
                 rfc.sha256(),
                 ttlSeconds);

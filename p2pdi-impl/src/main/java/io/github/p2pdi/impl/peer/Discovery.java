@@ -16,13 +16,15 @@ final class Discovery {
     private static final int AT_ONCE = 5;
 
     private final WhoIsActive active;
+    private final HearsaySources hearsay;
     private final IndexQuery query;
     private final TimeSource time;
     private final Executor executor;
     private @Nullable Round latest;
 
-    Discovery(WhoIsActive active, IndexQuery query, TimeSource time, Executor executor) {
+    Discovery(WhoIsActive active, HearsaySources hearsay, IndexQuery query, TimeSource time, Executor executor) {
         this.active = active;
+        this.hearsay = hearsay;
         this.query = query;
         this.time = time;
         this.executor = executor;
@@ -54,16 +56,17 @@ final class Discovery {
             round.failed(e);
             return;
         }
+        Set<PeerAddress> askedForAll = hearsay.among(peers);
         round.peers(peers);
         for (int i = 0; i < Math.min(AT_ONCE, peers.size()); i++) {
-            run(() -> ask(round), round);
+            run(() -> ask(round, askedForAll), round);
         }
     }
 
-    private void ask(Round round) {
+    private void ask(Round round, Set<PeerAddress> askedForAll) {
         for (PeerAddress peer = round.nextToAsk(); peer != null; peer = round.nextToAsk()) {
             try {
-                query.update(peer);
+                query.update(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL);
                 round.answered(peer, "does not have it");
             } catch (P2pdiException e) {
                 round.answered(peer, "could not be asked: " + e.getMessage());

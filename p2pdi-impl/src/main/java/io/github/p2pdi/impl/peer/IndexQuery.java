@@ -47,28 +47,34 @@ final class IndexQuery {
 
     /** Asks one peer for all it knows; blocks. */
     List<Rfc> ask(PeerAddress peer) throws P2pdiException {
-        RfcAnswer answer = answer(peer, Headers.NONE);
-        List<Learned> learned = learned(peer, answer);
-        take(peer, answer, learned);
-        return learned.stream().map(Learned::rfc).toList();
+        return askAll(peer, Scope.ALL).stream().map(Learned::rfc).toList();
     }
 
-    /** Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything. Blocks. */
-    void update(PeerAddress peer) throws P2pdiException {
-        Optional<Latest> latest = answers.of(peer);
+    private List<Learned> askAll(PeerAddress peer, Scope scope) throws P2pdiException {
+        RfcAnswer answer = answer(peer, scope, Headers.NONE);
+        List<Learned> learned = learned(peer, answer);
+        take(peer, scope, answer, learned);
+        return learned;
+    }
+
+    /** Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks. */
+    void update(PeerAddress peer, Scope scope) throws P2pdiException {
+        Optional<Latest> latest = answers.of(peer).filter(last -> last.scope() == scope);
         if (latest.isPresent()) {
             String tag = '"' + latest.get().tag() + '"';
             Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-            RfcAnswer answer = answer(peer, known);
-            if (take(peer, answer, learned(peer, answer))) {
+            RfcAnswer answer = answer(peer, scope, known);
+            if (take(peer, scope, answer, learned(peer, answer))) {
                 return;
             }
         }
-        ask(peer);
+        askAll(peer, scope);
     }
 
-    private RfcAnswer answer(PeerAddress peer, Headers more) throws P2pdiException {
-        Headers headers = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON).with(more);
+    private RfcAnswer answer(PeerAddress peer, Scope scope, Headers more) throws P2pdiException {
+        Headers headers = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)
+                .with(scope.headers())
+                .with(more);
         return connections.ask(
                 peer,
                 new Request("rfcquery", peer.host(), headers),
@@ -77,13 +83,13 @@ final class IndexQuery {
     }
 
     /** One answer after the other, so that the tag is always that of what was taken last. Whether what is known is what the peer told. */
-    private synchronized boolean take(PeerAddress peer, RfcAnswer answer, List<Learned> learned) {
+    private synchronized boolean take(PeerAddress peer, Scope scope, RfcAnswer answer, List<Learned> learned) {
         Optional<Latest> before = answers.of(peer).filter(latest -> !answer.full());
         Optional<Self> self = self(answer).or(() -> before.flatMap(Latest::self));
         boolean whole = answer.full() ? index.merge(peer, learned) : amend(peer, self, answer, learned);
         Optional<String> tag = answer.tag().or(() -> before.map(Latest::tag));
         if (whole && tag.isPresent()) {
-            answers.remember(peer, new Latest(tag.get(), self));
+            answers.remember(peer, new Latest(scope, tag.get(), self));
         } else {
             answers.forget(peer);
         }

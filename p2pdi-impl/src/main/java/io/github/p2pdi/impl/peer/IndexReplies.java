@@ -5,6 +5,7 @@ import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;
 import io.github.p2pdi.impl.reply.Reply;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.time.TimeSource;
@@ -123,9 +124,15 @@ final class IndexReplies {
     }
 
     /** Both are in the order of their keys, and so is what comes of them. */
+    /** Sockets of this machine are nobody else's business. */
+    private static boolean isForOthers(Learned learned) {
+        return !learned.rfc().holder().scheme().equals(PeerAddress.UNIX);
+    }
+
     private static List<Learned> everything(MergedIndex index) {
         List<Learned> own = own(index);
-        List<Learned> known = index.known();
+        List<Learned> known =
+                index.known().stream().filter(IndexReplies::isForOthers).toList();
         if (own.isEmpty() || known.isEmpty()) {
             return own.isEmpty() ? known : own;
         }

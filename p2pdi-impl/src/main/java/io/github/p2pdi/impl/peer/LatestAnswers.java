@@ -39,10 +39,11 @@ final class LatestAnswers {
     /**
      * What is remembered of an answer.
      *
+     * @param scope what was asked for
      * @param tag its tag, without quotes
      * @param self how the peer names itself in its own records, which may be otherwise than it is reached; none if it told none yet
      */
-    record Latest(String tag, Optional<Self> self) {}
+    record Latest(Scope scope, String tag, Optional<Self> self) {}
 
     /**
      * A peer as it names itself.

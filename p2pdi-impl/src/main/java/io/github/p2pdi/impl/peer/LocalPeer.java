@@ -46,7 +46,8 @@ public final class LocalPeer implements PeerNode {
         Connections guarded = parts.connections().guarded(guard);
         this.query = new IndexQuery(guarded, parts.index());
         WhoIsActive active = new WhoIsActive(parts.registration(), guard, parts.index());
-        this.discovery = new Discovery(active, query, parts.time(), parts.executor());
+        this.discovery = new Discovery(
+                active, new HearsaySources(parts.random().nextLong()), query, parts.time(), parts.background());
         this.refresher = refresher(parts);
         this.own = new OwnRecords(parts.store(), parts.index(), parts.self());
         this.downloads = DownloadQueue.of(
@@ -74,6 +75,11 @@ public final class LocalPeer implements PeerNode {
 
     @Override
     public PeerAddress boundAddress() {
+        return parts.bound().get(0);
+    }
+
+    @Override
+    public List<PeerAddress> boundAddresses() {
         return parts.bound();
     }
 

@@ -7,6 +7,7 @@ import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.time.TimeSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  * What a peer is made of, once it listens.
  *
  * @param config how it was set up
- * @param bound where it listens
+ * @param bound where it listens, where it does first of all first
  * @param self where others reach it
  * @param registration its dealings with its registration server, if it has one
  * @param index what it knows
@@ -26,12 +27,13 @@ import java.util.random.RandomGenerator;
  * @param time the time
  * @param random draws what is left to chance; safe for concurrent use
  * @param executor runs what blocks
+ * @param background the same for what may wait for others of its kind
  * @param events tells listeners, in order and away from here
  * @param rest everything that is closed with it, once it has left
  */
 public record PeerParts(
         PeerConfig config,
-        PeerAddress bound,
+        List<PeerAddress> bound,
         PeerAddress self,
         Optional<RegistrationClient> registration,
         MergedIndex index,
@@ -41,5 +43,6 @@ public record PeerParts(
         TimeSource time,
         RandomGenerator random,
         Executor executor,
+        Executor background,
         Consumer<Runnable> events,
         AutoCloseable rest) {}

@@ -18,11 +18,11 @@ public interface AddressCheck extends AutoCloseable {
         return true;
     }
 
-    /** A claim was granted. Does not block. */
-    default void granted(Registration registration) {}
+    /** A claim from there was granted. Does not block. */
+    default void granted(Registration registration, String source) {}
 
-    /** A lease was renewed. Does not block. */
-    default void renewed(Registration registration) {}
+    /** A lease was renewed from there. Does not block. */
+    default void renewed(Registration registration, String source) {}
 
     /** A peer has left. Does not block. */
     default void left(Cookie cookie) {}

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
@@ -24,15 +25,22 @@ final class ClaimReader {
     /**
      * Reads the claim.
      *
-     * @param source where the request came from
+     * @param remote where the request came from
      * @param listed whether who is registered is listed at once
      * @throws MalformedRequest if the request is malformed; the message says how
      */
-    static Claim read(Request request, String source, boolean listed) throws MalformedRequest {
+    static Claim read(Request request, Remote remote, boolean listed) throws MalformedRequest {
         Headers headers = request.headers();
         try {
             PeerAddress address = new PeerAddress(scheme(headers), host(request.target()), port(headers));
-            return new Claim(address, source, CookieHeader.read(request), lease(headers), listed, false);
+            return new Claim(
+                    address,
+                    remote.source(),
+                    CookieHeader.read(request),
+                    lease(headers),
+                    listed,
+                    false,
+                    remote.certificate());
         } catch (IllegalArgumentException e) {
             throw new MalformedRequest(e);
         }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ public final class ConnectBack implements AddressCheck {
     /** So much earlier a lease counts as over here: the registry's began a moment before it is noted. To look for somebody in vain does no harm. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private final String scheme;
+    private final Predicate<PeerAddress> reachable;
     private final Transport transport;
     private final PeerRegistry registry;
     private final TimeSource time;
@@ -60,9 +61,14 @@ public final class ConnectBack implements AddressCheck {
 
     private boolean closed;
 
-    /** Connects by {@code transport}, which is that of {@code scheme}, on {@code executor}. */
-    public ConnectBack(String scheme, Transport transport, PeerRegistry registry, TimeSource time, Executor executor) {
-        this.scheme = scheme;
+    /** Connects by {@code transport}, which serves addresses that are {@code reachable}, on {@code executor}. */
+    public ConnectBack(
+            Predicate<PeerAddress> reachable,
+            Transport transport,
+            PeerRegistry registry,
+            TimeSource time,
+            Executor executor) {
+        this.reachable = reachable;
         this.transport = transport;
         this.registry = registry;
         this.time = time;
@@ -71,7 +77,7 @@ public final class ConnectBack implements AddressCheck {
 
     @Override
     public void check(Claim claim, Consumer<Permission> then) {
-        then.accept(claim.address().scheme().equals(scheme) ? Permission.ALLOWED : Permission.UNVERIFIABLE);
+        then.accept(reachable.test(claim.address()) ? Permission.ALLOWED : Permission.UNVERIFIABLE);
     }
 
     @Override
@@ -80,9 +86,8 @@ public final class ConnectBack implements AddressCheck {
     }
 
     @Override
-    public void granted(Registration registration) {
+    public void granted(Registration registration, String source) {
         PeerAddress address = registration.peer().address();
-        String source = registry.source(registration.cookie()).orElse("");
         synchronized (this) {
             Granted earlier = waiting.get(address);
             if (earlier == null && (closed || !places.take(source))) {
@@ -99,9 +104,9 @@ public final class ConnectBack implements AddressCheck {
     }
 
     @Override
-    public void renewed(Registration registration) {
+    public void renewed(Registration registration, String source) {
         if (!isListed(registration)) {
-            granted(registration);
+            granted(registration, source);
         }
     }
 

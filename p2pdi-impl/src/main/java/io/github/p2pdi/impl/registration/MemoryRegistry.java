@@ -228,7 +228,7 @@ final class MemoryRegistry implements PeerRegistry {
         if (claim.cookie().filter(known::hasCookie).isPresent()) {
             return grant(known, claim, now);
         }
-        if (context.takeOver() == TakeOver.COOKIE_OR_ADDRESS && known.comesFrom(claim.source())) {
+        if (isOwn(claim, known)) {
             if (claim.lease().isPresent()) {
                 roster.exchangeCookie(known, fresh);
             }
@@ -240,11 +240,17 @@ final class MemoryRegistry implements PeerRegistry {
         return begin(claim, fresh, now, known);
     }
 
+    /** Rule 4: by the certificate, or by the address where that counts. */
+    private boolean isOwn(Claim claim, PeerRecord known) {
+        return (claim.certificate().isPresent() && known.comesFrom(claim.owner()))
+                || (context.takeOver() == TakeOver.COOKIE_OR_ADDRESS && known.comesFrom(claim.source()));
+    }
+
     /** Rules 6, 10 and 11; {@code place} is the inactive record whose address it is, if there is one. */
     private Verdict begin(Claim claim, Cookie fresh, long now, @Nullable PeerRecord place) {
-        boolean oneMore = place == null || !place.comesFrom(claim.source());
-        if (oneMore && roster.isFull(claim.source())) {
-            PeerRecord last = roster.longestEnded(claim.source());
+        boolean oneMore = place == null || !place.comesFrom(claim.owner());
+        if (oneMore && roster.isFull(claim.owner())) {
+            PeerRecord last = roster.longestEnded(claim.owner());
             if (last == null) {
                 return new Verdict.Crowded(context.perSource());
             }

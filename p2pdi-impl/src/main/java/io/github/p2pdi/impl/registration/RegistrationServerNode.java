@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** A running registration server: what the user holds of it. It has ended when everything of it is closed, the listener first. */
 public final class RegistrationServerNode implements RegistrationServer {
-    private final PeerAddress address;
+    private final List<PeerAddress> addresses;
     private final PeerRegistry registry;
     private final ServerEvents events;
     private final RunningTime time;
@@ -22,26 +22,35 @@ public final class RegistrationServerNode implements RegistrationServer {
     /**
      * Takes over what the server consists of, and closes it in the order of the parameters.
      *
-     * @param listener where it listens
+     * @param listeners where it listens, first of all first
      * @param registry keeps the peers
      * @param events has counted what happened
      * @param time has measured how long the process did not run
      * @param rest what else is to be closed
      */
     public RegistrationServerNode(
-            Listener listener, PeerRegistry registry, ServerEvents events, RunningTime time, AutoCloseable rest) {
-        this.address = listener.address();
+            List<Listener> listeners,
+            PeerRegistry registry,
+            ServerEvents events,
+            RunningTime time,
+            AutoCloseable rest) {
+        this.addresses = listeners.stream().map(Listener::address).toList();
         this.registry = registry;
         this.events = events;
         this.time = time;
         parts.add(rest);
         parts.add(registry);
-        parts.add(listener);
+        listeners.forEach(parts::add);
     }
 
     @Override
     public PeerAddress address() {
-        return address;
+        return addresses.get(0);
+    }
+
+    @Override
+    public List<PeerAddress> addresses() {
+        return addresses;
     }
 
     @Override
@@ -67,6 +76,6 @@ public final class RegistrationServerNode implements RegistrationServer {
 
     @Override
     public String toString() {
-        return "registration server at " + address;
+        return "registration server at " + address();
     }
 }

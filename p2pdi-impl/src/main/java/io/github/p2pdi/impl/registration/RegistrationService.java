@@ -13,6 +13,7 @@ import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
@@ -85,13 +86,14 @@ public final class RegistrationService implements ExchangeHandler {
 
     private void answer(Exchange exchange) {
         Request request = exchange.request();
-        String source = exchange.remote().source();
+        Remote remote = exchange.remote();
+        String source = owner(remote);
         try {
             switch (request.method()) {
-                case "keepalive" -> exchange.answer(keepalive(request, source));
+                case "keepalive" -> exchange.answer(keepalive(request, remote));
                 case "pquery" -> pquery(exchange, source);
                 case "leave" -> leave(exchange, source);
-                case "register" -> register(exchange, ClaimReader.read(request, source, addresses.listsAtOnce()));
+                case "register" -> register(exchange, ClaimReader.read(request, remote, addresses.listsAtOnce()));
                 default ->
                     exchange.answer(Reply.refusal(
                             request,
@@ -101,6 +103,11 @@ public final class RegistrationService implements ExchangeHandler {
         } catch (MalformedRequest malformed) {
             exchange.answer(Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage())));
         }
+    }
+
+    /** Who asks: a certificate tells more than an address. */
+    private static String owner(Remote remote) {
+        return Claim.owner(remote.source(), remote.certificate());
     }
 
     private void register(Exchange exchange, Claim claim) {
@@ -126,7 +133,7 @@ public final class RegistrationService implements ExchangeHandler {
     /** The verdict may come later, and on another thread. */
     private void registerAllowed(Exchange exchange, Claim claim) {
         Optional<Duration> blocked = claim.cookie().isPresent()
-                ? blocked(claim.source(), claim.cookie().get())
+                ? blocked(claim.owner(), claim.cookie().get())
                 : Optional.empty();
         registry.register(
                 blocked.isPresent() ? claim.withoutProof() : claim,
@@ -138,15 +145,15 @@ public final class RegistrationService implements ExchangeHandler {
         if (verdict instanceof Verdict.Granted granted) {
             events.registered();
             query.outdated();
-            addresses.granted(granted.registration());
+            addresses.granted(granted.registration(), claim.source());
             return record(request, granted.registration());
         }
         if (verdict instanceof Verdict.Held && blocked.isPresent()) {
-            return throttled(request, claim.source(), blocked.get());
+            return throttled(request, claim.owner(), blocked.get());
         }
         if (verdict instanceof Verdict.Held held) {
             if (claim.cookie().isPresent()) {
-                wrongCookie(claim.source());
+                wrongCookie(claim.owner());
             }
             return refused(
                     request,
@@ -180,7 +187,8 @@ public final class RegistrationService implements ExchangeHandler {
                 : Reply.refusal(request, status, detail);
     }
 
-    private Response keepalive(Request request, String source) throws MalformedRequest {
+    private Response keepalive(Request request, Remote remote) throws MalformedRequest {
+        String source = owner(remote);
         Cookie cookie = CookieHeader.required(request);
         Optional<Response> blocked = blocked(request, source, cookie);
         if (blocked.isPresent()) {
@@ -191,7 +199,7 @@ public final class RegistrationService implements ExchangeHandler {
             return forbidden(request, source);
         }
         events.renewed();
-        addresses.renewed(renewed.get());
+        addresses.renewed(renewed.get(), remote.source());
         return record(request, renewed.get());
     }
 
@@ -213,7 +221,7 @@ public final class RegistrationService implements ExchangeHandler {
                 addresses.left(cookie);
                 yield Response.of(Status.OK);
             }
-            case UNKNOWN -> forbidden(exchange.request(), exchange.remote().source());
+            case UNKNOWN -> forbidden(exchange.request(), owner(exchange.remote()));
             case NOT_KEPT -> Reply.refusal(exchange.request(), Status.INSUFFICIENT_STORAGE, NOT_KEPT, COME_AGAIN);
         };
     }
@@ -233,7 +241,7 @@ public final class RegistrationService implements ExchangeHandler {
             return;
         }
         events.listed();
-        addresses.renewed(renewed.get());
+        addresses.renewed(renewed.get(), exchange.remote().source());
         Headers renewAfter = renewAfter(renewed.get());
         query.answer(wish, new ListAnswer(exchange, renewed.get().peer().address(), renewAfter));
     }

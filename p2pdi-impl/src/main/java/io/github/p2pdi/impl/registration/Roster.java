@@ -137,7 +137,7 @@ final class Roster {
         boolean moves = !record.address().equals(claim.address());
         Leases.Length lease = leases.length(context.terms().grant(claim.lease()));
         record.grant(claim, lease, now, context.time().now());
-        cameFrom(record, claim.source(), moves);
+        cameFrom(record, claim.owner(), moves);
         begin(record, now);
         journal.changed(record);
     }

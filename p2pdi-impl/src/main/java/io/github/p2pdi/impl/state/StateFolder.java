@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,16 +82,26 @@ public final class StateFolder implements AutoCloseable {
      * @throws IOException if it cannot be read, or is none of ours by its size
      */
     public Optional<String> read(String name) throws IOException {
+        return readBytes(name, MOST_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The bytes that were written under a name, if there are any.
+     *
+     * @param most how many there may be
+     * @throws IOException if they cannot be read, or are none of ours as there are more
+     */
+    public Optional<byte[]> readBytes(String name, int most) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(folder.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            if (channel.size() > MOST_BYTES) {
+            if (channel.size() > most) {
                 throw new IOException(name + " has " + channel.size() + " bytes");
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                 // Until it is full, or the file is at its end.
             }
-            return Optional.of(StandardCharsets.UTF_8.decode(bytes.flip()).toString());
+            return Optional.of(Arrays.copyOf(bytes.array(), bytes.position()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -101,14 +112,23 @@ public final class StateFolder implements AutoCloseable {
      *
      * @throws IOException if it cannot be written; what was there before is there still
      */
-    public synchronized void write(String name, String text) throws IOException {
+    public void write(String name, String text) throws IOException {
+        writeBytes(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Puts bytes in place of what was written under a name.
+     *
+     * @throws IOException if they cannot be written; what was there before is there still
+     */
+    public synchronized void writeBytes(String name, byte[] content) throws IOException {
         Path fresh = folder.resolve(name + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(
                 fresh,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 ownersOnly(folder, "rw-------"))) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

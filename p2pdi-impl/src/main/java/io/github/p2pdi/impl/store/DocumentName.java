@@ -14,6 +14,9 @@ final class DocumentName {
     private static final Pattern FORM =
             Pattern.compile("(?i)rfc(\\d{1,200})\\.(?!(?:part|tmp)$)[^.\\p{C}]{0,19}[^.~\\p{C}]");
 
+    /** What was meant to be a document's name, perhaps. */
+    private static final Pattern NEARLY = Pattern.compile("(?is)rfc\\d+\\..*[\\p{C}\ufffd].*");
+
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
     /** Of files with the same number the text is shared: the wire's other end shows texts. */
@@ -33,8 +36,14 @@ final class DocumentName {
         return name.matches() ? Optional.of(new BigInteger(name.group(1))) : Optional.empty();
     }
 
-    static boolean isNumber(BigInteger digits) {
-        return digits.compareTo(LARGEST) <= 0;
+    /** Why a file that looks like a document by its name is none. */
+    static Optional<String> oddity(String file) {
+        if (NEARLY.matcher(file).matches()) {
+            return Optional.of("its name has characters that cannot be shown");
+        }
+        return digits(file)
+                .filter(number -> number.compareTo(LARGEST) > 0)
+                .map(number -> "the largest number a document can have is " + LARGEST);
     }
 
     /** A path as it may stand in a log line or a message. */

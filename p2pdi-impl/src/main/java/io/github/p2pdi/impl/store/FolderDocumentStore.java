@@ -1,64 +1,85 @@
 package io.github.p2pdi.impl.store;
 
 import io.github.p2pdi.error.StorageException;
-import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;
+import io.github.p2pdi.time.TimeSource;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The documents of a folder, and single files that were added. They are ready when {@link #open(Optional, Executor)} returns; their digests turn
- * up later, from one task in the background. Each use of a document compares the file with what was seen of it: a file that has changed loses its
- * digest until it has been hashed again, and one that is gone is no document any more. Files that appear later are not seen: a watch on the folder
- * would bring them in through {@link #put}.
+ * The documents of a folder, and single files that were added. They are ready when {@link #open(Optional, FolderMeans)} returns; their digests turn
+ * up later, from one task in the background. From then on the folder is live: what happens to its files is seen when the system tells of it or
+ * when the folder is looked at the next time, and files that stay as they are for a while are offered. Each use of a document compares the
+ * file with what was seen of it: one that has changed is not offered until it has settled.
  *
- * <p>Safe for concurrent use without a lock of its own: all there is to guard is one map, whose values are immutable and replaced only if they are
- * still the ones that were read.
+ * <p>Safe for concurrent use; the parts guard themselves.
  */
 public final class FolderDocumentStore implements DocumentStore {
     private static final Logger LOG = LoggerFactory.getLogger(FolderDocumentStore.class);
 
-    /** Enough for some hundred thousand documents of usual sizes. */
-    private static final long MANIFEST_BYTES = 32 << 20;
-
-    private final ConcurrentNavigableMap<Long, StoredFile> files = new ConcurrentSkipListMap<>();
+    private final Shelf shelf = new Shelf();
     private final Set<Long> complainedOf = ConcurrentHashMap.newKeySet();
-    private final Hasher hasher = new Hasher();
-    private final Manifests manifests = new Manifests(MANIFEST_BYTES);
+    private final Optional<DigestCache> digests;
+    private final Hashing hashing;
     private final Backlog backlog;
+    private final Lookout lookout;
+    private final LiveFolder live;
+    private final Optional<WatchedFolder> watched;
     private volatile boolean closed;
 
-    private FolderDocumentStore(Executor background) {
-        this.backlog = new Backlog(background, this::hash);
+    private FolderDocumentStore(Optional<Path> folder, FolderMeans means) {
+        digests = means.digests();
+        hashing = new Hashing(shelf, means.time(), digests);
+        backlog = new Backlog(means.background(), this::hash);
+        lookout = new Lookout(means.time(), means.background(), means.pace(), this::look);
+        live = new LiveFolder(
+                folder,
+                shelf,
+                new DocumentReader(digests),
+                means.time(),
+                means.pace().settle());
+        watched = folder.flatMap(path -> means.watch().map(watch -> new WatchedFolder(path, watch, this::hear)));
     }
 
     /**
      * Opens a store.
      *
      * @param folder the folder to share, or none for single files alone
-     * @param background where documents are hashed and listeners called, one task at a time
+     * @param means what it works with
      * @throws StorageException if the folder cannot be listed
      */
-    public static FolderDocumentStore open(Optional<Path> folder, Executor background) throws StorageException {
-        FolderDocumentStore store = new FolderDocumentStore(background);
-        if (folder.isPresent()) {
-            new FolderScan(existing(folder.get())).documents().forEach(file -> store.files.put(file.number(), file));
-            store.backlog.hash(List.copyOf(store.files.keySet()));
+    public static FolderDocumentStore open(Optional<Path> folder, FolderMeans means) throws StorageException {
+        Optional<Path> real = folder.isPresent() ? Optional.of(existing(folder.get())) : folder;
+        FolderDocumentStore store = new FolderDocumentStore(real, means);
+        try {
+            store.begin(means.time());
+            real.ifPresent(any -> store.lookout.lookNowAndThen());
+            return store;
+        } catch (StorageException e) {
+            store.close();
+            throw e;
         }
-        return store;
+    }
+
+    /** Watches before it looks, so that nothing happens unseen in between. */
+    private void begin(TimeSource time) throws StorageException {
+        long began = time.nanos();
+        watched.ifPresent(WatchedFolder::follow);
+        live.begin();
+        lookout.begin(time.nanos() - began);
+        backlog.hash(shelf.withoutDigest(shelf.numbers()));
     }
 
     private static Path existing(Path folder) throws StorageException {
@@ -77,9 +98,34 @@ public final class FolderDocumentStore implements DocumentStore {
         }
     }
 
+    /** Something has happened to these files, or to nobody knows which if there are none: they are looked at soon. */
+    void hear(Set<Path> files) {
+        lookout.hear(files);
+    }
+
+    private OptionalLong look(Set<Path> heard, boolean all) {
+        if (all) {
+            watched.ifPresent(WatchedFolder::follow);
+            digests.ifPresent(DigestCache::saveSometimes);
+        }
+        LiveFolder.News news = live.look(heard, all);
+        if (closed) {
+            shelf.clear();
+        } else if (!news.changed().isEmpty()) {
+            LOG.debug(
+                    "{} documents of the shared folder are others now, or gone",
+                    news.changed().size());
+            complainedOf.removeAll(news.changed());
+            hashing.forget(news.changed());
+            backlog.hash(shelf.withoutDigest(news.changed()));
+            backlog.changed();
+        }
+        return news.againNanos();
+    }
+
     @Override
     public List<Document> documents() {
-        return files.values().stream().map(StoredFile::document).toList();
+        return shelf.documents();
     }
 
     @Override
@@ -108,7 +154,9 @@ public final class FolderDocumentStore implements DocumentStore {
     }
 
     private void put(StoredFile file) {
-        files.put(file.number(), file);
+        live.give(file);
+        shelf.put(file);
+        lookout.lookNowAndThen();
         complainedOf.remove(file.number());
         backlog.hash(List.of(file.number()));
         backlog.changed();
@@ -116,7 +164,7 @@ public final class FolderDocumentStore implements DocumentStore {
 
     @Override
     public Optional<Opened> open(long number) {
-        Optional<StoredFile> current = closed ? Optional.empty() : refreshed(number);
+        Optional<StoredFile> current = closed ? Optional.empty() : unchanged(number);
         if (current.isEmpty()) {
             return Optional.empty();
         }
@@ -127,6 +175,9 @@ public final class FolderDocumentStore implements DocumentStore {
         try {
             FileContent content = FileContent.open(file.path(), file.stamp());
             return Optional.of(new Opened(file.opened(content.size()), content));
+        } catch (AccessDeniedException e) {
+            withdraw(file);
+            return unusable(number, e);
         } catch (IOException e) {
             return unusable(number, e);
         }
@@ -134,9 +185,8 @@ public final class FolderDocumentStore implements DocumentStore {
 
     @Override
     public Optional<Manifest> manifest(long number) {
-        Optional<StoredFile> current = closed ? Optional.empty() : refreshed(number);
-        Optional<Manifest> known =
-                current.flatMap(file -> file.document().sha256()).flatMap(sha256 -> manifests.get(number, sha256));
+        Optional<StoredFile> current = closed ? Optional.empty() : unchanged(number);
+        Optional<Manifest> known = current.flatMap(hashing::manifest);
         if (current.isPresent() && known.isEmpty()) {
             backlog.hash(List.of(number));
         }
@@ -150,7 +200,7 @@ public final class FolderDocumentStore implements DocumentStore {
 
     @Override
     public Optional<Path> file(long number) {
-        return closed ? Optional.empty() : refreshed(number).map(StoredFile::path);
+        return closed ? Optional.empty() : unchanged(number).map(StoredFile::path);
     }
 
     /** Anybody may ask for the document again and again, so the log has it once. */
@@ -161,61 +211,37 @@ public final class FolderDocumentStore implements DocumentStore {
         return Optional.empty();
     }
 
-    /** The document as its file is now. */
-    private Optional<StoredFile> refreshed(long number) {
-        StoredFile known = files.get(number);
-        if (known == null) {
-            return Optional.empty();
-        }
+    /** The document, if its file is the one that was seen. */
+    private Optional<StoredFile> unchanged(long number) {
+        Optional<StoredFile> known = shelf.get(number);
         try {
-            FileStamp stamp = FileStamp.of(known.path());
-            return Optional.of(stamp.equals(known.stamp()) ? known : replaced(known, known.changedTo(stamp)));
-        } catch (NoSuchFileException e) {
-            if (files.remove(number, known)) {
-                manifests.remove(number);
-                LOG.info("document {} is not shared any more: {} is gone", number, DocumentName.shown(known.path()));
-                backlog.changed();
+            if (known.isPresent()
+                    && !FileStamp.of(known.get().path()).equals(known.get().stamp())) {
+                withdraw(known.get());
+                return Optional.empty();
             }
+            return known;
+        } catch (NoSuchFileException e) {
+            known.ifPresent(this::withdraw);
             return Optional.empty();
         } catch (IOException e) {
             return unusable(number, e);
         }
     }
 
-    private StoredFile replaced(StoredFile known, StoredFile now) {
-        if (files.replace(known.number(), known, now)) {
-            backlog.hash(List.of(known.number()));
+    /** It is not what it was; whether it is a document still is seen soon. */
+    private void withdraw(StoredFile file) {
+        if (shelf.remove(file)) {
+            LOG.debug("document {} is not shared: {} has changed", file.number(), DocumentName.shown(file.path()));
+            hashing.forget(Set.of(file.number()));
             backlog.changed();
         }
-        return now;
+        hear(Set.of(file.path()));
     }
 
     /** Whether a digest has turned up. */
     private boolean hash(long number) {
-        Optional<StoredFile> current = refreshed(number);
-        if (current.isEmpty() || isHashed(current.get())) {
-            return false;
-        }
-        StoredFile file = current.get();
-        Optional<Manifest> manifest = digests(file);
-        manifest.ifPresent(found -> manifests.put(number, found));
-        return !file.hasDigest()
-                && manifest.isPresent()
-                && files.replace(number, file, file.with(manifest.get().sha256()));
-    }
-
-    private boolean isHashed(StoredFile file) {
-        Optional<Digest> sha256 = file.document().sha256();
-        return sha256.isPresent() && manifests.get(file.number(), sha256.get()).isPresent();
-    }
-
-    private Optional<Manifest> digests(StoredFile file) {
-        try {
-            return hasher.digests(file);
-        } catch (IOException e) {
-            LOG.warn("document {} has no digest: {}", file.number(), Reason.of(e));
-            return Optional.empty();
-        }
+        return unchanged(number).map(hashing::hash).orElse(false);
     }
 
     @Override
@@ -226,13 +252,12 @@ public final class FolderDocumentStore implements DocumentStore {
     @Override
     public void close() {
         closed = true;
-        files.clear();
-        manifests.clear();
+        watched.ifPresent(WatchedFolder::close);
+        lookout.close();
+        live.stop();
+        shelf.clear();
         backlog.close();
-        try {
-            hasher.close();
-        } catch (IOException e) {
-            LOG.debug("could not close the file that was being hashed", e);
-        }
+        hashing.close();
+        digests.ifPresent(DigestCache::save);
     }
 }

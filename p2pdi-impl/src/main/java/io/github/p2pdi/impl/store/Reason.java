@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Puts into words why a file could not be used; the path is named by whoever asks. */
 final class Reason {
@@ -15,6 +16,9 @@ final class Reason {
         }
         if (cause instanceof NoSuchFileException) {
             return "it does not exist";
+        }
+        if (cause instanceof NotDirectoryException) {
+            return "it is not a folder";
         }
         if (cause instanceof AccessDeniedException) {
             return "access is denied";

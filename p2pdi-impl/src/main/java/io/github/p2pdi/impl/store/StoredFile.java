@@ -25,6 +25,14 @@ record StoredFile(Document document, Path path, FileStamp stamp) {
         return document.sha256().isPresent();
     }
 
+    /** Whether what others are told of it is the same, but for a digest that one of the two may know. */
+    boolean isSameFileAs(StoredFile other) {
+        return path.equals(other.path)
+                && stamp.equals(other.stamp)
+                && document.name().equals(other.document.name())
+                && document.title().equals(other.document.title());
+    }
+
     /** The same document with other bytes, whose digest nobody knows yet. */
     StoredFile changedTo(FileStamp other) {
         return of(number(), document.title(), document.name(), path, other);

@@ -21,13 +21,16 @@ import java.time.Duration;
  */
 final class ClientWire {
     private static final int BUFFER = 16 << 10;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final ByteStream stream;
     private final PeerAddress peer;
     private final TimeSource time;
     private final MessageCodec.Decoder decoder;
     private final Watchdog watchdog;
-    private final ByteBuffer in = ByteBuffer.allocate(BUFFER).limit(0);
+    /** A connection that is kept has none: there are many of those. */
+    private ByteBuffer in = NOTHING;
+
     private volatile boolean late;
     private volatile boolean closed;
 
@@ -73,14 +76,25 @@ final class ClientWire {
                 throw new ProtocolViolationException(peer, peer + " sent a malformed answer: " + bad.reason(), null);
             }
             if (!(event instanceof Event.NeedMore)) {
+                letGo();
                 return event;
             }
-            in.clear();
-            int read = read(in, byNanos);
+            int read = read(cleared(), byNanos);
             in.flip();
             if (read < 0) {
                 throw cut();
             }
+        }
+    }
+
+    private ByteBuffer cleared() {
+        in = in.capacity() == 0 ? ByteBuffer.allocate(BUFFER) : in.clear();
+        return in;
+    }
+
+    private void letGo() {
+        if (!in.hasRemaining() && decoder.atBoundary()) {
+            in = NOTHING;
         }
     }
 
@@ -109,10 +123,9 @@ final class ClientWire {
     void drain(long byNanos) throws P2pdiException {
         int read;
         do {
-            in.clear();
-            read = read(in, byNanos);
+            read = read(cleared(), byNanos);
         } while (read >= 0);
-        in.limit(0);
+        in = NOTHING;
     }
 
     boolean isReusable() {

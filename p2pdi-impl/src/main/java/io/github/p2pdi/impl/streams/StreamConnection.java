@@ -48,7 +48,7 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
         this.context = context;
         this.stream = stream;
         this.onEnd = onEnd;
-        this.conversation = new Conversation(context, handler, stream.remote(), this);
+        this.conversation = new Conversation(context, handler, stream::remote, this);
         this.watchdog = new Watchdog(context.time(), () -> context.executor().execute(this::late));
     }
 
@@ -215,6 +215,26 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Ends it if it has waited for another request for that long. */
+    void makeRoom(long idleNanos) {
+        lock.lock();
+        try {
+            if (conversation.isIdleFor(idleNanos)) {
+                conversation.shutDown();
+                Closer.close(stream);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends it without its ever having run. */
+    void abandon() {
+        close();
+        onEnd.accept(this);
+        ended.countDown();
     }
 
     boolean awaitEnd(long most, TimeUnit unit) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +24,24 @@ final class StreamListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamListener.class);
     /** How long answers that are on their way may take when the listener closes. */
     private static final long GRACE_SECONDS = 2;
+    /** So many are told at once that there is no room for them, as each takes a thread; others are closed without a word. */
+    private static final int MOST_REFUSED = 64;
+
+    private static final long PAUSE_NANOS = 100_000_000L;
+    /** Where connections run out, this part of the time that they may be idle is enough: 5 s of 300. */
+    private static final int IDLE_PARTS = 60;
 
     private final TransportContext context;
     private final ByteStreams.Acceptor acceptor;
     private final ExchangeHandler handler;
     private final Consumer<AutoCloseable> onClose;
     private final Admission admission;
+    private final AtomicInteger refusing = new AtomicInteger();
     private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch accepting = new CountDownLatch(1);
+    /** For the thread that accepts. */
+    private long lastRoomNanos;
+
     private volatile boolean closed;
 
     StreamListener(
@@ -43,6 +54,7 @@ final class StreamListener implements Listener {
         this.handler = handler;
         this.onClose = onClose;
         this.admission = new Admission(context.limits());
+        this.lastRoomNanos = context.time().nanos() - PAUSE_NANOS;
     }
 
     void start() {
@@ -74,20 +86,44 @@ final class StreamListener implements Listener {
             connections.remove(ended);
             if (admitted) {
                 admission.release(stream.remote());
+            } else {
+                refusing.decrementAndGet();
             }
         });
         connections.add(connection);
         if (!admitted) {
+            makeRoom();
+            if (refusing.incrementAndGet() > MOST_REFUSED) {
+                connection.abandon();
+                return;
+            }
             connection.refuse();
         }
         try {
             context.executor().execute(connection);
         } catch (RejectedExecutionException e) {
             // The node is being closed.
-            Closer.close(connection);
+            connection.abandon();
+        } catch (OutOfMemoryError e) {
+            // The system gives no thread more: whoever has one is served on.
+            LOG.warn(
+                    "{} is not served, as there is no thread for it: {}",
+                    stream.remote().address(),
+                    e.getMessage());
+            connection.abandon();
         }
         if (closed) {
             connection.shutDown();
+        }
+    }
+
+    /** Whoever has had his answer and only may ask again makes room for those who come after the one that is refused now. */
+    private void makeRoom() {
+        long now = context.time().nanos();
+        if (admission.isFull() && now - lastRoomNanos >= PAUSE_NANOS) {
+            lastRoomNanos = now;
+            long idleNanos = context.limits().idle().toNanos() / IDLE_PARTS;
+            connections.forEach(connection -> connection.makeRoom(idleNanos));
         }
     }
 

@@ -56,7 +56,7 @@ final class StreamTransport implements Transport {
             track(connection);
             return connection;
         } catch (IOException e) {
-            throw new PeerUnreachableException(to, "nobody answers at " + to + ": " + e.getMessage(), e);
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": " + e.getMessage(), e);
         }
     }
 

@@ -15,11 +15,6 @@ public final class StreamTransportProvider implements TransportProvider {
         this.streams = streams;
     }
 
-    /** A network inside this JVM, for those who are given this provider. */
-    public static TransportProvider memory() {
-        return new StreamTransportProvider(MemoryNetwork.SCHEME, new MemoryNetwork());
-    }
-
     @Override
     public String scheme() {
         return scheme;

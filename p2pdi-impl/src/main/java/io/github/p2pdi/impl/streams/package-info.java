@@ -1,4 +1,4 @@
-/** Transports over byte streams: a thread a connection, the client's side of every stream, and the memory transport. */
+/** Transports over byte streams: a thread a connection, and the client's side of every stream. */
 @NullMarked
 package io.github.p2pdi.impl.streams;
 

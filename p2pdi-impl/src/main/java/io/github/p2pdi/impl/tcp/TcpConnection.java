@@ -49,7 +49,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     void open(TransportContext context, ExchangeHandler handler, Remote remote, boolean admitted) {
         try {
             key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
-            Conversation begun = new Conversation(context, handler, remote, this);
+            Conversation begun = new Conversation(context, handler, () -> remote, this);
             conversation = begun;
             group.add(this);
             if (!admitted) {

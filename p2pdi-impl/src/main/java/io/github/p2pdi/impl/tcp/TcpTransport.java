@@ -4,6 +4,9 @@ import io.github.p2pdi.error.AddressUnavailableException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.sockets.Dialer;
+import io.github.p2pdi.impl.sockets.Reasons;
+import io.github.p2pdi.impl.sockets.SocketStream;
 import io.github.p2pdi.impl.streams.StreamClientConnection;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
@@ -13,8 +16,6 @@ import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,21 +34,9 @@ final class TcpTransport implements Transport {
         EventLoops loops = context.shared(EventLoops.class, EventLoops::new);
         try {
             return track(TcpListener.open(context, loops, at, handler, open::remove));
-        } catch (BindException e) {
-            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + reason(e), e);
-        } catch (UnknownHostException e) {
-            throw new AddressUnavailableException(at, "cannot listen at " + at + ": there is no host of that name", e);
         } catch (IOException e) {
-            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + e.getMessage(), e);
+            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + Reasons.of(e), e);
         }
-    }
-
-    private static String reason(BindException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("in use")) {
-            return "the port is taken; choose another, or 0 for any that is free";
-        }
-        return message.contains("assign") ? "the host is not one of this machine" : message;
     }
 
     @Override
@@ -58,10 +47,8 @@ final class TcpTransport implements Transport {
         try {
             SocketStream stream = Dialer.dial(context, to, deadline);
             return track(new StreamClientConnection(context, stream, to, open::remove));
-        } catch (UnknownHostException e) {
-            throw new PeerUnreachableException(to, "cannot reach " + to + ": there is no host of that name", e);
         } catch (IOException e) {
-            String why = deadline.hasPassed() ? "no connection in time" : String.valueOf(e.getMessage());
+            String why = deadline.hasPassed() ? "no connection in time" : Reasons.of(e);
             throw new PeerUnreachableException(to, "cannot reach " + to + ": " + why, e);
         }
     }

@@ -35,7 +35,7 @@ class ConversationTest {
     private Conversation begin(ExchangeHandler handler) {
         Remote remote = new Remote(PeerAddress.of("127.0.0.1", 40000), Remote.LOOPBACK);
         FixedContext context = new FixedContext(clock, TransportLimits.DEFAULT);
-        return new Conversation(context, handler, remote, step -> {
+        return new Conversation(context, handler, () -> remote, step -> {
             step.run();
             return true;
         });

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.p2pdi.impl.figure.Figure;
 import io.github.p2pdi.impl.store.ChunkDigests;
@@ -9,6 +10,7 @@ import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.node.ExistingFile;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,19 @@ class StateFileFuzzTest extends Transferring {
         int count = Integer.getInteger("p2pdi.states", 20_000);
         Figure.all("damaged states of a part, fetched all the same", resumed(count), count)
                 .show();
+    }
+
+    /** The others move up, and none of them is what it was. */
+    @Test
+    void digestThatIsTooShortIsNoDigest() throws Exception {
+        HolderDouble holder = holder(DOCUMENT);
+        String text = new String(state(holder), StandardCharsets.ISO_8859_1);
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        lines.set(4, lines.get(4).substring(32));
+        Path file = folder.resolve("rfc7.bin.state");
+        Files.write(file, checked(String.join("\n", lines.subList(0, lines.size() - 2)) + "\n", "++--"));
+        Target target = new Target(new RealDisk(), folder, "rfc7.bin", ExistingFile.FAIL);
+        assertThrows(IOException.class, () -> StateFile.open(target, 7));
     }
 
     private int resumed(int count) throws Exception {

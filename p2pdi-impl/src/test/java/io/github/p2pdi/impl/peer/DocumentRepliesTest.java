@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.json.ManifestJson;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
+import io.github.p2pdi.impl.store.FolderMeans;
+import io.github.p2pdi.impl.store.FolderPace;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
+import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
@@ -18,6 +21,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -41,6 +46,7 @@ class DocumentRepliesTest {
     Path folder;
 
     private final Queue<Runnable> background = new ArrayDeque<>();
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private FolderDocumentStore store;
     private DocumentReplies replies;
 
@@ -48,7 +54,9 @@ class DocumentRepliesTest {
     void open() throws IOException {
         Files.writeString(folder.resolve("rfc1.txt"), "abc");
         Files.writeString(folder.resolve("rfc2.txt"), "");
-        store = FolderDocumentStore.open(Optional.of(folder), background::add);
+        store = FolderDocumentStore.open(
+                Optional.of(folder),
+                new FolderMeans(clock, background::add, Optional.empty(), FolderPace.USUAL, Optional.empty()));
         replies = new DocumentReplies(store, () -> PeerAddress.of("127.0.0.1", 4001), "epoch");
     }
 
@@ -230,12 +238,15 @@ class DocumentRepliesTest {
     }
 
     @Test
-    void changedDocumentHasNoManifestUntilItIsHashedAgain() throws IOException {
+    void changedDocumentIsThereAgainWhenItHasSettledAndHasAManifestWhenItIsHashed() throws IOException {
         hash();
         Files.writeString(folder.resolve("rfc1.txt"), "abcd");
-        assertEquals(503, status(List.of(replies.manifest(request("rfcmanifest", "RFC-Number", "1")))));
-        assertEquals(503, status(get("1", "If-Match", '"' + ABC + '"')));
-        hash();
+        assertEquals(404, status(List.of(replies.manifest(request("rfcmanifest", "RFC-Number", "1")))));
+        assertEquals(404, status(get("1", "If-Match", '"' + ABC + '"')));
+        for (int seconds = 0; seconds < 4; seconds++) {
+            clock.advance(Duration.ofSeconds(1));
+            hash();
+        }
         assertEquals(412, status(get("1", "If-Match", '"' + ABC + '"')));
         assertEquals(4, store.manifest(1).orElseThrow().size());
     }

@@ -46,7 +46,7 @@ class ConnectBackTest {
             new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
 
     private ConnectBack check(PeerRegistry of) {
-        return new ConnectBack("tcp", network, of, clock, work::add);
+        return new ConnectBack(address -> address.scheme().equals("tcp"), network, of, clock, work::add);
     }
 
     private void runWork() {
@@ -62,7 +62,7 @@ class ConnectBackTest {
     private Cookie register(PeerAddress address, String source) {
         var claim = new Claim(address, source, Optional.empty(), Optional.of(LEASE), false, false);
         var registration = Registries.granted(registry.register(claim));
-        check.granted(registration);
+        check.granted(registration, source);
         return registration.cookie();
     }
 
@@ -181,10 +181,10 @@ class ConnectBackTest {
             }
         });
         var claim = new Claim(ALICE, HOME, Optional.empty(), Optional.of(LEASE), false, false);
-        failing.granted(Registries.granted(registry.register(claim)));
+        failing.granted(Registries.granted(registry.register(claim)), HOME);
         assertThrows(IllegalStateException.class, this::runWork);
         broken[0] = false;
-        failing.granted(Registries.granted(registry.register(claim)));
+        failing.granted(Registries.granted(registry.register(claim)), HOME);
         runWork();
         assertEquals(Set.of(ALICE), listed());
     }

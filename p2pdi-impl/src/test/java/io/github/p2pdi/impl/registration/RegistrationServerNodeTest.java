@@ -24,7 +24,7 @@ class RegistrationServerNodeTest {
     private final ServerEvents counters = new ServerEvents(RegistrationServerListener.NONE, Runnable::run);
     private final List<String> closed = new ArrayList<>();
     private final RegistrationServerNode node =
-            new RegistrationServerNode(new FakeListener(), registry, counters, new RunningTime(clock), () -> {
+            new RegistrationServerNode(List.of(new FakeListener()), registry, counters, new RunningTime(clock), () -> {
                 closed.add("rest");
                 throw new IllegalStateException("a part that fails to close");
             });

@@ -202,6 +202,7 @@ class StoredRegistryTest {
         clock.advance(LEASE);
         store.awaitBegun(1);
         assertEquals(0, registry.size());
+        clock.awaitWaiters(1);
         clock.advance(Duration.ofMillis(100));
         store.awaitBegun(1);
     }

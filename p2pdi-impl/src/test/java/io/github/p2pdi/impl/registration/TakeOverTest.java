@@ -8,9 +8,11 @@ import static io.github.p2pdi.impl.registration.Registries.granted;
 import static io.github.p2pdi.impl.registration.Registries.plain;
 import static io.github.p2pdi.impl.registration.Registries.withLease;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
@@ -128,5 +130,35 @@ class TakeOverTest {
                 granted(registry.register(plain(Registries.BOB, ELSEWHERE))).cookie();
         Verdict verdict = registry.register(bringing(others, plain(ALICE, ELSEWHERE)));
         assertEquals(new Verdict.Held(Duration.ofSeconds(7200)), verdict);
+    }
+
+    private static Claim certified(Claim claim, Digest certificate) {
+        return new Claim(
+                claim.address(),
+                claim.source(),
+                claim.cookie(),
+                claim.lease(),
+                claim.listed(),
+                claim.unproven(),
+                Optional.of(certificate));
+    }
+
+    @Test
+    void whatACertificateHasRegisteredIsTheCertificatesAlone() {
+        Digest own = Digest.of(new byte[32]);
+        Digest other = new Digest("1".repeat(64));
+        granted(registry.register(certified(plain(Registries.BOB, HOME), own)));
+
+        Claim again = withLease(Registries.BOB, HOME, LEASE);
+        assertInstanceOf(Verdict.Held.class, registry.register(again));
+        assertInstanceOf(Verdict.Held.class, registry.register(certified(again, other)));
+        granted(registry.register(certified(withLease(Registries.BOB, ELSEWHERE, LEASE), own)));
+    }
+
+    @Test
+    void aPeerThatGetsACertificateIsKnownByItFromThenOn() {
+        granted(registry.register(certified(plain(ALICE, HOME), Digest.of(new byte[32]))));
+
+        assertInstanceOf(Verdict.Held.class, registry.register(plain(ALICE, HOME)));
     }
 }

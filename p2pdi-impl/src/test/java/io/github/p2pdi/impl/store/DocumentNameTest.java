@@ -1,8 +1,6 @@
 package io.github.p2pdi.impl.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -64,10 +62,24 @@ class DocumentNameTest {
         assertEquals(Optional.empty(), DocumentName.digits("rfc" + "1".repeat(201) + ".txt"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rfc7.txt", "readme.txt", "rfc7.txt.part", "notes\n.txt", "rfc8.h\u00e9"})
+    void otherNamesAreNotOdd(String name) {
+        assertEquals(Optional.empty(), DocumentName.oddity(name));
+    }
+
     @Test
     void numbersAreLongs() {
-        assertTrue(DocumentName.isNumber(BigInteger.valueOf(Long.MAX_VALUE)));
-        assertFalse(DocumentName.isNumber(BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.ONE)));
+        assertEquals(Optional.empty(), DocumentName.oddity("rfc9223372036854775807.txt"));
+        assertEquals(
+                Optional.of("the largest number a document can have is 9223372036854775807"),
+                DocumentName.oddity("rfc9223372036854775808.txt"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rfc7.t\nt", "rfc7.tx\u001b[1m", "RFC7.\u202etxt", "rfc7.\ufffdtxt"})
+    void namesThatCannotBeShownAreOdd(String name) {
+        assertEquals(Optional.of("its name has characters that cannot be shown"), DocumentName.oddity(name));
     }
 
     @Test

@@ -36,7 +36,7 @@ class FolderDocumentStoreClosedTest {
     }
 
     private FolderDocumentStore closed() throws StorageException {
-        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), background::add);
+        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), Means.of(background::add));
         store.close();
         return store;
     }
@@ -62,7 +62,7 @@ class FolderDocumentStoreClosedTest {
 
     @Test
     void nobodyIsToldAnythingAndNothingIsHashed() throws IOException {
-        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), background::add);
+        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), Means.of(background::add));
         List<String> told = new ArrayList<>();
         store.onChange(() -> told.add("changed"));
         store.close();
@@ -72,7 +72,7 @@ class FolderDocumentStoreClosedTest {
 
     @Test
     void whatWasOpenedBeforeBelongsToItsReader() throws IOException {
-        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), background::add);
+        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), Means.of(background::add));
         Opened opened = store.open(1).orElseThrow();
         store.close();
         try (var content = opened.content()) {
@@ -87,7 +87,7 @@ class FolderDocumentStoreClosedTest {
             holes.setLength(1L << 38);
         }
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        FolderDocumentStore.open(Optional.of(folder), executor).close();
+        FolderDocumentStore.open(Optional.of(folder), Means.of(executor)).close();
         executor.shutdown();
         assertTrue(executor.awaitTermination(30, TimeUnit.SECONDS));
     }

@@ -9,11 +9,13 @@ import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore.Opened;
+import io.github.p2pdi.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ class FolderDocumentStoreTest {
     Path folder;
 
     private final Queue<Runnable> background = new ArrayDeque<>();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<FolderDocumentStore> opened = new ArrayList<>();
 
     @AfterEach
@@ -39,7 +42,7 @@ class FolderDocumentStoreTest {
     }
 
     private FolderDocumentStore open() throws StorageException {
-        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), background::add);
+        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), Means.of(background::add, clock));
         opened.add(store);
         return store;
     }
@@ -47,6 +50,14 @@ class FolderDocumentStoreTest {
     private void runBackground() {
         for (Runnable task = background.poll(); task != null; task = background.poll()) {
             task.run();
+        }
+    }
+
+    /** What is known to have changed settles, and is hashed. */
+    private void settle() {
+        for (int seconds = 0; seconds < 4; seconds++) {
+            clock.advance(Duration.ofSeconds(1));
+            runBackground();
         }
     }
 
@@ -143,7 +154,7 @@ class FolderDocumentStoreTest {
     void folderMayBeReachedThroughALink() throws IOException {
         write("rfc5.txt", "abc");
         Path link = Files.createSymbolicLink(Files.createTempDirectory("links").resolve("rfcs"), folder);
-        try (FolderDocumentStore store = FolderDocumentStore.open(Optional.of(link), background::add)) {
+        try (FolderDocumentStore store = FolderDocumentStore.open(Optional.of(link), Means.of(background::add))) {
             assertEquals("abc", text(store.open(5).orElseThrow()));
         } finally {
             Files.delete(link);
@@ -155,7 +166,8 @@ class FolderDocumentStoreTest {
     void missingFolderIsOneSentenceThatSaysWhatToDo() {
         Path missing = folder.resolve("missing");
         StorageException failure = assertThrows(
-                StorageException.class, () -> FolderDocumentStore.open(Optional.of(missing), background::add));
+                StorageException.class,
+                () -> FolderDocumentStore.open(Optional.of(missing), Means.of(background::add)));
         assertEquals(
                 "the shared folder " + missing + " does not exist: create it, or share another", failure.getMessage());
         assertEquals(missing, failure.path());
@@ -165,7 +177,7 @@ class FolderDocumentStoreTest {
     void fileIsNoFolder() throws IOException {
         Path file = write("rfc1.txt", "abc");
         StorageException failure = assertThrows(
-                StorageException.class, () -> FolderDocumentStore.open(Optional.of(file), background::add));
+                StorageException.class, () -> FolderDocumentStore.open(Optional.of(file), Means.of(background::add)));
         assertEquals(
                 "the shared folder " + file + " is a file: share the folder that it is in, or another",
                 failure.getMessage());
@@ -173,7 +185,7 @@ class FolderDocumentStoreTest {
 
     @Test
     void withoutFolderThereAreTheFilesAdded() throws IOException {
-        try (FolderDocumentStore store = FolderDocumentStore.open(Optional.empty(), background::add)) {
+        try (FolderDocumentStore store = FolderDocumentStore.open(Optional.empty(), Means.of(background::add))) {
             assertEquals(List.of(), store.documents());
             assertEquals(
                     new Document(0, "Notes", "notes.md", 3, Optional.empty()),
@@ -239,17 +251,16 @@ class FolderDocumentStoreTest {
     }
 
     @Test
-    void fileThatChangedLosesItsDigestUntilItIsHashedAgain() throws IOException {
+    void fileThatChangedIsNotOfferedUntilItHasSettled() throws IOException {
         Path file = write("rfc1.txt", "something else");
         FolderDocumentStore store = open();
         runBackground();
         Files.writeString(file, "abc");
-        Opened changed = store.open(1).orElseThrow();
-        assertEquals(new Document(1, "rfc1.txt", "rfc1.txt", 3, Optional.empty()), changed.document());
-        assertEquals("abc", text(changed));
-        assertEquals(3, store.documents().get(0).size());
-        runBackground();
-        assertEquals(Optional.of(ABC), store.documents().get(0).sha256());
+        assertEquals(Optional.empty(), store.open(1));
+        assertEquals(List.of(), store.documents());
+        settle();
+        assertEquals(List.of(new Document(1, "rfc1.txt", "rfc1.txt", 3, Optional.of(ABC))), store.documents());
+        assertEquals("abc", text(store.open(1).orElseThrow()));
     }
 
     @Test
@@ -259,19 +270,9 @@ class FolderDocumentStoreTest {
         FolderDocumentStore store = open();
         runBackground();
         Files.writeString(file, "abc");
-        assertEquals(
-                Optional.empty(),
-                store.open(1).map(FolderDocumentStoreTest::closed).orElseThrow().sha256());
-        runBackground();
+        assertEquals(Optional.empty(), store.manifest(1));
+        settle();
         assertEquals(Optional.of(ABC), store.documents().get(0).sha256());
-    }
-
-    private static Document closed(Opened opened) {
-        try (var content = opened.content()) {
-            return opened.document();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     @Test
@@ -280,7 +281,22 @@ class FolderDocumentStoreTest {
         FolderDocumentStore store = open();
         Files.writeString(file, "abc");
         runBackground();
+        assertEquals(List.of(), store.documents());
+        settle();
         assertEquals(List.of(new Document(1, "rfc1.txt", "rfc1.txt", 3, Optional.of(ABC))), store.documents());
+    }
+
+    @Test
+    void aFileWithoutFolderIsOfferedAgainWithTheTitleThatItWasGiven() throws IOException {
+        Path file = write("notes.md", "something else");
+        try (FolderDocumentStore store = FolderDocumentStore.open(Optional.empty(), Means.of(background::add, clock))) {
+            store.add(1, "Notes", file);
+            runBackground();
+            Files.writeString(file, "abc");
+            assertEquals(Optional.empty(), store.open(1));
+            settle();
+            assertEquals(List.of(new Document(1, "Notes", "notes.md", 3, Optional.of(ABC))), store.documents());
+        }
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * store takes nothing more then.
  */
 final class FilePeerStore implements PeerStore {
+    private static final int MOST_SAID = 500;
+
     private final OwnFolder folder;
     private final String name;
     private final SavedCount count;
@@ -61,7 +63,7 @@ final class FilePeerStore implements PeerStore {
             Path path = folder.path().resolve("peers.mv");
             throw new StorageException(
                     path,
-                    "the registry's file " + path + " is damaged: " + e.getMessage()
+                    "the registry's file " + path + " is damaged: " + printable(e)
                             + "; put a copy in its place, or move the folder away to begin with nobody",
                     e);
         }
@@ -77,6 +79,12 @@ final class FilePeerStore implements PeerStore {
             drop();
             throw new IOException(name + " cannot be written: " + reason(e), e);
         }
+    }
+
+    /** What the store says has in it what it read, whatever that is. */
+    private static String printable(Throwable e) {
+        String said = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}|[^\\x00-\\x7e]", "?");
+        return said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID) + "...";
     }
 
     /** What the system said, in place of what the store makes of it. */

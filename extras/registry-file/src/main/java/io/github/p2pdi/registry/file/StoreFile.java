@@ -10,6 +10,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.Page;
+import org.h2.mvstore.SingleFileStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,7 @@ final class StoreFile implements AutoCloseable {
 
     /** Opens it where it was saved last; what is torn behind that is dropped. */
     StoreFile(String name) {
-        store = new MVStore.Builder()
-                .fileName(name)
-                .autoCommitDisabled()
-                .autoCommitBufferSize(0)
-                .cacheSize(16)
-                .open();
+        store = open(new SingleFileStore(Map.of("cacheSize", 16)), name);
         // What no save needs any more is written over at once: each is on the disk before the next begins.
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
@@ -48,6 +44,25 @@ final class StoreFile implements AutoCloseable {
         } finally {
             if (!opened) {
                 store.closeImmediately();
+            }
+        }
+    }
+
+    /** Where the file is so damaged that the store fails in ways it does not foresee, it would leave it open and locked. */
+    private static MVStore open(SingleFileStore file, String name) {
+        boolean opened = false;
+        try {
+            file.open(name, false, null);
+            MVStore store = new MVStore.Builder()
+                    .adoptFileStore(file)
+                    .autoCommitDisabled()
+                    .autoCommitBufferSize(0)
+                    .open();
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) {
+                file.close();
             }
         }
     }

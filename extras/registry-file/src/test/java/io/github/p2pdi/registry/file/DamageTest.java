@@ -55,6 +55,8 @@ class DamageTest {
         } catch (StorageException refusal) {
             String message = String.valueOf(refusal.getMessage());
             assertTrue(message.contains(file.toRealPath() + " is damaged: "), which + ": " + message);
+            assertFalse(message.contains("is locked"), which + ": " + message);
+            assertTrue(message.chars().noneMatch(Character::isISOControl), which + " is told in one line of text");
             return false;
         }
     }

@@ -1,4 +1,4 @@
-package io.github.p2pdi.impl.tcp;
+package io.github.p2pdi.impl.sockets;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.ByteStream;
@@ -8,17 +8,23 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** A blocking socket as a stream: the client's end. */
-final class SocketStream implements ByteStream {
+/** A blocking socket as a stream. */
+public final class SocketStream implements ByteStream {
     private final SocketChannel channel;
     private final PeerAddress local;
     private final Remote remote;
 
-    SocketStream(SocketChannel channel, PeerAddress to) throws IOException {
+    public SocketStream(SocketChannel channel, PeerAddress local, Remote remote) {
         this.channel = channel;
-        InetSocketAddress here = (InetSocketAddress) channel.getLocalAddress();
-        this.local = PeerAddress.of(here.getAddress().getHostAddress(), here.getPort());
-        this.remote = Remote.of(to.scheme(), (InetSocketAddress) channel.getRemoteAddress());
+        this.local = local;
+        this.remote = remote;
+    }
+
+    /** One of IP, that is connected. */
+    public static SocketStream of(String scheme, SocketChannel channel) throws IOException {
+        PeerAddress local =
+                Remote.of(scheme, (InetSocketAddress) channel.getLocalAddress()).address();
+        return new SocketStream(channel, local, Remote.of(scheme, (InetSocketAddress) channel.getRemoteAddress()));
     }
 
     @Override
@@ -43,6 +49,12 @@ final class SocketStream implements ByteStream {
             channel.write(bytes);
         }
         return size;
+    }
+
+    /** Writes what goes without waiting, if nobody reads or writes; for a last word that may be lost. */
+    public void writeSome(ByteBuffer bytes) throws IOException {
+        channel.configureBlocking(false);
+        channel.write(bytes);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.p2pdi.impl.streams;
+package io.github.p2pdi.impl.memory;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.ByteStream;
@@ -7,16 +7,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 
-/** One end of a pair of pipes. */
+/** The client's end of a connection: what is written goes into one pipe, or into several alike, and what comes is read from another. */
 final class MemoryStream implements ByteStream {
     private final MemoryPipe in;
-    private final MemoryPipe out;
+    private final List<MemoryPipe> out;
     private final PeerAddress local;
-    private final Remote remote;
+    private final PeerAddress remote;
     private volatile boolean closed;
 
-    MemoryStream(MemoryPipe in, MemoryPipe out, PeerAddress local, Remote remote) {
+    MemoryStream(MemoryPipe in, List<MemoryPipe> out, PeerAddress local, PeerAddress remote) {
         this.in = in;
         this.out = out;
         this.local = local;
@@ -25,7 +26,7 @@ final class MemoryStream implements ByteStream {
 
     @Override
     public Remote remote() {
-        return remote;
+        return new Remote(remote, Remote.LOOPBACK);
     }
 
     @Override
@@ -48,7 +49,10 @@ final class MemoryStream implements ByteStream {
     public int write(ByteBuffer bytes) throws IOException {
         checkOpen();
         try {
-            return out.write(bytes);
+            for (MemoryPipe copy : out.subList(1, out.size())) {
+                copy.write(bytes.duplicate());
+            }
+            return out.get(0).write(bytes);
         } catch (ClosedByInterruptException e) {
             close();
             throw e;
@@ -57,7 +61,7 @@ final class MemoryStream implements ByteStream {
 
     @Override
     public void shutdownOutput() {
-        out.end();
+        out.forEach(MemoryPipe::end);
     }
 
     @Override
@@ -73,7 +77,7 @@ final class MemoryStream implements ByteStream {
     @Override
     public void close() {
         closed = true;
-        out.end();
+        out.forEach(MemoryPipe::end);
         in.breakOff();
     }
 

@@ -1,4 +1,4 @@
-package io.github.p2pdi.impl.tcp;
+package io.github.p2pdi.impl.sockets;
 
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.Watchdog;
@@ -18,12 +18,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sockets within a deadline: resolves the name, and tries each of its addresses in turn. */
-final class Dialer {
+public final class Dialer {
     private static final int READ_BUFFER = 1 << 20;
 
     private Dialer() {}
 
-    static SocketStream dial(TransportContext context, PeerAddress to, Deadline deadline) throws IOException {
+    /** Connects; blocks until the connection stands, or throws by the deadline. */
+    public static SocketStream dial(TransportContext context, PeerAddress to, Deadline deadline) throws IOException {
         IOException first = null;
         for (InetAddress ip : resolve(context, to.host(), deadline)) {
             try {
@@ -44,7 +45,7 @@ final class Dialer {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, READ_BUFFER);
             channel.connect(socket);
-            stream = new SocketStream(channel, to);
+            stream = SocketStream.of(to.scheme(), channel);
         } catch (IOException e) {
             Closer.close(channel);
             throw e;

@@ -1,0 +1,58 @@
+package io.github.p2pdi.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Addresses as people write them. */
+class PeerAddressTest {
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:80,              tcp,  127.0.0.1,   80",
+        "tcp://127.0.0.1:80,        tcp,  127.0.0.1,   80",
+        "TLS://RS.Example.:65243,   tls,  rs.example,  65243",
+        "[::1]:80,                  tcp,  ::1,         80",
+        "tls://[0:0::1]:80,         tls,  ::1,         80",
+        "unix:/run/P2pdi.sock,      unix, /run/P2pdi.sock, 0",
+        "unix:///run/P2pdi.sock,    unix, /run/P2pdi.sock, 0",
+        "UNIX:/x,                   unix, /x,          0",
+        "unix:/a:b,                 unix, /a:b,        0",
+    })
+    void textsAreRead(String text, String scheme, String host, int port) {
+        PeerAddress address = PeerAddress.parse(text);
+
+        assertEquals(new PeerAddress(scheme, host, port), address);
+        assertEquals(host, address.host());
+        assertEquals(address, PeerAddress.parse(address.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unix:", "unix:/", "unix:path", "unix://path", "unix:/a b", "unix:/a\nb", "unix:/a/\u0000", "tls:h:1",
+                "tls:/h:1", "tls://:1", "tls://h", "://h:1", "1x://h:1", "tls://::1:1", "tls://h:1/path", "h:/p:1"
+            })
+    void whatIsNoAddressIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse(text));
+    }
+
+    /** No address that comes with a port from elsewhere can be a socket of this machine. */
+    @Test
+    void aSocketHasNoPortAndAPathIsOnlyOfASocket() {
+        assertThrows(IllegalArgumentException.class, () -> new PeerAddress("unix", "/run/x", 1));
+        assertThrows(IllegalArgumentException.class, () -> new PeerAddress("unix", "host", 0));
+        assertThrows(IllegalArgumentException.class, () -> new PeerAddress("tcp", "/run/x", 0));
+        assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse("unix:/" + "x".repeat(255)));
+    }
+
+    @Test
+    void theErrorSaysHowAddressesAreWritten() {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse("::1"));
+        assertTrue(refusal.getMessage().contains("unix:/PATH"), refusal.getMessage());
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.p2pdi.impl.sockets;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.UnknownHostException;
+
+/** Says for people why a socket could not be opened. */
+public final class Reasons {
+    private Reasons() {}
+
+    /** The reason, to be put behind what was tried. */
+    public static String of(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof UnknownHostException) {
+            return "there is no host of that name";
+        }
+        if (failure instanceof BindException && message.contains("in use")) {
+            return "the port is taken; choose another, or 0 for any that is free";
+        }
+        return failure instanceof BindException && message.contains("assign")
+                ? "the host is not one of this machine"
+                : message;
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.p2pdi.impl.sockets;
+
+import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.transport.ByteStream;
+import io.github.p2pdi.transport.ByteStreams;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A blocking socket that listens, and makes a stream of each connection. */
+public final class SocketAcceptor implements ByteStreams.Acceptor {
+    /** Connections that wait to be accepted; fewer make many that connect at once stall for a second. */
+    public static final int BACKLOG = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketAcceptor.class);
+    private static final long PAUSE_MILLIS = 100;
+
+    private final ServerSocketChannel server;
+    private final PeerAddress address;
+    private final Accepted accepted;
+
+    /** Takes over a socket that is bound there. */
+    public SocketAcceptor(ServerSocketChannel server, PeerAddress address, Accepted accepted) {
+        this.server = server;
+        this.address = address;
+        this.accepted = accepted;
+    }
+
+    /** Listens on IP. A wildcard is told as it was given: the system may have made IPv6 of it. */
+    public static SocketAcceptor bind(PeerAddress at, Accepted accepted) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            // On Windows the option lets two processes share a port, so there it is left alone.
+            if (!System.getProperty("os.name").startsWith("Windows")) {
+                server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            }
+            server.bind(new InetSocketAddress(InetAddress.getByName(at.host()), at.port()), BACKLOG);
+            InetSocketAddress bound = (InetSocketAddress) server.getLocalAddress();
+            PeerAddress address = bound.getAddress().isAnyLocalAddress()
+                    ? at.withPort(bound.getPort())
+                    : new PeerAddress(at.scheme(), bound.getAddress().getHostAddress(), bound.getPort());
+            return new SocketAcceptor(server, address, accepted);
+        } catch (IOException e) {
+            Closer.close(server);
+            throw e;
+        }
+    }
+
+    @Override
+    public PeerAddress address() {
+        return address;
+    }
+
+    @Override
+    public ByteStream accept() throws IOException {
+        while (true) {
+            SocketChannel channel = next();
+            try {
+                return accepted.stream(channel);
+            } catch (IOException e) {
+                // It is gone before it was served.
+                Closer.close(channel);
+            }
+        }
+    }
+
+    private SocketChannel next() throws IOException {
+        while (true) {
+            try {
+                return server.accept();
+            } catch (IOException e) {
+                if (!server.isOpen()) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    /** Out of descriptors, most likely: trying again at once would only burn the processor. */
+    private void pause(IOException cause) throws IOException {
+        LOG.warn("cannot accept at {}, pausing: {}", address, cause.getMessage());
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    /** Makes a stream of a connection that was accepted; does not wait for anything from it. */
+    @FunctionalInterface
+    public interface Accepted {
+        ByteStream stream(SocketChannel channel) throws IOException;
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.p2pdi.impl.tls;
+
+import io.github.p2pdi.impl.sockets.SocketStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
+
+/** What has come from a socket and is not decrypted yet. The buffer is small, and grows as long as each read fills it. One thread at a time. */
+final class Incoming {
+    private final SocketStream raw;
+    private final int largest;
+    private ByteBuffer bytes;
+
+    Incoming(SocketStream raw, int smallest, int largest) {
+        this.raw = raw;
+        this.largest = largest;
+        this.bytes = ByteBuffer.allocate(smallest).limit(0);
+    }
+
+    /** To be taken from. */
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    /**
+     * Waits for more.
+     *
+     * @throws SSLException if there is none: an end that TLS has not announced may be anybody's
+     */
+    void fill() throws IOException {
+        if (read() < 0) {
+            throw new SSLException("it was cut off: it ended without a close_notify");
+        }
+    }
+
+    /** Waits for more; -1 if there is none. */
+    int read() throws IOException {
+        boolean full = bytes.limit() == bytes.capacity();
+        if (full && bytes.capacity() < largest) {
+            bytes = ByteBuffer.allocate(bytes.capacity() * 2).put(bytes);
+        } else {
+            bytes.compact();
+        }
+        try {
+            return raw.read(bytes);
+        } finally {
+            bytes.flip();
+        }
+    }
+}

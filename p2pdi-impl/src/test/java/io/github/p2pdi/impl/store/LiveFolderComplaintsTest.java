@@ -1,0 +1,55 @@
+package io.github.p2pdi.impl.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.testkit.ManualClock;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of a file that cannot be shared is said once a reason. */
+class LiveFolderComplaintsTest {
+    @TempDir
+    Path folder;
+
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
+    private final Shelf shelf = new Shelf();
+    private boolean readable;
+
+    private StoredFile read(long number, Path file, FileStamp stamp) throws IOException {
+        if (!readable) {
+            throw new AccessDeniedException(file.toString());
+        }
+        return StoredFile.of(number, "Title", DocumentName.of(file), file, stamp);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsOfferedWhenItCan() throws IOException {
+        Files.writeString(folder.resolve("rfc1.txt"), "abc");
+        LiveFolder live = new LiveFolder(Optional.of(folder), shelf, this::read, clock, Duration.ZERO);
+        live.begin();
+        assertEquals(Optional.empty(), shelf.get(1));
+        readable = true;
+        assertEquals(Set.of(1L), live.look(Set.of(), true).changed());
+        assertTrue(shelf.get(1).isPresent());
+        assertEquals(Set.of(), live.look(Set.of(), true).changed());
+    }
+
+    @Test
+    void aReasonIsNewOnce() {
+        Candidate candidate = Candidate.found(1, folder.resolve("rfc1.txt"));
+        assertTrue(candidate.complain("it is a link"));
+        assertFalse(candidate.complain("it is a link"));
+        assertTrue(candidate.complain("access is denied"));
+        assertTrue(candidate.complain("it is a link"));
+    }
+}
