@@ -39,19 +39,23 @@ public record FoundDocument(long number, String title, List<Variant> variants) {
      */
     public static FoundDocument of(List<Rfc> records) {
         Map<Optional<Digest>, List<Rfc>> byDigest = new LinkedHashMap<>();
-        records.forEach(rfc -> byDigest
-                .computeIfAbsent(rfc.sha256(), any -> new ArrayList<>())
-                .add(rfc));
+        records.forEach(rfc ->
+                byDigest.computeIfAbsent(rfc.sha256(), any -> new ArrayList<>()).add(rfc));
         Comparator<Variant> byHolders =
                 Comparator.comparingInt(variant -> -variant.holders().size());
-        List<Variant> variants =
-                byDigest.values().stream().map(FoundDocument::variant).sorted(byHolders).toList();
+        List<Variant> variants = byDigest.values().stream()
+                .map(FoundDocument::variant)
+                .sorted(byHolders)
+                .toList();
         return new FoundDocument(records.get(0).number(), records.get(0).title(), variants);
     }
 
     private static Variant variant(List<Rfc> same) {
-        OptionalLong size =
-                same.stream().map(Rfc::size).filter(OptionalLong::isPresent).findFirst().orElse(OptionalLong.empty());
+        OptionalLong size = same.stream()
+                .map(Rfc::size)
+                .filter(OptionalLong::isPresent)
+                .findFirst()
+                .orElse(OptionalLong.empty());
         return new Variant(
                 same.get(0).sha256(), size, same.stream().map(Rfc::holder).toList());
     }

@@ -29,6 +29,7 @@ public final class PeerConfig extends NodeConfig {
     private final Duration connectTimeout;
     private final Duration callTimeout;
     private final boolean failFast;
+    private final IndexLimits index;
     private final PeerListener listener;
 
     private PeerConfig(Builder builder) {
@@ -47,6 +48,7 @@ public final class PeerConfig extends NodeConfig {
         connectTimeout = builder.connectTimeout;
         callTimeout = builder.callTimeout;
         failFast = builder.failFast;
+        index = builder.index;
         listener = builder.listener;
     }
 
@@ -155,6 +157,11 @@ public final class PeerConfig extends NodeConfig {
         return failFast;
     }
 
+    /** {@return how much the peer's index takes from others, {@link IndexLimits#DEFAULT} by default} */
+    public IndexLimits index() {
+        return index;
+    }
+
     /** {@return who is told what happens to the peer; nobody by default} */
     public PeerListener listener() {
         return listener;
@@ -176,6 +183,7 @@ public final class PeerConfig extends NodeConfig {
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration callTimeout = Duration.ofSeconds(30);
         private boolean failFast;
+        private IndexLimits index = IndexLimits.DEFAULT;
         private PeerListener listener = PeerListener.NONE;
 
         private Builder() {
@@ -198,6 +206,7 @@ public final class PeerConfig extends NodeConfig {
             connectTimeout = config.connectTimeout;
             callTimeout = config.callTimeout;
             failFast = config.failFast;
+            index = config.index;
             listener = config.listener;
         }
 
@@ -356,6 +365,16 @@ public final class PeerConfig extends NodeConfig {
         }
 
         /**
+         * {@return this} Sets {@link PeerConfig#index()}.
+         *
+         * @param limits how much is taken from others
+         */
+        public Builder index(IndexLimits limits) {
+            index = limits;
+            return this;
+        }
+
+        /**
          * {@return this} Sets {@link PeerConfig#listener()}.
          *
          * @param events is called on a thread of its own
@@ -372,28 +391,9 @@ public final class PeerConfig extends NodeConfig {
          *     less than a second
          */
         public PeerConfig build() {
-            for (Duration each : new Duration[] {connectTimeout, callTimeout}) {
-                if (each.isNegative() || each.isZero()) {
-                    throw new IllegalArgumentException("a time limit is more than zero, not " + each);
-                }
-            }
-            if (!refreshInterval.isZero() && refreshInterval.toSeconds() < 1) {
-                throw new IllegalArgumentException(
-                        "an index is refreshed once a second at most, or with zero never; not every "
-                                + refreshInterval);
-            }
-            if (lease.toSeconds() < 1) {
-                throw new IllegalArgumentException("a lease is at least one second, not " + lease);
-            }
-            if (uploads < 1) {
-                throw new IllegalArgumentException("at least one document is sent at once, not " + uploads);
-            }
-            for (OptionalLong each : List.of(maxUploadRate, maxDownloadRate)) {
-                if (each.orElse(1) < 1) {
-                    throw new IllegalArgumentException("a rate is at least 1 byte a second, not " + each.getAsLong());
-                }
-            }
-            return new PeerConfig(this);
+            PeerConfig config = new PeerConfig(this);
+            PeerConfigCheck.check(config);
+            return config;
         }
     }
 }

@@ -73,7 +73,7 @@ final class PeerStart {
         }
         Optional<StateFolder> state = state();
         DocumentStore store = store(state);
-        MergedIndex index = new MergedIndex(runtime.time(), self::get);
+        MergedIndex index = new MergedIndex(runtime.time(), self::get, config.index());
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.resources().events()::add);
         PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch, uploads);

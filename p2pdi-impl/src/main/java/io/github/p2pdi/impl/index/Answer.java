@@ -1,7 +1,6 @@
 package io.github.p2pdi.impl.index;
 
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.IndexLimits;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -46,7 +46,9 @@ final class BestDocuments {
         Block block = slice.block();
         for (int row = 0; row < block.rows() && mayBeAmongThem(block.number(row)); row++) {
             Match match = matcher.match(block, row);
-            if (match != Match.NONE && block.number(row) != number && !slice.gone().get(row)) {
+            if (match != Match.NONE
+                    && block.number(row) != number
+                    && !slice.gone().get(row)) {
                 take(new Found(match, block.number(row)));
             }
         }

@@ -109,12 +109,7 @@ final class Block {
 
     private boolean sameDigest(int row, Block other, int otherRow) {
         return Arrays.equals(
-                digests,
-                row * DIGEST,
-                (row + 1) * DIGEST,
-                other.digests,
-                otherRow * DIGEST,
-                (otherRow + 1) * DIGEST);
+                digests, row * DIGEST, (row + 1) * DIGEST, other.digests, otherRow * DIGEST, (otherRow + 1) * DIGEST);
     }
 
     /** Whether both have the same records. */
@@ -231,8 +226,8 @@ final class Block {
             hashed.set(rows);
             String hex = digest.hex();
             for (int i = 0; i < DIGEST; i++) {
-                digests[rows * DIGEST + i] =
-                        (byte) (Character.digit(hex.charAt(2 * i), 16) << 4 | Character.digit(hex.charAt(2 * i + 1), 16));
+                digests[rows * DIGEST + i] = (byte)
+                        (Character.digit(hex.charAt(2 * i), 16) << 4 | Character.digit(hex.charAt(2 * i + 1), 16));
             }
         }
     }

@@ -196,7 +196,11 @@ public final class MergedIndex implements RfcIndex {
         return locked(now -> {
             // Where it has changed meanwhile, the two must not be mixed.
             boolean same = current() == seen;
-            return documents(same ? numbers : new BestDocuments(query, MOST_DOCUMENTS).in(current().slices()));
+            return documents(
+                    same
+                            ? numbers
+                            : new BestDocuments(query, MOST_DOCUMENTS)
+                                    .in(current().slices()));
         });
     }
 
@@ -230,7 +234,9 @@ public final class MergedIndex implements RfcIndex {
 
     /** {@return what others have told, ordered as {@link #all()}, each record with the time that is left to it: what may be relayed as hearsay} */
     public List<Learned> known() {
-        return everything().stream().filter(learned -> learned.ttl().isPresent()).toList();
+        return everything().stream()
+                .filter(learned -> learned.ttl().isPresent())
+                .toList();
     }
 
     /** {@return all records, ordered as {@link #all()}: those of others with the time that is left to them} */
@@ -287,7 +293,7 @@ public final class MergedIndex implements RfcIndex {
     /** Many ask between two changes, and all are given the same. */
     private Snapshot current() {
         Snapshot made = snapshot;
-        if (made == null) {
+        if (made == null || !made.isOf(ledger.table())) {
             made = new Snapshot(own, ledger.table());
             snapshot = made;
         }

@@ -16,6 +16,12 @@ final class RecordTable {
     private final Links byHolder = new Links(rows, batch -> batch.byHolder);
     private int size;
     private long textBytes;
+    private long changes;
+
+    /** Changes whenever a row comes or goes, even if another like it takes its place. */
+    long changes() {
+        return changes;
+    }
 
     int size() {
         return size;
@@ -31,6 +37,7 @@ final class RecordTable {
     }
 
     void add(Batch batch) {
+        changes++;
         rows.add(batch);
         batches.add(batch);
         textBytes += batch.block.textBytes();
@@ -43,6 +50,7 @@ final class RecordTable {
     }
 
     void remove(Batch batch) {
+        changes++;
         for (int row = 0; row < batch.block.rows(); row++) {
             if (!batch.gone.get(row)) {
                 unlink(batch, row);
@@ -56,6 +64,7 @@ final class RecordTable {
 
     /** Takes one row out of a batch of hearsay. */
     void remove(Batch batch, int row) {
+        changes++;
         unlink(batch, row);
         batch.gone.set(row);
         batch.living--;

@@ -12,6 +12,7 @@ final class Rows {
     private Batch[] batches = new Batch[16];
     /** Which page of its batch a page is. */
     private int[] places = new int[16];
+
     private int[] free = new int[16];
     private int freeCount;
     private int used;

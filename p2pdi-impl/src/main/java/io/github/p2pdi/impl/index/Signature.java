@@ -17,7 +17,7 @@ final class Signature {
         for (int i = 0; i < folded.length; i++) {
             gram = (gram << 8 | (folded[i] & 0xff)) & 0xffffff;
             if (i >= GRAM - 1) {
-                set(gram * MULTIPLIER >>> 25);
+                set((gram * MULTIPLIER) >>> 25);
             }
         }
     }

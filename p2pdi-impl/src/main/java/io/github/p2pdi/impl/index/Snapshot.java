@@ -18,6 +18,7 @@ final class Snapshot {
 
     private final List<Slice> slices = new ArrayList<>();
     private final int size;
+    private final long changes;
     private @Nullable List<Rfc> all;
     private long @Nullable [] order;
 
@@ -25,6 +26,12 @@ final class Snapshot {
         slices.add(Slice.own(own));
         others.batches().forEach(batch -> slices.add(Slice.of(batch)));
         size = own.rows() + others.size();
+        changes = others.changes();
+    }
+
+    /** Whether the rows of others are still the ones that it was made of. */
+    boolean isOf(RecordTable others) {
+        return changes == others.changes();
     }
 
     List<Slice> slices() {

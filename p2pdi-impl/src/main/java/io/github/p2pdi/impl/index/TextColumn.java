@@ -34,12 +34,7 @@ final class TextColumn {
     /** Whether two rows have the same text. */
     boolean same(int row, TextColumn other, int otherRow) {
         return Arrays.equals(
-                bytes,
-                starts[row],
-                starts[row + 1],
-                other.bytes,
-                other.starts[otherRow],
-                other.starts[otherRow + 1]);
+                bytes, starts[row], starts[row + 1], other.bytes, other.starts[otherRow], other.starts[otherRow + 1]);
     }
 
     /** How well a title has these words, which are folded. */
@@ -184,7 +179,8 @@ final class TextColumn {
         private void reserve(long more) {
             int needed = Math.toIntExact(size + more);
             if (needed > bytes.length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(bytes.length * 3L / 2, Integer.MAX_VALUE - 8)));
+                bytes = Arrays.copyOf(bytes, (int)
+                        Math.max(needed, Math.min(bytes.length * 3L / 2, Integer.MAX_VALUE - 8)));
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class MergedIndexModelTest {
     void indexFollowsTheModel() {
         int mostFromOne = random.nextBoolean() ? 1_000 : 8;
         int most = random.nextBoolean() ? 1_000 : 12;
-        MergedIndex index = new MergedIndex(clock, () -> SELF, mostFromOne, most);
+        MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(mostFromOne, most));
         IndexModel model = new IndexModel(SELF, mostFromOne, most);
         for (int step = 0; step < 300; step++) {
             List<Rfc> before = model.all();

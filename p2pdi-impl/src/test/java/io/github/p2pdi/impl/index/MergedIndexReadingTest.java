@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MergedIndexReadingTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
-    private final MergedIndex index = new MergedIndex(clock, () -> SELF);
+    private final MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT);
 
     private List<Long> found(String text) {
         return index.search(text).stream().map(Rfc::number).toList();

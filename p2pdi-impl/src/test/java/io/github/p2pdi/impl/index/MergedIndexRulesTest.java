@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The numbered rules of {@link MergedIndex}. */
 class MergedIndexRulesTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
-    private final MergedIndex index = new MergedIndex(clock, () -> SELF);
+    private final MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT);
 
     private void merge(PeerAddress from, Learned... told) {
         index.merge(from, List.of(told));
@@ -232,7 +233,8 @@ class MergedIndexRulesTest {
 
     @Test
     void rule5CountThatWrapsChangesNothing() {
-        MergedIndex wrapping = new MergedIndex(new Shifted(clock, Long.MAX_VALUE - 1_000), () -> SELF);
+        MergedIndex wrapping =
+                new MergedIndex(new Shifted(clock, Long.MAX_VALUE - 1_000), () -> SELF, IndexLimits.DEFAULT);
         wrapping.merge(ANN, List.of(word(rfc(1, ANN)), hearsay(rfc(2, CID), 100), hearsay(rfc(3, CID), 50)));
         assertEquals(3, wrapping.size());
         after(Duration.ofSeconds(50));
@@ -245,7 +247,7 @@ class MergedIndexRulesTest {
 
     @Test
     void rule6OnePeerMaySayOnlySoMuch() {
-        MergedIndex small = new MergedIndex(clock, () -> SELF, 3, 100);
+        MergedIndex small = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(3, 100));
         small.merge(ANN, numbered(5, ANN));
         assertEquals(3, small.size());
         assertEquals(2, small.refused());
@@ -261,7 +263,7 @@ class MergedIndexRulesTest {
 
     @Test
     void rule6WhatIsMoreInAllIsRefusedAndDisplacesNothing() {
-        MergedIndex small = new MergedIndex(clock, () -> SELF, 100, 4);
+        MergedIndex small = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(100, 4));
         small.setOwn(List.of(rfc(1, SELF), rfc(2, SELF)));
         small.merge(ANN, numbered(3, ANN));
         small.merge(BOB, List.of(word(rfc(1, BOB)), word(rfc(2, BOB)), hearsay(rfc(1, CID), 100)));
@@ -272,7 +274,7 @@ class MergedIndexRulesTest {
 
     @Test
     void rule6RoomIsFreeAgainWhereRecordsWent() {
-        MergedIndex small = new MergedIndex(clock, () -> SELF, 100, 3);
+        MergedIndex small = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(100, 3));
         small.merge(ANN, numbered(3, ANN));
         small.merge(ANN, numbered(3, ANN));
         assertEquals(0, small.refused());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class MergedIndexThreadsTest {
     private static final int RECORDS = 50;
     private static final int ROUNDS = 300;
 
-    private final MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF);
+    private final MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
 
     /** Each answer has one title throughout: a list with two titles of one peer would have seen half an answer. */
     @Test

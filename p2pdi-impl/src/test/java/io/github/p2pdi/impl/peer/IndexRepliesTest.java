@@ -14,6 +14,7 @@ import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Headers;
@@ -42,7 +43,7 @@ class IndexRepliesTest {
     private static final PeerAddress BOB = PeerAddress.of("bob", 4002);
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final MergedIndex index = new MergedIndex(clock, () -> SELF);
+    private final MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT);
     private final IndexReplies replies = new IndexReplies(index, clock, "epoch");
 
     private static Rfc rfc(long number, String title, PeerAddress holder) {

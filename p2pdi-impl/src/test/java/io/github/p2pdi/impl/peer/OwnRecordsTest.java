@@ -9,6 +9,7 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;
+import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class OwnRecordsTest {
         List<Document> late = List.of(document(1), document(2));
         // The store changes behind the first look; the second look sees it.
         when(store.documents()).thenReturn(early).thenReturn(late);
-        MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF);
+        MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
         new OwnRecords(store, index, SELF).publish();
         assertEquals(List.of(1L, 2L), index.own().stream().map(Rfc::number).toList());
     }
@@ -40,7 +41,7 @@ class OwnRecordsTest {
         DocumentStore store = mock(DocumentStore.class);
         List<Document> early = List.of(document(1));
         List<Document> late = List.of(document(1), document(2));
-        MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF);
+        MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
         OwnRecords own = new OwnRecords(store, index, SELF);
         List<Long> stamps = new ArrayList<>();
         // Somebody else publishes all of it while the first look is on its way back.
