@@ -241,6 +241,8 @@ public final class MergedIndex implements RfcIndex {
 
     /** {@return all records, ordered as {@link #all()}: those of others with the time that is left to them} */
     public List<Learned> everything() {
+        // Put in order outside the lock, as that takes long; what has changed meanwhile is put in order again.
+        snapshot().order();
         return locked(now -> new LearnedList(current(), now));
     }
 
@@ -303,9 +305,11 @@ public final class MergedIndex implements RfcIndex {
     private void complain(PeerAddress from) {
         if (refused() > 0 && complained.compareAndSet(false, true)) {
             LOG.warn(
-                    "the index takes {} records from one peer and {} in all: some that {} told are not in it, and it is not said again",
+                    "the index takes {} records and {} bytes of text from one peer, and {} and {} in all: some that {} told are not in it, and it is not said again",
                     limits.recordsOfOne(),
+                    limits.textBytesOfOne(),
                     limits.records(),
+                    limits.textBytes(),
                     from);
         }
     }

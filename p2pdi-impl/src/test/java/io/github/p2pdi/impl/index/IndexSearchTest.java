@@ -1,0 +1,171 @@
+package io.github.p2pdi.impl.index;
+
+import static io.github.p2pdi.impl.index.Said.ANN;
+import static io.github.p2pdi.impl.index.Said.BOB;
+import static io.github.p2pdi.impl.index.Said.SELF;
+import static io.github.p2pdi.impl.index.Said.hearsay;
+import static io.github.p2pdi.impl.index.Said.peer;
+import static io.github.p2pdi.impl.index.Said.rfc;
+import static io.github.p2pdi.impl.index.Said.word;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.impl.figure.Seed;
+import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.FoundDocument;
+import io.github.p2pdi.node.IndexLimits;
+import io.github.p2pdi.node.RfcIndex;
+import io.github.p2pdi.node.TitleQuery;
+import io.github.p2pdi.testkit.ManualClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What is found in the index: what a naive search over all records finds, in the same order. */
+class IndexSearchTest {
+    private static final int INDEXES = 300;
+    private static final String[] PARTS = {
+        "mail", "Mail", "FTP", "ftp", "über", "Uber", "Straße", "1", "12", "a", "aa", "ﬁle", "日本", "Ω", "x-y", "(x)",
+        " ", "é", "e\u0301", "İ", "ß"
+    };
+
+    private final MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
+
+    private static List<Long> numbers(List<FoundDocument> found) {
+        return found.stream().map(FoundDocument::number).toList();
+    }
+
+    @Test
+    void everyWordInAnyCaseAndAnyOrderAnywhereInTheTitle() {
+        index.merge(ANN, List.of(word(rfc(1, ANN, "File Transfer Protocol")), word(rfc(2, ANN, "Mail Transfer"))));
+        assertEquals(List.of(rfc(1, ANN, "File Transfer Protocol")), index.search("PROTO file"));
+        assertEquals(2, index.search("transfer").size());
+        assertEquals(List.of(), index.search("transfer ftp"));
+    }
+
+    @Test
+    void lettersOfAllLanguagesAreFolded() {
+        index.merge(ANN, List.of(word(rfc(1, ANN, "Über die Straße")), word(rfc(2, ANN, "日本語の文書"))));
+        assertEquals(List.of(1L), numbers(index.documents("UBER strasse")));
+        assertEquals(List.of(2L), numbers(index.documents("本語")));
+    }
+
+    @Test
+    void numberComesFirstThenWholeWordsThenParts() {
+        index.merge(
+                ANN,
+                List.of(
+                        word(rfc(5, ANN, "Version 793a of something")),
+                        word(rfc(6, ANN, "What 793 says")),
+                        word(rfc(793, ANN, "Transmission Control Protocol"))));
+        assertEquals(List.of(793L, 6L, 5L), numbers(index.documents("793")));
+    }
+
+    @Test
+    void documentHasAllItsHoldersByWhatTheyHold() {
+        Digest good = new Digest("a".repeat(64));
+        Digest other = new Digest("b".repeat(64));
+        index.setOwn(List.of(hashed(SELF, other)));
+        index.merge(ANN, List.of(word(hashed(ANN, good))));
+        index.merge(BOB, List.of(word(hashed(BOB, good)), hearsay(rfc(7, peer("eve"), "T"), 100)));
+        FoundDocument found = index.documents("7").get(0);
+        assertEquals(
+                List.of(Optional.of(good), Optional.of(other), Optional.empty()),
+                found.variants().stream().map(variant -> variant.sha256()).toList());
+        assertEquals(List.of(ANN, BOB), found.variants().get(0).holders());
+    }
+
+    private static Rfc hashed(PeerAddress holder, Digest sha256) {
+        return new Rfc(7, "T", holder, "rfc7.txt", OptionalLong.of(7), Optional.of(sha256));
+    }
+
+    @Test
+    void textOfOnePeerIsBoundedAndDisplacesNothing() {
+        MergedIndex small = new MergedIndex(
+                new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT.withTextBytes(1_000, 1_500));
+        small.merge(ANN, List.of(word(rfc(1, ANN, "T"))));
+        List<Learned> flood = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            flood.add(word(rfc(i, BOB, "x".repeat(200))));
+        }
+        small.merge(BOB, flood);
+        assertTrue(small.size() > 1 && small.size() < 6, small.size() + " records");
+        assertEquals(1_001 - small.size(), small.refused());
+        small.merge(peer("eve"), List.of(word(rfc(1, peer("eve"), "x".repeat(900)))));
+        assertEquals(
+                List.of(rfc(1, ANN, "T")),
+                small.search("T").stream().filter(r -> r.holder().equals(ANN)).toList());
+        assertTrue(small.all().stream().noneMatch(r -> r.holder().equals(peer("eve"))));
+    }
+
+    @Test
+    void foundIsWhatANaiveSearchFinds() {
+        long seed = Seed.draw("indexes to search");
+        Random random = new Random(seed);
+        for (int i = 0; i < INDEXES; i++) {
+            MergedIndex filled = filled(random);
+            for (int k = 0; k < 20; k++) {
+                String text = text(random, 1 + random.nextInt(3), random.nextBoolean() ? " " : "");
+                Supplier<String> which = () -> "seed " + seed + ": '" + text + "' in " + filled.all();
+                TitleQuery query = TitleQuery.of(text);
+                assertEquals(
+                        filled.all().stream()
+                                .filter(rfc -> query.match(rfc) != TitleQuery.Match.NONE)
+                                .toList(),
+                        filled.search(text),
+                        which);
+                assertEquals(new Naive(filled).documents(text), filled.documents(text), which);
+            }
+        }
+    }
+
+    private static MergedIndex filled(Random random) {
+        MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
+        for (PeerAddress holder : List.of(ANN, BOB)) {
+            List<Learned> told = new ArrayList<>();
+            for (int n = random.nextInt(30); n > 0; n--) {
+                told.add(word(rfc(random.nextInt(20), holder, text(random, 1 + random.nextInt(5), ""))));
+            }
+            index.merge(holder, told);
+        }
+        return index;
+    }
+
+    private static String text(Random random, int parts, String between) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < parts; i++) {
+            text.append(PARTS[random.nextInt(PARTS.length)]).append(between);
+        }
+        return text.toString();
+    }
+
+    /** The same records, found in the way that the interface has for those who have no better one. */
+    private record Naive(MergedIndex records) implements RfcIndex {
+        @Override
+        public List<Rfc> all() {
+            return records.all();
+        }
+
+        @Override
+        public List<Rfc> find(long number) {
+            return records.find(number);
+        }
+
+        @Override
+        public List<Rfc> search(String text) {
+            return records.search(text);
+        }
+
+        @Override
+        public int size() {
+            return records.size();
+        }
+    }
+}
