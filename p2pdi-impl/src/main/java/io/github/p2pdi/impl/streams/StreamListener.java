@@ -131,6 +131,7 @@ final class StreamListener implements Listener {
     public void close() {
         closed = true;
         Closer.close(acceptor);
+        awaitAddress();
         connections.forEach(StreamConnection::shutDown);
         boolean patient = true;
         for (StreamConnection connection : connections) {
@@ -141,5 +142,16 @@ final class StreamListener implements Listener {
             connection.awaitEnd(GRACE_SECONDS, TimeUnit.SECONDS);
         }
         onClose.accept(this);
+    }
+
+    /** As long as a thread is in the call that accepts, the system has the address still. */
+    private void awaitAddress() {
+        try {
+            if (!accepting.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("{} is not free yet", address());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
