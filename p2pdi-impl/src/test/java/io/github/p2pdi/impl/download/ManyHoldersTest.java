@@ -38,7 +38,7 @@ class ManyHoldersTest extends Downloading {
     @Test
     void severalHoldersShareALargeDocument() throws Exception {
         for (int i = 0; i < 3; i++) {
-            holder(LARGE).pieceNanos = 200_000;
+            holder(LARGE).pieceNanos = 10_000_000;
         }
         assertHad(LARGE, fetch());
         assertTrue(holders.stream().allMatch(holder -> holder.served.get() > 0), () -> "served " + served());
