@@ -119,8 +119,8 @@ public final class PeerConfig extends NodeConfig {
     }
 
     /**
-     * {@return the folder in which the peer keeps its cookie, so that it is known again after a restart} Absent: it keeps it in memory, and is known
-     * again by its address, or when its lease has ended. One peer at a time uses a folder; what is in it is readable by the owner alone.
+     * {@return the folder in which the peer keeps its cookie, so that it is known again after a restart, and the digests of what it shares} Absent, the default: both
+     * are in memory; it is known again by its address, or when its lease has ended. One peer at a time uses a folder, which the owner alone can read.
      */
     public Optional<Path> state() {
         return Optional.ofNullable(state);

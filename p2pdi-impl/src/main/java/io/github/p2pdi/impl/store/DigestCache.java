@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The digests that files had when they were hashed, kept across restarts: by path, size and time. A file that was written shortly before it was hashed is
- * not kept, as it may have been written again within one tick of the file system's clock. What was used longest ago is dropped first.
+ * not kept, as it may have been written again within one tick of the file system's clock. While this process runs, another file that is moved over one
+ * that was seen is another, whatever its size and time. What was used longest ago is dropped first.
  *
  * <p>Safe for concurrent use. The monitor guards the entries; nothing is written under it.
  */
@@ -33,6 +34,7 @@ public final class DigestCache {
     private final int most;
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private boolean dirty;
+    private boolean complained;
     private long savedNanos;
 
     /**
@@ -41,8 +43,19 @@ public final class DigestCache {
      * @param size its size in bytes
      * @param modified when it had been written last
      * @param sha256 its digest
+     * @param key what the file system calls it; not written down, as it may be called something else after a restart
      */
-    record Entry(long size, Instant modified, Digest sha256) {}
+    record Entry(long size, Instant modified, Digest sha256, Optional<Object> key) {
+        private boolean isOf(FileStamp stamp) {
+            return size == stamp.size()
+                    && modified.equals(stamp.modified().toInstant())
+                    && (key.isEmpty() || key.equals(stamp.key()));
+        }
+
+        private Entry of(Optional<Object> file) {
+            return new Entry(size, modified, sha256, file);
+        }
+    }
 
     private DigestCache(StateFolder folder, TimeSource time, int most) {
         this.folder = folder;
@@ -69,10 +82,17 @@ public final class DigestCache {
 
     /** The digest of a file that is as it was when it was hashed. */
     synchronized Optional<Digest> find(Path path, FileStamp stamp) {
-        return Optional.ofNullable(entries.get(path.toString()))
-                .filter(entry -> entry.size() == stamp.size()
-                        && entry.modified().equals(stamp.modified().toInstant()))
-                .map(Entry::sha256);
+        Entry entry = entries.get(path.toString());
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (!entry.isOf(stamp)) {
+            entries.remove(path.toString());
+            dirty = true;
+            return Optional.empty();
+        }
+        entries.put(path.toString(), entry.of(stamp.key()));
+        return Optional.of(entry.sha256());
     }
 
     /** The same document with its digest, if that is known here. */
@@ -89,8 +109,11 @@ public final class DigestCache {
         Instant modified = file.stamp().modified().toInstant();
         String path = file.path().toString();
         // A name that is not text in this system's encoding may look like another.
-        if (path.indexOf('\ufffd') < 0 && !modified.plus(TICK).isAfter(begun)) {
-            add(path, new Entry(file.stamp().size(), modified, sha256));
+        if (path.indexOf('\ufffd') < 0 && !modified.isAfter(begun.minus(TICK))) {
+            add(
+                    path,
+                    new Entry(
+                            file.stamp().size(), modified, sha256, file.stamp().key()));
             dirty = true;
         }
     }
@@ -123,12 +146,26 @@ public final class DigestCache {
             }
             dirty = false;
             savedNanos = time.nanos();
-            bytes = DigestCacheFormat.write(entries);
+            bytes = DigestCacheFormat.write(entries, DigestCacheFormat.MOST_BYTES);
         }
         try {
             folder.writeBytes(FILE, bytes);
+            saved();
         } catch (IOException e) {
-            LOG.warn("the digests of shared files are not kept for the next start: {}", e.getMessage());
+            notSaved(e);
+        }
+    }
+
+    private synchronized void saved() {
+        complained = false;
+    }
+
+    /** What is new is written down the next time. */
+    private synchronized void notSaved(IOException why) {
+        dirty = true;
+        if (!complained) {
+            complained = true;
+            LOG.warn("the digests of shared files are not kept for the next start: {}", why.getMessage());
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How digests of files are written down: a line that says what it is, how many there are, of each the path, size, time and digest, and behind all of it the
@@ -24,26 +25,27 @@ final class DigestCacheFormat {
 
     private static final byte[] TITLE = "p2pdi digests 1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int DIGEST_BYTES = 32;
+    /** What an entry takes besides its path. */
+    private static final int ENTRY_BYTES = 4 + 8 + 8 + 4 + DIGEST_BYTES;
 
     private DigestCacheFormat() {}
 
-    static byte[] write(Map<String, DigestCache.Entry> entries) {
+    /** As many of the last ones as there is room for. */
+    static byte[] write(Map<String, DigestCache.Entry> entries, int mostBytes) {
+        long over = TITLE.length + DIGEST_BYTES - (long) mostBytes;
+        for (String path : entries.keySet()) {
+            over += ENTRY_BYTES + path.getBytes(StandardCharsets.UTF_8).length;
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(TITLE);
             for (Map.Entry<String, DigestCache.Entry> each : entries.entrySet()) {
                 byte[] path = each.getKey().getBytes(StandardCharsets.UTF_8);
-                if (bytes.size() + path.length + 256 > MOST_BYTES) {
-                    break;
+                if (over > 0) {
+                    over -= ENTRY_BYTES + path.length;
+                } else {
+                    write(path, each.getValue(), out);
                 }
-                DigestCache.Entry entry = each.getValue();
-                Instant modified = entry.modified();
-                out.writeInt(path.length);
-                out.write(path);
-                out.writeLong(entry.size());
-                out.writeLong(modified.getEpochSecond());
-                out.writeInt(modified.getNano());
-                out.write(HexFormat.of().parseHex(entry.sha256().hex()));
             }
             out.flush();
             out.write(ChunkDigests.sha256().digest(bytes.toByteArray()));
@@ -51,6 +53,16 @@ final class DigestCacheFormat {
             throw new UncheckedIOException("memory can be written to", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(byte[] path, DigestCache.Entry entry, DataOutputStream out) throws IOException {
+        Instant modified = entry.modified();
+        out.writeInt(path.length);
+        out.write(path);
+        out.writeLong(entry.size());
+        out.writeLong(modified.getEpochSecond());
+        out.writeInt(modified.getNano());
+        out.write(HexFormat.of().parseHex(entry.sha256().hex()));
     }
 
     /** What was written down, in the same order. */
@@ -65,7 +77,7 @@ final class DigestCacheFormat {
         }
         try {
             return entries(ByteBuffer.wrap(bytes, TITLE.length, end - TITLE.length));
-        } catch (BufferUnderflowException | DateTimeException | NegativeArraySizeException e) {
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException | NegativeArraySizeException e) {
             return Map.of();
         }
     }
@@ -76,7 +88,8 @@ final class DigestCacheFormat {
             String path = new String(taken(in, in.getInt()), StandardCharsets.UTF_8);
             long size = in.getLong();
             Instant modified = Instant.ofEpochSecond(in.getLong(), in.getInt());
-            entries.put(path, new DigestCache.Entry(size, modified, Digest.of(taken(in, DIGEST_BYTES))));
+            entries.put(
+                    path, new DigestCache.Entry(size, modified, Digest.of(taken(in, DIGEST_BYTES)), Optional.empty()));
         }
         return entries;
     }

@@ -140,8 +140,9 @@ public final class FolderDocumentStore implements DocumentStore {
         try {
             // The caller names the file, so links are followed here; from now on it is the one they led to.
             StoredFile added = added(number, title, file, file.toRealPath());
-            put(added);
-            return added.document();
+            StoredFile completed = digests.map(known -> known.completed(added)).orElse(added);
+            put(completed);
+            return completed.document();
         } catch (IOException e) {
             throw new StorageException(file, named + ": " + Reason.of(e), e);
         }
@@ -158,7 +159,8 @@ public final class FolderDocumentStore implements DocumentStore {
         shelf.put(file);
         lookout.lookNowAndThen();
         complainedOf.remove(file.number());
-        backlog.hash(List.of(file.number()));
+        hashing.forget(Set.of(file.number()));
+        backlog.hash(shelf.withoutDigest(Set.of(file.number())));
         backlog.changed();
     }
 

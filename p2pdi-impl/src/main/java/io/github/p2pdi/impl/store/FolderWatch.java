@@ -128,7 +128,8 @@ public final class FolderWatch implements AutoCloseable {
         }
     }
 
-    private static Set<Path> files(WatchKey key) {
+    /** Which files a key tells of; none where it has lost count, or says so in any other way. */
+    static Set<Path> files(WatchKey key) {
         Set<Path> files = new HashSet<>();
         boolean all = false;
         for (WatchEvent<?> event : key.pollEvents()) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class Hashing implements AutoCloseable {
     private final Optional<DigestCache> cache;
     private final Hasher hasher = new Hasher();
     private final Manifests manifests = new Manifests(MANIFEST_BYTES);
+    private final Set<Long> complainedOf = ConcurrentHashMap.newKeySet();
 
     Hashing(Shelf shelf, TimeSource time, Optional<DigestCache> cache) {
         this.shelf = shelf;
@@ -69,7 +71,10 @@ final class Hashing implements AutoCloseable {
         try {
             return hasher.digests(file);
         } catch (IOException e) {
-            LOG.warn("document {} has no digest: {}", file.number(), Reason.of(e));
+            // Anybody may ask for it again and again.
+            if (complainedOf.add(file.number())) {
+                LOG.warn("document {} has no digest: {}", file.number(), Reason.of(e));
+            }
             return Optional.empty();
         }
     }
@@ -77,6 +82,7 @@ final class Hashing implements AutoCloseable {
     /** These numbers are other documents now. */
     void forget(Set<Long> numbers) {
         numbers.forEach(manifests::remove);
+        complainedOf.removeAll(numbers);
     }
 
     @Override

@@ -47,6 +47,10 @@ final class LiveFolder {
         StoredFile document(long number, Path file, FileStamp stamp) throws IOException;
     }
 
+    private interface Examination {
+        void run() throws IOException;
+    }
+
     LiveFolder(Optional<Path> folder, Shelf shelf, FileReader reader, TimeSource time, Duration settle) {
         this.folder = folder.map(Listing::new);
         this.shelf = shelf;
@@ -122,7 +126,14 @@ final class LiveFolder {
     /** Its number is gone through in any case: somebody may have found it changed, and now it is as it was. */
     private void lookAt(Candidate candidate) {
         touched.add(candidate.number());
-        examine(candidate, false);
+        boolean wasReady = candidate.ready().isPresent();
+        attempt(candidate, () -> {
+            FileStamp stamp = seen(candidate, false);
+            if (wasReady && candidate.ready().isPresent()) {
+                // It may look the same, and not be readable any more.
+                accept(candidate, stamp);
+            }
+        });
     }
 
     private void lookAtAll(Listing listing) {
@@ -175,16 +186,25 @@ final class LiveFolder {
     }
 
     private void examine(Candidate candidate, boolean atOnce) {
+        attempt(candidate, () -> seen(candidate, atOnce));
+    }
+
+    private FileStamp seen(Candidate candidate, boolean atOnce) throws IOException {
+        FileStamp stamp = FileStamp.of(candidate.path());
+        if (!candidate.is(stamp)) {
+            candidate.changed(stamp, time.nanos());
+            candidates.settling().add(candidate);
+            touched.add(candidate.number());
+        }
+        if (candidate.isSettling() && (atOnce || unsettledNanos(candidate) <= 0)) {
+            accept(candidate, stamp);
+        }
+        return stamp;
+    }
+
+    private void attempt(Candidate candidate, Examination examination) {
         try {
-            FileStamp stamp = FileStamp.of(candidate.path());
-            if (!candidate.is(stamp)) {
-                candidate.changed(stamp, time.nanos());
-                candidates.settling().add(candidate);
-                touched.add(candidate.number());
-            }
-            if (candidate.isSettling() && (atOnce || unsettledNanos(candidate) <= 0)) {
-                accept(candidate, stamp);
-            }
+            examination.run();
         } catch (NoSuchFileException e) {
             if (e.getReason() == null) {
                 remove(candidate);
@@ -202,8 +222,12 @@ final class LiveFolder {
 
     private void accept(Candidate candidate, FileStamp stamp) throws IOException {
         Optional<StoredFile> given = candidate.given().map(file -> file.changedTo(stamp));
-        candidate.accepted(
-                given.isPresent() ? given.get() : reader.document(candidate.number(), candidate.path(), stamp));
+        if (given.isPresent()) {
+            FileContent.open(candidate.path(), stamp).close();
+            candidate.accepted(given.get());
+        } else {
+            candidate.accepted(reader.document(candidate.number(), candidate.path(), stamp));
+        }
         candidates.settling().remove(candidate);
         touched.add(candidate.number());
     }

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.state.StateFolder;
@@ -9,8 +10,10 @@ import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.testkit.ManualClock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +96,14 @@ class DigestCacheTest {
         return StoredFile.of(1, "Title", name, shared.resolve(name), stamp);
     }
 
+    private static DigestCache.Entry entry(long size, Instant modified) {
+        return new DigestCache.Entry(size, modified, OTHER, Optional.empty());
+    }
+
+    private static byte[] written(Map<String, DigestCache.Entry> entries) {
+        return DigestCacheFormat.write(entries, DigestCacheFormat.MOST_BYTES);
+    }
+
     @Test
     void digestsAreKnownAtOnceAfterARestart() throws IOException {
         write("rfc1.txt", "abc", NOW.minusSeconds(100));
@@ -131,6 +142,56 @@ class DigestCacheTest {
     }
 
     @Test
+    void aFileThatIsMovedOverAnotherOfItsSizeAndTimeIsHashedAgain() throws IOException {
+        Instant modified = NOW.minusSeconds(100);
+        Path file = write("rfc1.txt", "abc", modified);
+        known();
+        try (FolderDocumentStore store = store()) {
+            Optional<Digest> before = store.documents().get(0).sha256();
+            Files.move(write("new.tmp", "abd", modified), file, StandardCopyOption.REPLACE_EXISTING);
+            for (int seconds = 0; seconds < 9; seconds++) {
+                clock.advance(Duration.ofSeconds(1));
+                runBackground();
+            }
+            Optional<Digest> after = store.documents().get(0).sha256();
+            assertTrue(after.isPresent());
+            assertNotEquals(before, after);
+        }
+    }
+
+    @Test
+    void aFileThatIsGivenAgainIsKnownAtOnceToo() throws IOException {
+        Path file = Files.writeString(parent.resolve("notes.md"), "abc");
+        Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(100)));
+        try (FolderDocumentStore store = store()) {
+            assertEquals(Optional.empty(), store.add(7, "Notes", file).sha256());
+            runBackground();
+        }
+        try (FolderDocumentStore store = store()) {
+            assertTrue(store.add(7, "Notes", file).sha256().isPresent());
+        }
+    }
+
+    @Test
+    void aTimeBeyondAllCalendarsIsNotKept() {
+        DigestCache cache = DigestCache.open(state, clock);
+        for (Instant modified : List.of(Instant.MAX, Instant.MIN)) {
+            StoredFile file = file("rfc1.txt", modified);
+            cache.put(file, NOW, OTHER);
+            assertEquals(
+                    modified.equals(Instant.MIN),
+                    cache.find(file.path(), file.stamp()).isPresent());
+        }
+        cache.save();
+        assertEquals(
+                Optional.of(OTHER),
+                DigestCache.open(state, clock)
+                        .find(
+                                shared.resolve("rfc1.txt"),
+                                file("rfc1.txt", Instant.MIN).stamp()));
+    }
+
+    @Test
     void whatTheCacheSaysIsNotTheLastWord() throws IOException {
         Path file = Files.write(shared.resolve("rfc1.txt"), new byte[1 << 20]);
         Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(100)));
@@ -151,7 +212,7 @@ class DigestCacheTest {
 
     @Test
     void aDamagedCacheIsIgnored() {
-        byte[] good = DigestCacheFormat.write(Map.of("/shared/rfc1.txt", new DigestCache.Entry(3, NOW, OTHER)));
+        byte[] good = written(Map.of("/shared/rfc1.txt", entry(3, NOW)));
         assertEquals(1, DigestCacheFormat.read(good).size());
         for (int i = 0; i < good.length; i++) {
             assertEquals(Map.of(), DigestCacheFormat.read(Arrays.copyOf(good, i)), "cut at " + i);
@@ -162,6 +223,49 @@ class DigestCacheTest {
             }
         }
         assertEquals(Map.of(), DigestCacheFormat.read(Arrays.copyOf(good, good.length + 1)));
+    }
+
+    /** No accident makes such a thing, but it has to be a failure to read it and not another. */
+    @Test
+    void aCacheWithTimesThatDoNotExistIsIgnored() {
+        byte[] good = written(Map.of("/shared/rfc1.txt", entry(3, NOW)));
+        int end = good.length - 32;
+        for (long second : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 1L << 60}) {
+            ByteBuffer.wrap(good).putLong(end - 44, second).putInt(end - 36, Integer.MAX_VALUE);
+            byte[] sum = ChunkDigests.sha256().digest(Arrays.copyOf(good, end));
+            System.arraycopy(sum, 0, good, end, 32);
+            assertEquals(Map.of(), DigestCacheFormat.read(good), Long.toString(second));
+        }
+    }
+
+    @Test
+    void whereThereIsNoRoomForAllTheLastAreWritten() {
+        Map<String, DigestCache.Entry> entries = new LinkedHashMap<>();
+        entries.put("/1", entry(1, NOW));
+        entries.put("/a-long-name", entry(2, NOW));
+        entries.put("/3", entry(3, NOW));
+        int all = written(entries).length;
+        assertEquals(entries, DigestCacheFormat.read(DigestCacheFormat.write(entries, all)));
+        byte[] two = DigestCacheFormat.write(entries, all - 1);
+        assertEquals(
+                List.of("/a-long-name", "/3"),
+                List.copyOf(DigestCacheFormat.read(two).keySet()));
+        assertEquals(
+                List.of("/3"),
+                List.copyOf(DigestCacheFormat.read(DigestCacheFormat.write(entries, two.length - 1))
+                        .keySet()));
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenTheNextTime() throws IOException {
+        DigestCache cache = DigestCache.open(state, clock);
+        cache.put(file("rfc1.txt", NOW.minusSeconds(9)), NOW, OTHER);
+        Path inTheWay = Files.createDirectories(parent.resolve("state/digests/in-the-way"));
+        cache.save();
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        cache.save();
+        assertTrue(Files.isRegularFile(parent.resolve("state/digests")));
     }
 
     @Test
@@ -207,9 +311,9 @@ class DigestCacheTest {
     @Test
     void itSurvivesNamesThatAreNotAsciiAndSkipsThoseThatAreNoText() {
         Map<String, DigestCache.Entry> entries = new LinkedHashMap<>();
-        entries.put("/\u6587\u66f8/rfc1.txt", new DigestCache.Entry(1L << 40, NOW.plusNanos(123_456_789), OTHER));
-        entries.put("/rfc2.txt", new DigestCache.Entry(0, Instant.EPOCH.minusSeconds(5), OTHER));
-        assertEquals(entries, DigestCacheFormat.read(DigestCacheFormat.write(entries)));
+        entries.put("/\u6587\u66f8/rfc1.txt", entry(1L << 40, NOW.plusNanos(123_456_789)));
+        entries.put("/rfc2.txt", entry(0, Instant.EPOCH.minusSeconds(5)));
+        assertEquals(entries, DigestCacheFormat.read(written(entries)));
         DigestCache cache = DigestCache.open(state, clock);
         StoredFile odd = file("rfc\ufffd.txt", NOW.minusSeconds(9));
         cache.put(odd, NOW, OTHER);

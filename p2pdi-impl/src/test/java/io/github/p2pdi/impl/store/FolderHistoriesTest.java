@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.figure.Seed;
+import io.github.p2pdi.impl.state.StateFolder;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore.Opened;
@@ -64,7 +65,8 @@ class FolderHistoriesTest {
         private final Queue<Runnable> background = new ArrayDeque<>();
         private final List<Long> writtenNanos = new ArrayList<>();
         private final List<String> log = new ArrayList<>();
-        private final FolderDocumentStore store;
+        private final StateFolder state;
+        private FolderDocumentStore store;
         private Optional<String> given = Optional.empty();
 
         History(Random random, Path parent) throws IOException {
@@ -75,9 +77,25 @@ class FolderHistoriesTest {
             for (int i = random.nextInt(4); i > 0; i--) {
                 write(name());
             }
-            // Those of the first look are offered at once.
-            writtenNanos.replaceAll(any -> -SETTLE.toNanos());
-            store = FolderDocumentStore.open(Optional.of(folder), Means.of(background::add, clock));
+            state = StateFolder.open(parent.resolve("state"));
+            store = open();
+        }
+
+        /** Those of the first look are offered at once. */
+        private FolderDocumentStore open() throws IOException {
+            writtenNanos.replaceAll(any -> clock.nanos() - SETTLE.toNanos());
+            Optional<DigestCache> digests = Optional.of(DigestCache.open(state, clock));
+            return FolderDocumentStore.open(
+                    Optional.of(folder),
+                    new FolderMeans(clock, background::add, Optional.empty(), FolderPace.USUAL, digests));
+        }
+
+        private void restart() throws IOException {
+            store.close();
+            assertEquals(0, clock.pendingTasks());
+            runBackground();
+            given = Optional.empty();
+            store = open();
         }
 
         void run() throws IOException {
@@ -107,7 +125,7 @@ class FolderHistoriesTest {
                 return;
             }
             String name = name();
-            int kind = random.nextInt(16);
+            int kind = random.nextInt(17);
             log.add(kind + " " + name);
             switch (kind) {
                 case 0, 1, 2 -> write(name);
@@ -118,6 +136,7 @@ class FolderHistoriesTest {
                 case 7 -> use(random.nextInt(5));
                 case 8 -> give();
                 case 9 -> Files.move(folder, away);
+                case 12 -> restart();
                 default -> pass(Duration.ofMillis(random.nextInt(random.nextInt(4) == 0 ? 6000 : 1000)));
             }
         }
@@ -259,6 +278,7 @@ class FolderHistoriesTest {
         @Override
         public void close() throws IOException {
             store.close();
+            state.close();
             assertEquals(0, clock.pendingTasks());
             try (Stream<Path> files = Files.walk(folder.getParent())) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -10,6 +10,10 @@ import io.github.p2pdi.testkit.NoLeaks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.Watchable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -126,6 +130,66 @@ class FolderWatchTest {
             assertEquals(
                     List.of("rfc1.txt"),
                     store.documents().stream().map(Document::name).toList());
+        }
+    }
+
+    @Test
+    void aKeyThatHasLostCountTellsOfAll() {
+        assertEquals(Set.of(parent.resolve("a"), parent.resolve("b")), FolderWatch.files(new Key("a", "b", "a")));
+        assertEquals(Set.of(), FolderWatch.files(new Key("a", "")));
+        assertEquals(Set.of(), FolderWatch.files(new Key()));
+    }
+
+    /** A key with these files changed; an empty name stands for an overflow. */
+    private final class Key implements WatchKey {
+        private final List<String> names;
+
+        private Key(String... names) {
+            this.names = List.of(names);
+        }
+
+        @Override
+        public List<WatchEvent<?>> pollEvents() {
+            return names.stream().<WatchEvent<?>>map(Changed::new).toList();
+        }
+
+        @Override
+        public Watchable watchable() {
+            return parent;
+        }
+
+        @Override
+        public boolean isValid() {
+            return true;
+        }
+
+        @Override
+        public boolean reset() {
+            return true;
+        }
+
+        @Override
+        public void cancel() {
+            throw new UnsupportedOperationException("not in this test");
+        }
+    }
+
+    private record Changed(String name) implements WatchEvent<Object> {
+        @Override
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        public Kind<Object> kind() {
+            return name.isEmpty() ? StandardWatchEventKinds.OVERFLOW : (Kind) StandardWatchEventKinds.ENTRY_MODIFY;
+        }
+
+        @Override
+        public int count() {
+            return 1;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // An overflow has none: that is what the test is about.
+        public Object context() {
+            return name.isEmpty() ? null : Path.of(name);
         }
     }
 

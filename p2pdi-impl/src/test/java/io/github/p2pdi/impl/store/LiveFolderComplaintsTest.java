@@ -44,6 +44,21 @@ class LiveFolderComplaintsTest {
         assertEquals(Set.of(), live.look(Set.of(), true).changed());
     }
 
+    /** Its size and time are what they were, so only reading it tells. */
+    @Test
+    void aFileThatCannotBeReadAnyMoreIsWithdrawnOnceItIsHeardOf() throws IOException {
+        Path file = Files.writeString(folder.resolve("rfc1.txt"), "abc");
+        readable = true;
+        LiveFolder live = new LiveFolder(Optional.of(folder), shelf, this::read, clock, Duration.ZERO);
+        live.begin();
+        readable = false;
+        assertEquals(Set.of(1L), live.look(Set.of(file), false).changed());
+        assertEquals(Optional.empty(), shelf.get(1));
+        assertEquals(Set.of(), live.look(Set.of(file), false).changed());
+        readable = true;
+        assertEquals(Set.of(1L), live.look(Set.of(), true).changed());
+    }
+
     @Test
     void aReasonIsNewOnce() {
         Candidate candidate = Candidate.found(1, folder.resolve("rfc1.txt"));
