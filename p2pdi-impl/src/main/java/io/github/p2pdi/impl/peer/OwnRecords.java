@@ -3,20 +3,21 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
-import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;
 import java.util.List;
 
 /**
- * Keeps the index's own records what the store holds. The store may be somebody else's code, so it is never called under a lock: each look at it has a
- * number, and what was seen earlier never replaces what was seen later. The monitor guards the numbers.
+ * Keeps the index's own records what the store holds. The store may be somebody else's code, so it is never called under a lock, and several may look at it at
+ * once. A look takes place between two ticks; it is taken over if it began behind the end of the one that was taken over last, and so has certainly seen what that
+ * one has. The monitor guards the ticks.
  */
 public final class OwnRecords {
     private final DocumentStore store;
     private final MergedIndex index;
     private final PeerAddress self;
-    private long looks;
-    private long published;
+    private long ticks;
+    private long publishedFrom;
+    private long publishedTo;
 
     public OwnRecords(DocumentStore store, MergedIndex index, PeerAddress self) {
         this.store = store;
@@ -24,26 +25,32 @@ public final class OwnRecords {
         this.self = self;
     }
 
-    /** Takes over what the store holds now; when this returns, the index has that or something newer. */
+    /**
+     * Takes over what the store holds now; when this returns, the index has that or something newer. What changes meanwhile is told by the store, and not waited
+     * for: one that hashes its documents changes all the time.
+     */
     public void publish() {
-        List<Document> documents;
-        boolean taken;
-        do {
-            long look = look();
-            documents = store.documents();
-            taken = take(look, Records.of(documents, self));
-        } while (!taken || !documents.equals(store.documents()));
+        long called = tick();
+        long from = called;
+        while (!take(from, Records.of(store.documents(), self)) && !isPublishedSince(called)) {
+            from = tick();
+        }
     }
 
-    private synchronized long look() {
-        return ++looks;
+    private synchronized long tick() {
+        return ++ticks;
     }
 
-    private synchronized boolean take(long look, List<Rfc> records) {
-        if (look < published) {
+    private synchronized boolean isPublishedSince(long moment) {
+        return publishedFrom >= moment;
+    }
+
+    private synchronized boolean take(long from, List<Rfc> records) {
+        if (from <= publishedTo) {
             return false;
         }
-        published = look;
+        publishedFrom = from;
+        publishedTo = ++ticks;
         index.setOwn(records);
         return true;
     }

@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
-    /** So many digests are told together. */
+    /**
+     * So many digests are told together, and twice as many each time while there are others to find: to tell of some costs as much as there are documents in
+     * all. So nobody waits for a digest longer than it has taken to find those before.
+     */
     private static final int TOGETHER = 256;
 
     private final Executor executor;
@@ -34,6 +37,7 @@ final class Backlog {
     private boolean closed;
     private boolean changed;
     private int digests;
+    private int together = TOGETHER;
 
     /**
      * Makes an empty one.
@@ -116,7 +120,8 @@ final class Backlog {
                 running = false;
                 return Optional.empty();
             }
-            if (changed || digests >= TOGETHER || waiting.isEmpty()) {
+            if (changed || digests >= together || waiting.isEmpty()) {
+                together = waiting.isEmpty() ? TOGETHER : digests >= together ? 2 * together : together;
                 changed = false;
                 digests = 0;
                 return Optional.of(() -> listeners.forEach(this::attempt));

@@ -60,12 +60,15 @@ class BacklogTest {
     }
 
     @Test
-    void digestsAreToldTogether() {
-        Backlog backlog = backlog();
-        backlog.hash(numbers(1000));
+    void digestsAreToldTogetherAndTwiceAsManyEachTime() {
+        List<Integer> hashedWhenTold = new ArrayList<>();
+        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        backlog.onChange(() -> hashedWhenTold.add(hashed.size()));
+        backlog.hash(numbers(2000));
         run();
-        assertEquals(1000, hashed.size());
-        assertEquals(4, told.get());
+        backlog.hash(numbers(300));
+        run();
+        assertEquals(List.of(256, 768, 1792, 2000, 2256, 2300), hashedWhenTold);
     }
 
     @Test
