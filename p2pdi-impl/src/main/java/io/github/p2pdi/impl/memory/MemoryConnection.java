@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.memory;
 
 import io.github.p2pdi.impl.conversation.Conversation;
+import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.conversation.Engine;
 import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.transport.Exchange.Outcome;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Drives a conversation over two pipes, in turns: one begins on a thread of the executor when there is something to do, and ends when there is no more. In
  * between no thread waits for it. One turn runs at a time; its thread alone touches the conversation. The monitor guards who has the turn, and what is to be done in it.
  */
-final class MemoryConnection implements Engine, AutoCloseable {
+final class MemoryConnection implements Engine, Ending {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryConnection.class);
     private static final int READ_BUFFER = 8 << 10;
     private static final int WRITE_BUFFER = 64 << 10;
@@ -51,7 +52,8 @@ final class MemoryConnection implements Engine, AutoCloseable {
             MemoryPipe out,
             Consumer<MemoryConnection> onEnd) {
         this.context = context;
-        turns = context.shared(Turns.class, () -> new Turns(context.executor())).executor();
+        turns = context.shared(TurnThreads.class, () -> new TurnThreads(context.executor()))
+                .executor();
         this.in = in;
         this.out = out;
         this.onEnd = onEnd;
@@ -211,12 +213,13 @@ final class MemoryConnection implements Engine, AutoCloseable {
         return driver == Thread.currentThread();
     }
 
-    /** Ends it once what is being answered is answered. */
-    void shutDown() {
+    @Override
+    public void shutDown() {
         execute(conversation::shutDown);
     }
 
-    boolean awaitEnd(long most, TimeUnit unit) {
+    @Override
+    public boolean awaitEnd(long most, TimeUnit unit) {
         try {
             return ended.await(most, unit);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.memory;
 
 import io.github.p2pdi.impl.conversation.Admission;
+import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Listener;
@@ -9,14 +10,10 @@ import io.github.p2pdi.transport.TransportContext;
 import java.net.ConnectException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Serves the connections that are opened to one address. */
 final class MemoryListener implements Listener {
-    /** How long answers that are on their way may take when the listener closes. */
-    private static final long GRACE_SECONDS = 2;
-
     private final InMemoryNetwork network;
     private final PeerAddress address;
     private final TransportContext context;
@@ -74,15 +71,7 @@ final class MemoryListener implements Listener {
     public void close() {
         closed = true;
         network.free(this);
-        connections.forEach(MemoryConnection::shutDown);
-        boolean patient = true;
-        for (MemoryConnection connection : connections) {
-            patient = patient && connection.awaitEnd(GRACE_SECONDS, TimeUnit.SECONDS);
-            connection.close();
-        }
-        for (MemoryConnection connection : connections) {
-            connection.awaitEnd(GRACE_SECONDS, TimeUnit.SECONDS);
-        }
+        Ending.endAll(connections);
         onClose.accept(this);
     }
 }

@@ -3,7 +3,7 @@ package io.github.p2pdi.impl.memory;
 import io.github.p2pdi.error.AddressUnavailableException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
-import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.OpenParts;
 import io.github.p2pdi.impl.streams.StreamClientConnection;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
@@ -13,15 +13,12 @@ import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** One node's way into a network inside this JVM. */
 final class MemoryTransport implements Transport {
     private final InMemoryNetwork network;
     private final TransportContext context;
-    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final OpenParts open = new OpenParts();
 
     MemoryTransport(InMemoryNetwork network, TransportContext context) {
         this.network = network;
@@ -32,7 +29,7 @@ final class MemoryTransport implements Transport {
     public Listener listen(PeerAddress at, ExchangeHandler handler) throws P2pdiException {
         checkScheme(at);
         try {
-            return track(
+            return open.add(
                     network.bind(at, address -> new MemoryListener(network, address, context, handler, open::remove)));
         } catch (IOException e) {
             throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + e.getMessage(), e);
@@ -46,9 +43,9 @@ final class MemoryTransport implements Transport {
             throw new PeerUnreachableException(to, "cannot reach " + to + ": no time is left", null);
         }
         try {
-            return track(new StreamClientConnection(context, network.connect(to, context.time()), to, open::remove));
+            return open.add(new StreamClientConnection(context, network.connect(to, context.time()), to, open::remove));
         } catch (IOException e) {
-            throw new PeerUnreachableException(to, "nobody answers at " + to + ": " + e.getMessage(), e);
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": " + e.getMessage(), e);
         }
     }
 
@@ -59,18 +56,8 @@ final class MemoryTransport implements Transport {
         }
     }
 
-    private <T extends AutoCloseable> T track(T opened) {
-        open.add(opened);
-        if (closed) {
-            Closer.close(opened);
-        }
-        return opened;
-    }
-
     @Override
     public void close() {
-        closed = true;
-        open.forEach(Closer::close);
-        open.clear();
+        open.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.streams;
 
 import io.github.p2pdi.impl.conversation.Conversation;
+import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.conversation.Engine;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.Watchdog;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * it but for reading, writing and waiting. The watchdog, when a deadline passes, takes it to say so to the conversation, sends the last answer
  * if there is one, and closes the stream under the thread.
  */
-final class StreamConnection implements Runnable, Engine, AutoCloseable {
+final class StreamConnection implements Runnable, Engine, Ending {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final int READ_BUFFER = 8 << 10;
     private static final int WRITE_BUFFER = 124 << 10;
@@ -203,8 +204,8 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
         }
     }
 
-    /** Ends it once what is being answered is answered. */
-    void shutDown() {
+    @Override
+    public void shutDown() {
         lock.lock();
         try {
             conversation.shutDown();
@@ -237,7 +238,8 @@ final class StreamConnection implements Runnable, Engine, AutoCloseable {
         ended.countDown();
     }
 
-    boolean awaitEnd(long most, TimeUnit unit) {
+    @Override
+    public boolean awaitEnd(long most, TimeUnit unit) {
         try {
             return ended.await(most, unit);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.streams;
 
 import io.github.p2pdi.impl.conversation.Admission;
+import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.ByteStream;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Accepts streams and gives each a thread. */
 final class StreamListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamListener.class);
-    /** How long answers that are on their way may take when the listener closes. */
+    /** How long it may take to leave the call that accepts. */
     private static final long GRACE_SECONDS = 2;
     /** So many are told at once that there is no room for them, as each takes a thread; others are closed without a word. */
     private static final int MOST_REFUSED = 64;
@@ -58,7 +59,15 @@ final class StreamListener implements Listener {
     }
 
     void start() {
-        context.executor().execute(this::accept);
+        boolean started = false;
+        try {
+            context.executor().execute(this::accept);
+            started = true;
+        } finally {
+            if (!started) {
+                accepting.countDown();
+            }
+        }
     }
 
     @Override
@@ -132,15 +141,7 @@ final class StreamListener implements Listener {
         closed = true;
         Closer.close(acceptor);
         awaitAddress();
-        connections.forEach(StreamConnection::shutDown);
-        boolean patient = true;
-        for (StreamConnection connection : connections) {
-            patient = patient && connection.awaitEnd(GRACE_SECONDS, TimeUnit.SECONDS);
-            connection.close();
-        }
-        for (StreamConnection connection : connections) {
-            connection.awaitEnd(GRACE_SECONDS, TimeUnit.SECONDS);
-        }
+        Ending.endAll(connections);
         onClose.accept(this);
     }
 

@@ -3,7 +3,7 @@ package io.github.p2pdi.impl.streams;
 import io.github.p2pdi.error.AddressUnavailableException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
-import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.OpenParts;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.transport.ByteStream;
@@ -14,16 +14,13 @@ import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A transport over byte streams: a thread a connection that is served, and none for those that ask. */
 final class StreamTransport implements Transport {
     private final String scheme;
     private final ByteStreams streams;
     private final TransportContext context;
-    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final OpenParts open = new OpenParts();
 
     StreamTransport(String scheme, ByteStreams streams, TransportContext context) {
         this.scheme = scheme;
@@ -36,7 +33,7 @@ final class StreamTransport implements Transport {
         checkScheme(at);
         try {
             StreamListener listener = new StreamListener(context, streams.bind(at), handler, open::remove);
-            track(listener);
+            open.add(listener);
             listener.start();
             return listener;
         } catch (IOException e) {
@@ -53,7 +50,7 @@ final class StreamTransport implements Transport {
         try {
             ByteStream stream = streams.connect(to, deadline);
             StreamClientConnection connection = new StreamClientConnection(context, stream, to, open::remove);
-            track(connection);
+            open.add(connection);
             return connection;
         } catch (IOException e) {
             throw new PeerUnreachableException(to, "cannot reach " + to + ": " + e.getMessage(), e);
@@ -66,17 +63,8 @@ final class StreamTransport implements Transport {
         }
     }
 
-    private void track(AutoCloseable opened) {
-        open.add(opened);
-        if (closed) {
-            Closer.close(opened);
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        open.forEach(Closer::close);
-        open.clear();
+        open.close();
     }
 }

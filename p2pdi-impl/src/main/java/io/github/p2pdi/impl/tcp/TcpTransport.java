@@ -3,7 +3,7 @@ package io.github.p2pdi.impl.tcp;
 import io.github.p2pdi.error.AddressUnavailableException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
-import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.OpenParts;
 import io.github.p2pdi.impl.sockets.Dialer;
 import io.github.p2pdi.impl.sockets.Reasons;
 import io.github.p2pdi.impl.sockets.SocketStream;
@@ -16,14 +16,11 @@ import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** TCP: listeners on event loops that all nodes of the same resources share; clients on blocking sockets in the caller's thread. */
 final class TcpTransport implements Transport {
     private final TransportContext context;
-    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final OpenParts open = new OpenParts();
 
     TcpTransport(TransportContext context) {
         this.context = context;
@@ -33,7 +30,7 @@ final class TcpTransport implements Transport {
     public Listener listen(PeerAddress at, ExchangeHandler handler) throws P2pdiException {
         EventLoops loops = context.shared(EventLoops.class, EventLoops::new);
         try {
-            return track(TcpListener.open(context, loops, at, handler, open::remove));
+            return open.add(TcpListener.open(context, loops, at, handler, open::remove));
         } catch (IOException e) {
             throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + Reasons.of(e), e);
         }
@@ -46,25 +43,15 @@ final class TcpTransport implements Transport {
         }
         try {
             SocketStream stream = Dialer.dial(context, to, deadline);
-            return track(new StreamClientConnection(context, stream, to, open::remove));
+            return open.add(new StreamClientConnection(context, stream, to, open::remove));
         } catch (IOException e) {
             String why = deadline.hasPassed() ? "no connection in time" : Reasons.of(e);
             throw new PeerUnreachableException(to, "cannot reach " + to + ": " + why, e);
         }
     }
 
-    private <T extends AutoCloseable> T track(T opened) {
-        open.add(opened);
-        if (closed) {
-            Closer.close(opened);
-        }
-        return opened;
-    }
-
     @Override
     public void close() {
-        closed = true;
-        open.forEach(Closer::close);
-        open.clear();
+        open.close();
     }
 }

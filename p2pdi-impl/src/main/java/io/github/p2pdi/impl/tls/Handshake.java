@@ -28,7 +28,7 @@ final class Handshake {
 
     private final SocketStream raw;
     private final SSLEngine engine;
-    private final Incoming in;
+    private final Ciphertext in;
     private final @Nullable HandshakeLog log;
     private boolean begun;
     private boolean heard;
@@ -37,7 +37,7 @@ final class Handshake {
     private volatile boolean done;
 
     /** Failures are told to the log, if there is one. */
-    Handshake(SocketStream raw, SSLEngine engine, Incoming in, @Nullable HandshakeLog log) {
+    Handshake(SocketStream raw, SSLEngine engine, Ciphertext in, @Nullable HandshakeLog log) {
         this.raw = raw;
         this.engine = engine;
         this.in = in;

@@ -36,7 +36,7 @@ final class TlsStream implements ByteStream {
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
     /** What has come and is not decrypted yet. */
-    private final Incoming in;
+    private final Ciphertext in;
     /** What is decrypted and had no room where it was read. */
     private ByteBuffer left = NOTHING;
 
@@ -46,7 +46,7 @@ final class TlsStream implements ByteStream {
     private TlsStream(SocketStream raw, SSLEngine engine, @Nullable HandshakeLog log) {
         this.raw = raw;
         this.engine = engine;
-        this.in = new Incoming(raw, SMALL, LARGE);
+        this.in = new Ciphertext(raw, SMALL, LARGE);
         this.handshake = new Handshake(raw, engine, in, log);
     }
 

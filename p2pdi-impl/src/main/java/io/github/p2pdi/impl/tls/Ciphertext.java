@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 
 /** What has come from a socket and is not decrypted yet. The buffer is small, and grows as long as each read fills it. One thread at a time. */
-final class Incoming {
+final class Ciphertext {
     private final SocketStream raw;
     private final int largest;
     private ByteBuffer bytes;
 
-    Incoming(SocketStream raw, int smallest, int largest) {
+    Ciphertext(SocketStream raw, int smallest, int largest) {
         this.raw = raw;
         this.largest = largest;
         this.bytes = ByteBuffer.allocate(smallest).limit(0);

@@ -4,12 +4,12 @@ import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import java.util.concurrent.Executor;
 
 /** Where the turns of connections run, of all nodes that share their resources. None of them waits, so a few at a time are enough. */
-final class Turns implements AutoCloseable {
+final class TurnThreads implements AutoCloseable {
     private static final int MOST = 16;
 
     private final Executor executor;
 
-    Turns(Executor on) {
+    TurnThreads(Executor on) {
         executor = new LimitedExecutor(on, MOST);
     }
 
