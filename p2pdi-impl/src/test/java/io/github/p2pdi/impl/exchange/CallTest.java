@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.PeerUnreachableException;
+import io.github.p2pdi.impl.NewThread;
 import io.github.p2pdi.impl.runtime.SystemTime;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
@@ -75,7 +76,7 @@ class CallTest {
     @Test
     void aCallThatConnectsIsEndedAndLeavesNoInterrupt() throws Exception {
         Call call = new Call();
-        CompletableFuture<Throwable> outcome = CompletableFuture.supplyAsync(() -> ask(call));
+        CompletableFuture<Throwable> outcome = CompletableFuture.supplyAsync(() -> ask(call), new NewThread());
         assertTrue(connecting.await(10, TimeUnit.SECONDS));
         assertFalse(call.isCancelled());
         call.cancel();

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.github.p2pdi.impl.NewThread;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
@@ -68,9 +69,9 @@ class OwnRecordsTest {
                 .thenReturn(late);
         MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
         OwnRecords own = new OwnRecords(store, index, SELF);
-        CompletableFuture<Void> first = CompletableFuture.runAsync(own::publish);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(own::publish, new NewThread());
         verify(store, timeout(10_000)).documents();
-        CompletableFuture<Void> second = CompletableFuture.runAsync(own::publish);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(own::publish, new NewThread());
         first.get(10, TimeUnit.SECONDS);
         firstIsPublished.countDown();
         second.get(10, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.NewThread;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ class PacerTest {
     @Test
     void whoeverWaitsGoesOnWhenThereIsSome() throws Exception {
         Pacer pacer = of(10);
-        CompletableFuture<Integer> taken = CompletableFuture.supplyAsync(() -> take(pacer));
+        CompletableFuture<Integer> taken = CompletableFuture.supplyAsync(() -> take(pacer), new NewThread());
         clock.awaitWaiters(1);
         clock.advance(Duration.ofMillis(99));
         clock.awaitWaiters(1);
@@ -73,7 +74,7 @@ class PacerTest {
     @Test
     void aNewRateCountsForThoseWhoWaitToo() throws Exception {
         Pacer pacer = of(1);
-        CompletableFuture<Integer> taken = CompletableFuture.supplyAsync(() -> take(pacer));
+        CompletableFuture<Integer> taken = CompletableFuture.supplyAsync(() -> take(pacer), new NewThread());
         clock.awaitWaiters(1);
         pacer.rate(OptionalLong.empty());
         assertEquals(100, taken.get(10, TimeUnit.SECONDS));

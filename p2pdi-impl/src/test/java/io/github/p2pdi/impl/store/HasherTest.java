@@ -3,10 +3,12 @@ package io.github.p2pdi.impl.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.p2pdi.impl.NewThread;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,13 +93,15 @@ class HasherTest {
         }
         StoredFile seen = stored(large);
         Hasher hasher = new Hasher();
-        CompletableFuture<Optional<Manifest>> digest = CompletableFuture.supplyAsync(() -> {
-            try {
-                return hasher.digests(seen);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
+        CompletableFuture<Optional<Manifest>> digest = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return hasher.digests(seen);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                new NewThread());
         hasher.close();
         assertEquals(Optional.empty(), digest.get(30, TimeUnit.SECONDS));
     }

@@ -8,6 +8,7 @@ import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.error.ProtocolViolationException;
+import io.github.p2pdi.impl.NewThread;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.ClientConnection;
 import io.github.p2pdi.transport.TlsConfig;
@@ -195,7 +196,7 @@ class HostileTest {
                 .getServerSocketFactory()
                 .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             old.setEnabledProtocols(new String[] {"TLSv1.2"});
-            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> shakeHands(old));
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> shakeHands(old), new NewThread());
 
             P2pdiException refusal = refusal(old.getLocalPort());
             assertTrue(refusal.getMessage().contains("does not speak TLS 1.3"), refusal.getMessage());
@@ -258,7 +259,8 @@ class HostileTest {
             })
     void whatIsCutOffNeverLooksWhole(String said) throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> sayAndCut(listening, said));
+            CompletableFuture<Void> serving =
+                    CompletableFuture.runAsync(() -> sayAndCut(listening, said), new NewThread());
             PeerAddress address = new PeerAddress(PeerAddress.TLS, "127.0.0.1", listening.getLocalPort());
             try (ClientConnection connection = party.transport(party.trusting()).connect(address, party.soon())) {
                 if (said.endsWith("OK\r\n")) {
