@@ -17,6 +17,9 @@ final class BestDocuments {
     private static final Comparator<Found> BEST_FIRST =
             Comparator.comparing(Found::match).thenComparingLong(Found::number);
 
+    /** The numbers of rows that do not match are looked at only this often, as they lie apart from what is matched. */
+    private static final int STRIDE = 256;
+
     private record Found(Match match, long number) {}
 
     private final TitleMatcher matcher;
@@ -44,11 +47,13 @@ final class BestDocuments {
 
     private void look(Slice slice) {
         Block block = slice.block();
-        for (int row = 0; row < block.rows() && mayBeAmongThem(block.number(row)); row++) {
+        for (int row = 0; row < block.rows(); row++) {
             Match match = matcher.match(block, row);
-            if (match != Match.NONE
-                    && block.number(row) != number
-                    && !slice.gone().get(row)) {
+            boolean matches = match != Match.NONE;
+            if ((matches || row % STRIDE == 0) && !mayBeAmongThem(block.number(row))) {
+                return;
+            }
+            if (matches && block.number(row) != number && !slice.gone().get(row)) {
                 take(new Found(match, block.number(row)));
             }
         }

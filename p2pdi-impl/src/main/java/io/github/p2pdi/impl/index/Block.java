@@ -3,6 +3,8 @@ package io.github.p2pdi.impl.index;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.TitleQuery.Match;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,35 +14,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Records in columns, in the order of their keys: what one peer told. An object for each is made only when somebody asks for it. Immutable. */
+/**
+ * Records in the order of their keys: what one peer told. An object for each is made only when somebody asks for it. What a record needs lies side by
+ * side, as the time that it takes to make one is spent waiting for memory; what a search looks through lies apart from it. Immutable.
+ */
 final class Block {
     private static final int DIGEST = 32;
+    /** How many cells a digest takes. */
+    private static final int WORDS = DIGEST / Long.BYTES;
+
     private static final long UNKNOWN = -1;
     /** What an address takes besides its host name, about. */
     private static final int ADDRESS = 64;
 
-    private final long[] numbers;
+    private static final int SIZE = 1;
+    private static final int PLACES = 2;
+    private static final int HASH = 3;
+
+    /** Of each row: its number, its size, where its texts begin and which of the holders it is of, and its digest where any row has one. */
+    private final long[] cells;
+    /** How many cells a row has. */
+    private final int width;
+
+    private final int rows;
     private final TextColumn texts;
-    private final long[] sizes;
     private final BitSet hashed;
-    private final byte[] digests;
     private final long[] signatures;
     private final PeerAddress[] holders;
-    /** Which of the holders a row is of; empty where there is but one. */
-    private final int[] holderOf;
-
     private final long textBytes;
 
     private Block(Builder from) {
-        numbers = Arrays.copyOf(from.numbers, from.rows);
+        rows = from.rows;
+        cells = from.cells();
+        width = from.width();
         texts = from.texts.build();
-        sizes = Arrays.copyOf(from.sizes, from.rows);
         hashed = from.hashed;
-        digests = Arrays.copyOf(from.digests, from.hashed.length() * DIGEST);
-        signatures = Arrays.copyOf(from.signatures, 2 * from.rows);
+        signatures = Arrays.copyOf(from.signatures, 2 * rows);
         holders = from.holders.keySet().toArray(PeerAddress[]::new);
         from.holders.forEach((holder, place) -> holders[place] = holder);
-        holderOf = holders.length > 1 ? Arrays.copyOf(from.holderOf, from.rows) : new int[0];
         textBytes = from.textBytes();
     }
 
@@ -52,7 +63,7 @@ final class Block {
     }
 
     int rows() {
-        return numbers.length;
+        return rows;
     }
 
     /** How many bytes its texts take. */
@@ -61,7 +72,15 @@ final class Block {
     }
 
     long number(int row) {
-        return numbers[row];
+        return cells[row * width];
+    }
+
+    private long size(int row) {
+        return cells[row * width + SIZE];
+    }
+
+    private int text(int row) {
+        return (int) cells[row * width + PLACES];
     }
 
     /** The holders of its records, each once. */
@@ -70,46 +89,49 @@ final class Block {
     }
 
     int holderPlace(int row) {
-        return holderOf.length == 0 ? 0 : holderOf[row];
+        return (int) (cells[row * width + PLACES] >>> 32);
     }
 
     PeerAddress holder(int row) {
         return holders[holderPlace(row)];
     }
 
-    TextColumn texts() {
-        return texts;
-    }
-
-    /** Whether a title may have what has that signature. */
-    boolean mayHave(int row, long low, long high) {
-        return (signatures[2 * row] & low) == low && (signatures[2 * row + 1] & high) == high;
+    /** How well a title has these words, which are folded and have that signature. */
+    Match match(int row, byte[][] words, long low, long high) {
+        return (signatures[2 * row] & low) == low && (signatures[2 * row + 1] & high) == high
+                ? texts.match(text(row), words)
+                : Match.NONE;
     }
 
     Rfc rfc(int row) {
-        OptionalLong size = sizes[row] == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(sizes[row]);
-        return new Rfc(numbers[row], texts.title(row), holder(row), texts.path(row), size, digest(row));
+        OptionalLong size = size(row) == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(size(row));
+        int text = text(row);
+        return new Rfc(number(row), texts.title(text), holder(row), texts.path(text), size, digest(row));
     }
 
     private Optional<Digest> digest(int row) {
-        return hashed.get(row)
-                ? Optional.of(Digest.of(Arrays.copyOfRange(digests, row * DIGEST, (row + 1) * DIGEST)))
-                : Optional.empty();
+        if (!hashed.get(row)) {
+            return Optional.empty();
+        }
+        byte[] digest = new byte[DIGEST];
+        ByteBuffer.wrap(digest).asLongBuffer().put(cells, row * width + HASH, WORDS);
+        return Optional.of(Digest.of(digest));
     }
 
     /** Whether two rows have the same record. */
     boolean same(int row, Block other, int otherRow) {
-        return numbers[row] == other.numbers[otherRow]
-                && sizes[row] == other.sizes[otherRow]
+        return number(row) == other.number(otherRow)
+                && size(row) == other.size(otherRow)
                 && hashed.get(row) == other.hashed.get(otherRow)
                 && holder(row).equals(other.holder(otherRow))
-                && texts.same(row, other.texts, otherRow)
+                && texts.same(text(row), other.texts, other.text(otherRow))
                 && (!hashed.get(row) || sameDigest(row, other, otherRow));
     }
 
     private boolean sameDigest(int row, Block other, int otherRow) {
-        return Arrays.equals(
-                digests, row * DIGEST, (row + 1) * DIGEST, other.digests, otherRow * DIGEST, (otherRow + 1) * DIGEST);
+        int at = row * width + HASH;
+        int otherAt = otherRow * other.width + HASH;
+        return Arrays.equals(cells, at, at + WORDS, other.cells, otherAt, otherAt + WORDS);
     }
 
     /** Whether both have the same records. */
@@ -127,20 +149,23 @@ final class Block {
 
     /** The order of keys. */
     int compare(int row, Block other, int otherRow) {
-        int order = Long.compare(numbers[row], other.numbers[otherRow]);
+        int order = Long.compare(number(row), other.number(otherRow));
         return order == 0 ? holder(row).compareTo(other.holder(otherRow)) : order;
     }
 
     /** The first row whose number is not less than that. */
     int firstFrom(long number) {
-        int at = Arrays.binarySearch(numbers, number);
-        if (at < 0) {
-            return -at - 1;
+        int low = 0;
+        int high = rows;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (number(middle) < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        while (at > 0 && numbers[at - 1] == number) {
-            at--;
-        }
-        return at;
+        return low;
     }
 
     /** Collects records in the order of their keys, as far as their texts do not take more than so many bytes. One thread at a time. */
@@ -151,10 +176,11 @@ final class Block {
         private final long[] sizes;
         private final long[] signatures;
         private final int[] holderOf;
+        private final int[] textStarts;
         private final BitSet hashed = new BitSet();
         private final Map<PeerAddress, Integer> holders = new HashMap<>();
         private final Signature signature = new Signature();
-        private byte[] digests = {};
+        private long[] digests = {};
         private PeerAddress lastHolder = PeerAddress.of("none", 0);
         private int lastPlace = -1;
         private long holderBytes;
@@ -167,6 +193,7 @@ final class Block {
             sizes = new long[mostRows];
             signatures = new long[2 * mostRows];
             holderOf = new int[mostRows];
+            textStarts = new int[mostRows];
         }
 
         int rows() {
@@ -185,6 +212,7 @@ final class Block {
             byte[] path = rfc.path().getBytes(StandardCharsets.UTF_8);
             boolean stranger = lastPlace < 0 || !isKnown(rfc.holder());
             long about = stranger && rows > 0 ? rfc.holder().host().length() + ADDRESS : 0;
+            textStarts[rows] = texts.size();
             if (!texts.add(title, kept, path, mostBytes - textBytes() - about)) {
                 return false;
             }
@@ -221,14 +249,31 @@ final class Block {
 
         private void put(Digest digest) {
             if (digests.length == 0) {
-                digests = new byte[numbers.length * DIGEST];
+                digests = new long[numbers.length * WORDS];
             }
             hashed.set(rows);
-            String hex = digest.hex();
-            for (int i = 0; i < DIGEST; i++) {
-                digests[rows * DIGEST + i] = (byte)
-                        (Character.digit(hex.charAt(2 * i), 16) << 4 | Character.digit(hex.charAt(2 * i + 1), 16));
+            for (int i = 0; i < WORDS; i++) {
+                digests[rows * WORDS + i] = Long.parseUnsignedLong(digest.hex(), 16 * i, 16 * (i + 1), 16);
             }
+        }
+
+        int width() {
+            return hashed.isEmpty() ? HASH : HASH + WORDS;
+        }
+
+        long[] cells() {
+            int width = width();
+            long[] cells = new long[rows * width];
+            for (int row = 0; row < rows; row++) {
+                int at = row * width;
+                cells[at] = numbers[row];
+                cells[at + SIZE] = sizes[row];
+                cells[at + PLACES] = (long) holderOf[row] << 32 | textStarts[row];
+                if (hashed.get(row)) {
+                    System.arraycopy(digests, row * WORDS, cells, at + HASH, WORDS);
+                }
+            }
+            return cells;
         }
     }
 }

@@ -8,17 +8,13 @@ import java.util.TreeSet;
 
 /** Finds the first records that match, in the order of keys. One thread at a time. */
 final class FirstRecords {
-    private record Found(Block block, int row) implements Comparable<Found> {
-        @Override
-        public int compareTo(Found other) {
-            return block.compare(row, other.block, other.row);
-        }
-    }
+    /** The numbers of rows that do not match are looked at only this often, as they lie apart from what is matched. */
+    private static final int STRIDE = 256;
 
     private final TitleMatcher matcher;
     private final long number;
     private final int most;
-    private final TreeSet<Found> found = new TreeSet<>();
+    private final TreeSet<Row> found = new TreeSet<>();
 
     FirstRecords(TitleQuery query, int most) {
         this.matcher = new TitleMatcher(query);
@@ -28,23 +24,35 @@ final class FirstRecords {
 
     List<Rfc> in(List<Slice> slices) {
         slices.forEach(this::look);
-        return found.stream().map(each -> each.block.rfc(each.row)).toList();
+        return found.stream().map(Row::rfc).toList();
     }
 
     private void look(Slice slice) {
         Block block = slice.block();
-        for (int row = 0; row < block.rows() && isEarlyEnough(block.number(row)); row++) {
-            boolean matches = block.number(row) == number || matcher.match(block, row) != Match.NONE;
-            if (matches && !slice.gone().get(row)) {
-                found.add(new Found(block, row));
-                if (found.size() > most) {
-                    found.pollLast();
-                }
+        for (int row = block.firstFrom(number); row < block.rows() && block.number(row) == number; row++) {
+            take(slice, row);
+        }
+        for (int row = 0; row < block.rows(); row++) {
+            boolean matches = matcher.match(block, row) != Match.NONE;
+            if ((matches || row % STRIDE == 0) && !isEarlyEnough(block.number(row))) {
+                return;
+            }
+            if (matches) {
+                take(slice, row);
+            }
+        }
+    }
+
+    private void take(Slice slice, int row) {
+        if (!slice.gone().get(row)) {
+            found.add(new Row(slice.block(), row));
+            if (found.size() > most) {
+                found.pollLast();
             }
         }
     }
 
     private boolean isEarlyEnough(long candidate) {
-        return found.size() < most || candidate <= found.last().block.number(found.last().row);
+        return found.size() < most || candidate <= found.last().number();
     }
 }

@@ -8,7 +8,6 @@ import io.github.p2pdi.node.RfcIndex;
 import io.github.p2pdi.node.TitleQuery;
 import io.github.p2pdi.time.TimeSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +44,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Records without a port, as peers of the base dialect tell them, are given one before they come here.
  *
- * <p>Safe for concurrent use. One lock guards all fields; the clock is read, answers are sorted out, titles are searched and the log is written outside
- * it. Each call first sweeps what has lapsed, so that nothing behind the lock needs to ask for the time again.
+ * <p>Safe for concurrent use. One lock guards all fields; the clock is read, answers are sorted out, titles are searched, records are made and the log is
+ * written outside it. Each call first sweeps what has lapsed, so that nothing behind the lock needs to ask for the time again.
  */
 public final class MergedIndex implements RfcIndex {
     private static final Logger LOG = LoggerFactory.getLogger(MergedIndex.class);
@@ -193,33 +192,33 @@ public final class MergedIndex implements RfcIndex {
         TitleQuery query = TitleQuery.of(text);
         Snapshot seen = snapshot();
         List<Long> numbers = new BestDocuments(query, MOST_DOCUMENTS).in(seen.slices());
-        return locked(now -> {
+        List<List<Rfc>> found = locked(now -> {
             // Where it has changed meanwhile, the two must not be mixed.
             boolean same = current() == seen;
-            return documents(
+            return found(
                     same
                             ? numbers
                             : new BestDocuments(query, MOST_DOCUMENTS)
                                     .in(current().slices()));
         });
+        return found.stream().map(FoundDocument::of).toList();
     }
 
-    private List<FoundDocument> documents(List<Long> numbers) {
+    private List<List<Rfc>> found(List<Long> numbers) {
         return numbers.stream()
                 .map(this::found)
                 .filter(records -> !records.isEmpty())
                 .limit(MOST_DOCUMENTS)
-                .map(FoundDocument::of)
                 .toList();
     }
 
     private List<Rfc> found(long number) {
-        List<Rfc> found = new ArrayList<>();
+        List<Row> found = new ArrayList<>();
         for (int row = own.firstFrom(number); row < own.rows() && own.number(row) == number; row++) {
-            found.add(own.rfc(row));
+            found.add(new Row(own, row));
         }
         ledger.table().addNumbered(number, found);
-        return Collections.unmodifiableList(found);
+        return new FoundRecords(found);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.p2pdi.impl.index;
 
-import io.github.p2pdi.model.Rfc;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,16 +70,17 @@ final class RecordTable {
         size--;
     }
 
-    /** Adds the records of a number, holders' own words before hearsay. */
-    void addNumbered(long number, List<Rfc> found) {
-        List<Rfc> hearsay = new ArrayList<>();
-        int from = found.size();
+    /** Adds the rows of a number, holders' own words before hearsay, each in the order of keys. */
+    void addNumbered(long number, List<Row> found) {
+        List<Row> words = new ArrayList<>();
+        List<Row> hearsay = new ArrayList<>();
         for (int id = numbers.find(number); id != Rows.NONE; id = byNumber.behind(id)) {
             Batch batch = rows.batch(id);
-            (batch.ownWords ? found : hearsay).add(batch.block.rfc(rows.row(id)));
+            (batch.ownWords ? words : hearsay).add(new Row(batch.block, rows.row(id)));
         }
-        found.subList(from, found.size()).sort(KeyOrder.BY_KEY);
-        hearsay.sort(KeyOrder.BY_KEY);
+        words.sort(null);
+        hearsay.sort(null);
+        found.addAll(words);
         found.addAll(hearsay);
     }
 

@@ -6,43 +6,39 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The titles and file names of many records, as UTF-8 in one array. A row is: how long the title is, how long its folded form, the title, the folded
- * form, the file's name. The folded form is left out where it is the title with its ASCII letters in upper case, as nearly all are. Immutable.
+ * The titles and file names of many records, as UTF-8 in one array. What is kept of a record is: how long the title is, how long its folded form, how
+ * long the file's name, and these three. The folded form is left out where it is the title with its ASCII letters in upper case, as nearly all are. Where
+ * a record's begins its owner knows. Immutable.
  */
 final class TextColumn {
     private static final byte[] UPPER = upper();
 
     private final byte[] bytes;
-    private final int[] starts;
 
-    private TextColumn(byte[] bytes, int[] starts) {
+    private TextColumn(byte[] bytes) {
         this.bytes = bytes;
-        this.starts = starts;
     }
 
-    String title(int row) {
-        int lengths = starts[row];
-        int from = behindNumber(behindNumber(lengths));
-        return new String(bytes, from, number(lengths), StandardCharsets.UTF_8);
+    String title(int start) {
+        return new String(bytes, texts(start), number(start), StandardCharsets.UTF_8);
     }
 
-    String path(int row) {
-        int from = end(row);
-        return new String(bytes, from, starts[row + 1] - from, StandardCharsets.UTF_8);
+    String path(int start) {
+        int folded = behindNumber(start);
+        int from = texts(start) + number(start) + number(folded);
+        return new String(bytes, from, number(behindNumber(folded)), StandardCharsets.UTF_8);
     }
 
-    /** Whether two rows have the same text. */
-    boolean same(int row, TextColumn other, int otherRow) {
-        return Arrays.equals(
-                bytes, starts[row], starts[row + 1], other.bytes, other.starts[otherRow], other.starts[otherRow + 1]);
+    /** Whether two have the same texts. */
+    boolean same(int start, TextColumn other, int otherStart) {
+        return Arrays.equals(bytes, start, end(start), other.bytes, otherStart, other.end(otherStart));
     }
 
     /** How well a title has these words, which are folded. */
-    Match match(int row, byte[][] words) {
-        int lengths = starts[row];
-        int folded = behindNumber(lengths);
-        int from = behindNumber(folded);
-        int to = from + number(lengths);
+    Match match(int start, byte[][] words) {
+        int folded = behindNumber(start);
+        int from = texts(start);
+        int to = from + number(start);
         if (number(folded) > 0) {
             from = to;
             to += number(folded);
@@ -92,10 +88,14 @@ final class TextColumn {
         return c < 0 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
     }
 
-    private int end(int row) {
-        int lengths = starts[row];
-        int folded = behindNumber(lengths);
-        return behindNumber(folded) + number(lengths) + number(folded);
+    /** Where the title begins, behind the three lengths. */
+    private int texts(int start) {
+        return behindNumber(behindNumber(behindNumber(start)));
+    }
+
+    private int end(int start) {
+        int folded = behindNumber(start);
+        return texts(start) + number(start) + number(folded) + number(behindNumber(folded));
     }
 
     private int number(int at) {
@@ -126,40 +126,40 @@ final class TextColumn {
         return table;
     }
 
-    /** Collects the texts of rows. */
+    /** Collects texts, each behind the one before. */
     static final class Builder {
+        private static final int LENGTHS = 15;
+
         private byte[] bytes;
-        private final int[] starts;
-        private int rows;
         private int size;
 
         Builder(int mostRows) {
             bytes = new byte[32 * Math.min(mostRows, 1 << 16)];
-            starts = new int[mostRows + 1];
         }
 
-        long size() {
+        /** How many bytes there are, which is where the next begins. */
+        int size() {
             return size;
         }
 
-        /** Adds a row, unless it takes more bytes than that; the folded form is empty where it is to be left out. */
+        /** Adds a record's, unless they take more bytes than that; the folded form is empty where it is to be left out. */
         boolean add(byte[] title, byte[] folded, byte[] path, long mostBytes) {
-            long length = 10L + title.length + folded.length + path.length;
+            long length = (long) LENGTHS + title.length + folded.length + path.length;
             if (length > mostBytes) {
                 return false;
             }
             reserve(length);
             putNumber(title.length);
             putNumber(folded.length);
+            putNumber(path.length);
             put(title);
             put(folded);
             put(path);
-            starts[++rows] = size;
             return true;
         }
 
         TextColumn build() {
-            return new TextColumn(Arrays.copyOf(bytes, size), Arrays.copyOf(starts, rows + 1));
+            return new TextColumn(Arrays.copyOf(bytes, size));
         }
 
         private void put(byte[] part) {

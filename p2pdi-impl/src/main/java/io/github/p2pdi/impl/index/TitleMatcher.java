@@ -23,6 +23,6 @@ final class TitleMatcher {
     }
 
     Match match(Block block, int row) {
-        return block.mayHave(row, low, high) ? block.texts().match(row, words) : Match.NONE;
+        return block.match(row, words, low, high);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * A figure that is asked of the library, with the target that it must meet. {@link #show} prints it, in the one form that {@code .ci/figures} collects,
  * before it fails where the target is missed: {@code figure: <name> <value> <target>}, on a line of its own. The value has no spaces; the target is
- * two words, {@code of}, {@code =} or {@code <=} and a bound.
+ * two words, {@code of}, {@code =}, {@code <=} or {@code >=} and a bound.
  */
 public final class Figure {
     private final String name;
@@ -35,6 +35,11 @@ public final class Figure {
     /** A quantity that must not be more than that; the unit may be empty. */
     public static Figure atMost(String name, double value, double most, String unit) {
         return new Figure(name, text(value) + unit, "<= " + text(most) + unit, value <= most);
+    }
+
+    /** A quantity that must not be less than that; the unit may be empty. */
+    public static Figure atLeast(String name, double value, double least, String unit) {
+        return new Figure(name, text(value) + unit, ">= " + text(least) + unit, value >= least);
     }
 
     /** Prints the line; fails if the target is missed. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,23 +84,26 @@ class IndexFigureTest {
         assertEquals(PEERS * OF_ONE, index.size());
         double bytes = (usedHeap() - before - titleBytes) / (double) index.size();
         double merge = percentile(Arrays.copyOfRange(merges, PEERS / 2, PEERS), 50);
-        double lookup = lookup();
+        double lookup = lookup(List::size);
+        double reading = lookup(found -> found.stream()
+                .mapToInt(rfc -> rfc.title().length() + rfc.path().length())
+                .sum());
         double search = search();
         assertAll(
                 Figure.atMost("heap of an index record, of a million, titles apart", bytes, 150, "B")::show,
                 Figure.atMost("merge of an answer of 10,000 records, median", merge, 20, "ms")::show,
                 Figure.atMost("lookup of a number among a million records, mean", lookup, 1, "us")::show,
+                Figure.atMost("lookup and reading of the two records that it finds, mean", reading, 5, "us")::show,
                 Figure.atMost("search of two words among a million records, 99th percentile", search, 20, "ms")::show);
     }
 
-    private double lookup() {
+    private double lookup(ToIntFunction<List<Rfc>> use) {
         int count = 1_000_000;
         long found = 0;
         long begun = 0;
         for (int i = -count; i < count; i++) {
             begun = i == 0 ? System.nanoTime() : begun;
-            found += index.find(Math.floorMod(i * 7_919L, (PEERS + 1) * OF_ONE / 2L))
-                    .size();
+            found += use.applyAsInt(index.find(Math.floorMod(i * 7_919L, (PEERS + 1) * OF_ONE / 2L)));
         }
         double micros = (System.nanoTime() - begun) / 1e3 / count;
         assertFalse(found == 0);

@@ -152,6 +152,20 @@ class MergedIndexReadingTest {
     }
 
     @Test
+    void whatIsFoundIsReadLaterAsItWasFound() {
+        index.setOwn(List.of(rfc(7, SELF)));
+        index.merge(ANN, List.of(word(rfc(7, ANN, "Old")), hearsay(rfc(7, CID), 100)));
+        List<Rfc> found = index.find(7);
+        index.setOwn(List.of());
+        index.merge(ANN, List.of(word(rfc(7, ANN, "New"))));
+        clock.advance(Duration.ofHours(3));
+        assertEquals(List.of(rfc(7, SELF), rfc(7, ANN, "Old"), rfc(7, CID)), found);
+        assertSame(found.get(1), found.get(1));
+        assertThrows(IndexOutOfBoundsException.class, () -> found.get(3));
+        assertThrows(UnsupportedOperationException.class, () -> found.remove(0));
+    }
+
+    @Test
     void unchangedIndexGivesTheSameList() {
         index.merge(ANN, List.of(word(rfc(1, ANN))));
         assertSame(index.all(), index.all());
