@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *       others stay as if they had been told again.
  * </ol>
  *
- * <p>Records without a port, as peers of the base dialect tell them, are given one before they come here.
+ * <p>Records without a port, as peers of the base dialect tell them, are given one before they come here: that of their teller.
  *
  * <p>Safe for concurrent use. One lock guards all fields; the clock is read, answers are sorted out, titles are searched, records are made and the log is
  * written outside it. Each call first sweeps what has lapsed, so that nothing behind the lock needs to ask for the time again.
