@@ -76,7 +76,8 @@ final class PeerStart {
         MergedIndex index = new MergedIndex(runtime.time(), self::get, config.index());
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.resources().events()::add);
-        PeerService service = new PeerService(index, store, self::get, runtime.time(), epoch, uploads);
+        PeerService service =
+                new PeerService(index, store, self::get, runtime.time(), epoch, uploads, runtime.executor());
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
         List<PeerAddress> bound = new ArrayList<>(List.of(listener.address()));
         for (PeerAddress more : config.alsoBind()) {

@@ -115,6 +115,11 @@ final class Ledger {
         return parties.holders();
     }
 
+    /** All peers that have spoken for themselves. */
+    Set<PeerAddress> speakers() {
+        return parties.speakers();
+    }
+
     private boolean takeWords(Answer answer, Party teller, long now) {
         long until = now + LASTING.toNanos();
         Batch before = teller.words;

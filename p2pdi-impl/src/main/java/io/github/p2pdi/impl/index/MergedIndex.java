@@ -228,7 +228,22 @@ public final class MergedIndex implements RfcIndex {
 
     /** {@return this peer's own records, ordered as {@link #all()}} */
     public List<Rfc> own() {
-        return new Snapshot(locked(now -> own), new RecordTable()).all();
+        return ownSnapshot().all();
+    }
+
+    /** {@return the same as they would be told to another} */
+    public Listing ownListing() {
+        Snapshot mine = ownSnapshot();
+        return new Listing(mine, mine.order(), 0);
+    }
+
+    private Snapshot ownSnapshot() {
+        return new Snapshot(locked(now -> own), new RecordTable());
+    }
+
+    /** {@return how many records {@link #own()} has} */
+    public int ownSize() {
+        return locked(now -> own.rows());
     }
 
     /** {@return what others have told, ordered as {@link #all()}, each record with the time that is left to it: what may be relayed as hearsay} */
@@ -239,10 +254,15 @@ public final class MergedIndex implements RfcIndex {
     }
 
     /** {@return all records, ordered as {@link #all()}: those of others with the time that is left to them} */
-    public List<Learned> everything() {
+    public Listing everything() {
         // Put in order outside the lock, as that takes long; what has changed meanwhile is put in order again.
         snapshot().order();
-        return locked(now -> new LearnedList(current(), now));
+        return locked(now -> new Listing(current(), current().order(), now));
+    }
+
+    /** {@return the peers that have spoken for themselves, so that nothing that others tell of them counts} */
+    public Set<PeerAddress> speakers() {
+        return locked(now -> ledger.speakers());
     }
 
     /** {@return a number that changes whenever a record comes, goes, or differs from before; not when one is merely confirmed} */
@@ -253,6 +273,11 @@ public final class MergedIndex implements RfcIndex {
     /** {@return a number that changes whenever an own record does} */
     public long ownStamp() {
         return locked(now -> ownStamp);
+    }
+
+    /** {@return how many records of one peer there is room for} */
+    public int mostOfOne() {
+        return limits.recordsOfOne();
     }
 
     /** {@return how many records have been refused for want of room} */

@@ -11,15 +11,24 @@ final class TitleMatcher {
     private final long high;
 
     TitleMatcher(TitleQuery query) {
-        Signature signature = new Signature();
-        words = query.words().stream()
+        this(query.words().stream()
                 .map(word -> word.getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
+                .toArray(byte[][]::new));
+    }
+
+    private TitleMatcher(byte[][] words) {
+        this.words = words;
+        Signature signature = new Signature();
         for (byte[] word : words) {
             signature.add(word);
         }
         low = signature.low();
         high = signature.high();
+    }
+
+    /** Matches what has a text in it as it is, with all its spaces. */
+    static TitleMatcher ofText(byte[] folded) {
+        return new TitleMatcher(folded.length == 0 ? new byte[0][] : new byte[][] {folded});
     }
 
     Match match(Block block, int row) {

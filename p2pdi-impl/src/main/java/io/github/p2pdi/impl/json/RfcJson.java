@@ -50,11 +50,11 @@ public final class RfcJson {
     }
 
     /** What has changed since a tag: what is new or differs, and the keys of what is gone. */
-    public static ByteBuffer changes(String tag, boolean full, List<RfcEntry> added, List<Rfc.Key> removed) {
+    public static ByteBuffer changes(String tag, List<RfcEntry> added, List<Rfc.Key> removed) {
         return JsonOutput.bytes(expectedBytes(added) + expectedBytes(removed), out -> {
             out.beginObject();
             out.name("tag").value(tag);
-            out.name("full").value(full);
+            out.name("full").value(false);
             out.name("added").beginArray();
             for (RfcEntry entry : added) {
                 RfcWriter.writeDetailed(out, entry);

@@ -23,9 +23,11 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -47,14 +49,30 @@ final class IndexQuery {
 
     /** Asks one peer for all it knows; blocks. */
     List<Rfc> ask(PeerAddress peer) throws P2pdiException {
-        return askAll(peer, Scope.ALL).stream().map(Learned::rfc).toList();
+        List<Rfc> told = new ArrayList<>();
+        askAll(peer, Scope.ALL, learned -> told.add(learned.rfc()));
+        return told;
     }
 
-    private List<Learned> askAll(PeerAddress peer, Scope scope) throws P2pdiException {
-        RfcAnswer answer = answer(peer, scope, Headers.NONE);
-        List<Learned> learned = learned(peer, answer);
-        take(peer, scope, answer, learned);
-        return learned;
+    /** Asks page by page; those that know no pages answer with everything. */
+    private void askAll(PeerAddress peer, Scope scope, Consumer<Learned> listener) throws P2pdiException {
+        Told all = new Told(true);
+        Optional<String> after = Optional.empty();
+        int count = 0;
+        do {
+            Headers page = Headers.of(HeaderNames.LIMIT, Integer.toString(RecordBodies.USUAL));
+            Page answer = page(
+                    peer,
+                    scope,
+                    after.map(cursor -> page.with(HeaderNames.AFTER, cursor)).orElse(page));
+            List<Learned> learned = learned(peer, answer.records());
+            learned.forEach(listener);
+            all.add(answer.records(), learned, index.speakers());
+            count += answer.records().added().size();
+            boolean goesOn = !learned.isEmpty() && !answer.next().equals(after) && count < MOST_RECORDS;
+            after = answer.next().filter(any -> goesOn && all.learned.size() <= index.mostOfOne());
+        } while (after.isPresent());
+        take(peer, scope, all);
     }
 
     /** Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks. */
@@ -63,15 +81,17 @@ final class IndexQuery {
         if (latest.isPresent()) {
             String tag = '"' + latest.get().tag() + '"';
             Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-            RfcAnswer answer = answer(peer, scope, known);
-            if (take(peer, scope, answer, learned(peer, answer))) {
+            RfcAnswer answer = page(peer, scope, known).records();
+            Told changes = new Told(answer.full());
+            changes.add(answer, learned(peer, answer), index.speakers());
+            if (take(peer, scope, changes)) {
                 return;
             }
         }
-        askAll(peer, scope);
+        askAll(peer, scope, any -> {});
     }
 
-    private RfcAnswer answer(PeerAddress peer, Scope scope, Headers more) throws P2pdiException {
+    private Page page(PeerAddress peer, Scope scope, Headers more) throws P2pdiException {
         Headers headers = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)
                 .with(scope.headers())
                 .with(more);
@@ -79,28 +99,28 @@ final class IndexQuery {
                 peer,
                 new Request("rfcquery", peer.host(), headers),
                 Answers.ONE,
-                answer -> read(peer, answer, !more.fields().isEmpty()));
+                answer ->
+                        read(peer, answer, more.first(HeaderNames.IF_NONE_MATCH).isPresent()));
     }
 
     /** One answer after the other, so that the tag is always that of what was taken last. Whether what is known is what the peer told. */
-    private synchronized boolean take(PeerAddress peer, Scope scope, RfcAnswer answer, List<Learned> learned) {
-        Optional<Latest> before = answers.of(peer).filter(latest -> !answer.full());
-        Optional<Self> self = self(answer).or(() -> before.flatMap(Latest::self));
-        boolean whole = answer.full() ? index.merge(peer, learned) : amend(peer, self, answer, learned);
-        Optional<String> tag = answer.tag().or(() -> before.map(Latest::tag));
+    private synchronized boolean take(PeerAddress peer, Scope scope, Told told) {
+        Optional<Latest> before = answers.of(peer).filter(latest -> !told.full);
+        Optional<Self> self = told.self.or(() -> before.flatMap(Latest::self));
+        boolean whole = told.full ? index.merge(peer, told.learned) : amend(peer, self, told);
+        Optional<String> tag = told.tag.or(() -> before.map(Latest::tag));
         if (whole && tag.isPresent()) {
             answers.remember(peer, new Latest(scope, tag.get(), self));
         } else {
             answers.forget(peer);
         }
         // Where all was told and there was no room for it, asking again would not help.
-        return whole || answer.full();
+        return whole || told.full;
     }
 
-    private boolean amend(PeerAddress peer, Optional<Self> self, RfcAnswer answer, List<Learned> learned) {
-        Set<RfcAnswer.Key> removed = Set.copyOf(answer.removed());
-        boolean unchanged = removed.isEmpty() && learned.isEmpty();
-        return unchanged ? index.confirm(peer) : index.amend(peer, gone(peer, self, removed), learned);
+    private boolean amend(PeerAddress peer, Optional<Self> self, Told told) {
+        boolean unchanged = told.removed.isEmpty() && told.learned.isEmpty();
+        return unchanged ? index.confirm(peer) : index.amend(peer, gone(peer, self, told.removed), told.learned);
     }
 
     /** The peer's own records are kept under the address used, and told under the name that it gives itself. */
@@ -113,17 +133,11 @@ final class IndexQuery {
         };
     }
 
-    private static Optional<Self> self(RfcAnswer answer) {
-        return answer.added().stream()
-                .filter(entry -> !isHearsay(entry) && entry.port().isPresent())
-                .map(entry -> new Self(entry.hostname(), entry.port().getAsInt()))
-                .findFirst();
-    }
-
-    private static RfcAnswer read(PeerAddress peer, Incoming answer, boolean conditional) throws IOException {
-        Optional<String> tag = answer.head().headers().first(HeaderNames.ETAG).flatMap(IndexQuery::unquoted);
+    private static Page read(PeerAddress peer, Incoming answer, boolean conditional) throws IOException {
+        Headers headers = answer.head().headers();
+        Optional<String> tag = headers.first(HeaderNames.ETAG).flatMap(IndexQuery::unquoted);
         if (conditional && answer.head().status().equals(Status.NOT_MODIFIED)) {
-            return new RfcAnswer(tag, false, List.of(), List.of());
+            return new Page(new RfcAnswer(tag, false, List.of(), List.of()), Optional.empty());
         }
         if (!answer.head().status().isOk()) {
             throw new RequestRefusedException(
@@ -137,7 +151,9 @@ final class IndexQuery {
                     peer, peer + " sent an index of " + answer.size() + " bytes; the limit is " + MOST_BYTES, null);
         }
         RfcAnswer read = RfcJson.readChangesOrList(Channels.newInputStream(answer), MOST_RECORDS);
-        return read.tag().isPresent() ? read : new RfcAnswer(tag, read.full(), read.added(), read.removed());
+        Optional<String> next = headers.first(HeaderNames.NEXT);
+        return new Page(
+                read.tag().isPresent() ? read : new RfcAnswer(tag, read.full(), read.added(), read.removed()), next);
     }
 
     private static Optional<String> unquoted(String tag) {
@@ -174,6 +190,47 @@ final class IndexQuery {
         } catch (IllegalArgumentException e) {
             // A host name that cannot be one: nobody could be asked there.
             return Optional.empty();
+        }
+    }
+
+    /**
+     * An answer, or a part of one.
+     *
+     * @param records what is told
+     * @param next where what is told next begins, if there is more
+     */
+    private record Page(RfcAnswer records, Optional<String> next) {}
+
+    /** What a peer has told in all its pages. One thread at a time. */
+    private static final class Told {
+        private final boolean full;
+        private final List<Learned> learned = new ArrayList<>();
+        private final Set<RfcAnswer.Key> removed = new HashSet<>();
+        /** That of the first page: whatever has changed since is asked for next time. */
+        private Optional<String> tag = Optional.empty();
+
+        private Optional<Self> self = Optional.empty();
+
+        Told(boolean full) {
+            this.full = full;
+        }
+
+        /** Adds a page, without what is told of peers that have spoken for themselves, as that counts nothing and might be very much. */
+        void add(RfcAnswer page, List<Learned> records, Set<PeerAddress> speakers) {
+            tag = tag.or(page::tag);
+            self = self.or(() -> self(page));
+            removed.addAll(page.removed());
+            records.stream()
+                    .filter(each -> each.ttl().isEmpty()
+                            || !speakers.contains(each.rfc().holder()))
+                    .forEach(learned::add);
+        }
+
+        private static Optional<Self> self(RfcAnswer answer) {
+            return answer.added().stream()
+                    .filter(entry -> !isHearsay(entry) && entry.port().isPresent())
+                    .map(entry -> new Self(entry.hostname(), entry.port().getAsInt()))
+                    .findFirst();
         }
     }
 }

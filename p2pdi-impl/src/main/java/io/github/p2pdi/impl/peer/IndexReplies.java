@@ -1,66 +1,157 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.index.Learned;
+import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.impl.index.MergedIndex;
-import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;
 import io.github.p2pdi.impl.reply.Reply;
-import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.time.TimeSource;
+import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers rfcquery: to plain askers the peer's own records, to {@code Accept} what it heard of others as well, or the part of it that is asked for.
- * What many ask for is encoded once for as long as it is the same, and shared by all who ask.
+ * What many ask for is encoded once for as long as it is the same, and shared by all who ask. What takes long is done elsewhere, one after the other, so
+ * that a peer that knows very much still serves its other askers.
  */
 final class IndexReplies {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexReplies.class);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
     private final MergedIndex index;
     private final String epoch;
+    private final Executor slowly;
     private final IndexView local;
     private final IndexView all;
     private volatile @Nullable Encoded plain;
 
-    IndexReplies(MergedIndex index, TimeSource time, String epoch) {
+    /**
+     * Makes one.
+     *
+     * @param epoch tells this start of the peer from others
+     * @param slowly runs one at a time what takes long
+     */
+    IndexReplies(MergedIndex index, TimeSource time, String epoch, Executor slowly) {
         this.index = index;
         this.epoch = epoch;
-        this.local = new IndexView(time, index::ownStamp, () -> own(index));
-        this.all = new IndexView(time, index::stamp, () -> everything(index));
+        this.slowly = slowly;
+        this.local = new IndexView(time, index::ownStamp, index::ownListing);
+        this.all = new IndexView(time, index::stamp, () -> index.everything().withoutSocketsOfOthers());
     }
 
-    Response answer(Request request) {
+    /** Answers, now or later. */
+    void answer(Exchange exchange) {
+        Request request = exchange.request();
         if (!request.acceptsJson()) {
-            return Reply.json(request, plain().body, Headers.NONE);
+            boolean isQuick = index.ownSize() <= Shown.SHORT || plainAtHand() != null;
+            answer(exchange, isQuick, () -> plain(request));
+            return;
         }
         IndexRequest wish;
         try {
             wish = IndexRequest.read(request);
         } catch (IllegalArgumentException malformed) {
-            return Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage()));
+            exchange.answer(Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage())));
+            return;
         }
-        IndexView view = wish.local() ? local : all;
+        answer(exchange, isQuick(wish), () -> extended(request, wish));
+    }
+
+    private void answer(Exchange exchange, boolean isQuick, Supplier<Response> answer) {
+        if (isQuick) {
+            exchange.answer(answer.get());
+            return;
+        }
+        try {
+            slowly.execute(() -> answerOrFail(exchange, answer));
+        } catch (RejectedExecutionException closing) {
+            exchange.answer(
+                    Reply.refusal(exchange.request(), Status.UNAVAILABLE, "the peer is being closed", COME_AGAIN));
+        }
+    }
+
+    private static void answerOrFail(Exchange exchange, Supplier<Response> answer) {
+        Response made;
+        try {
+            made = answer.get();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("an rfcquery could not be answered", e);
+            made = Reply.refusal(exchange.request(), Status.INTERNAL_ERROR, "the index cannot be told");
+        }
+        exchange.answer(made);
+    }
+
+    /** Whether it can be answered within a millisecond or two. */
+    private boolean isQuick(IndexRequest wish) {
+        if ((wish.local() ? index.ownSize() : index.size()) <= Shown.SHORT) {
+            return true;
+        }
+        Optional<Shown> atHand = view(wish).atHand();
+        return atHand.isPresent() && isQuick(wish, atHand.get());
+    }
+
+    private boolean isQuick(IndexRequest wish, Shown shown) {
+        if (isKnown(wish, tag(wish, shown))) {
+            return true;
+        }
+        if (wish.since().isPresent() || wish.title().isPresent()) {
+            return false;
+        }
+        return wish.number().isPresent()
+                || wish.limit().orElse(Integer.MAX_VALUE) <= Shown.SHORT
+                || (isWhole(wish, shown) && shown.isEncoded());
+    }
+
+    private static boolean isWhole(IndexRequest wish, Shown shown) {
+        return !wish.isFiltered()
+                && wish.after().isEmpty()
+                && wish.limit().orElse(Integer.MAX_VALUE) >= shown.records().size();
+    }
+
+    private IndexView view(IndexRequest wish) {
+        return wish.local() ? local : all;
+    }
+
+    private Tag tag(IndexRequest wish, Shown shown) {
+        return new Tag(epoch, wish.filters(), shown.version());
+    }
+
+    private static boolean isKnown(IndexRequest wish, Tag tag) {
+        return !wish.isPage() && wish.ifNoneMatch().filter(tag::isAmong).isPresent();
+    }
+
+    private Response extended(Request request, IndexRequest wish) {
+        IndexView view = view(wish);
         Shown shown = view.now();
-        Tag tag = new Tag(epoch, wish.filters(), shown.version());
-        if (!wish.isPage() && wish.ifNoneMatch().filter(tag::isAmong).isPresent()) {
+        Tag tag = tag(wish, shown);
+        if (isKnown(wish, tag)) {
             return Response.of(Status.NOT_MODIFIED, tag.header(), Body.NONE);
         }
         if (wish.since().isPresent()) {
             return changes(request, wish, view, shown, tag);
         }
-        return wish.isPage() || wish.isFiltered()
-                ? page(request, wish, shown, tag)
-                : Reply.json(request, shown.encoded(), tag.header());
+        return isWhole(wish, shown)
+                ? Reply.json(request, view.whole(shown), tag.header())
+                : page(request, wish, shown, tag);
     }
 
     /** What has changed since a tag; all that is wanted where that is not known. */
@@ -68,8 +159,8 @@ final class IndexReplies {
         Optional<Set<Rfc.Key>> keys =
                 Tag.version(wish.since().orElseThrow(), tag).flatMap(view::changedSince);
         if (keys.isEmpty()) {
-            List<RfcEntry> wanted = Shown.entries(wanted(wish, shown.records()));
-            return Reply.json(request, RfcJson.changes(tag.text(), true, wanted, List.of()), tag.header());
+            List<Learned> wanted = wanted(wish, shown, Integer.MAX_VALUE);
+            return Reply.json(request, RecordBodies.full(tag.text(), wanted).get(), tag.header());
         }
         List<Learned> added = new ArrayList<>();
         List<Rfc.Key> removed = new ArrayList<>();
@@ -81,16 +172,13 @@ final class IndexReplies {
                 removed.add(key);
             }
         }
-        return Reply.json(request, RfcJson.changes(tag.text(), false, Shown.entries(added), removed), tag.header());
+        ByteBuffer body = RfcJson.changes(tag.text(), RecordBodies.entries(added), removed);
+        return Reply.json(request, body, tag.header());
     }
 
     private static Response page(Request request, IndexRequest wish, Shown shown, Tag tag) {
-        List<Learned> records = shown.records();
-        List<Learned> rest = wish.after()
-                .map(key -> records.subList(shown.behind(key), records.size()))
-                .orElse(records);
-        List<Learned> wanted = wanted(wish, rest);
         int most = wish.limit().orElse(Integer.MAX_VALUE);
+        List<Learned> wanted = wanted(wish, shown, most);
         Headers headers = tag.header();
         if (wanted.size() > most) {
             wanted = wanted.subList(0, most);
@@ -98,49 +186,54 @@ final class IndexReplies {
                     HeaderNames.NEXT,
                     IndexRequest.cursor(wanted.get(most - 1).rfc().key()));
         }
-        return Reply.json(request, RfcJson.detailed(Shown.entries(wanted)), headers);
+        return Reply.json(request, RecordBodies.list(wanted).get(), headers);
     }
 
-    private static List<Learned> wanted(IndexRequest wish, List<Learned> records) {
-        return wish.isFiltered()
-                ? records.stream().filter(learned -> wish.wants(learned.rfc())).toList()
-                : records;
+    /** The first of those that are wanted, and one more if there are more. */
+    private static List<Learned> wanted(IndexRequest wish, Shown shown, int most) {
+        Listing records = shown.records();
+        int from = wish.after().map(shown::behind).orElse(0);
+        int to = records.size();
+        if (wish.number().isPresent()) {
+            long number = wish.number().getAsLong();
+            from = Math.max(from, records.from(number));
+            to = number == Long.MAX_VALUE ? to : records.from(number + 1);
+        }
+        int room = most == Integer.MAX_VALUE ? most : most + 1;
+        if (wish.title().isPresent()) {
+            return titled(wish, records, from, to, room);
+        }
+        return from >= to ? List.of() : records.subList(from, from + Math.min(room, to - from));
     }
 
-    private Encoded plain() {
-        long stamp = index.ownStamp();
-        Encoded current = plain;
-        if (current == null || current.stamp != stamp) {
+    private static List<Learned> titled(IndexRequest wish, Listing records, int from, int to, int most) {
+        IntPredicate mayBe = records.mayHaveInTitle(wish.title().orElse(""));
+        List<Learned> wanted = new ArrayList<>();
+        for (int i = from; i < to && wanted.size() < most; i++) {
+            if (mayBe.test(i)) {
+                Learned learned = records.get(i);
+                if (wish.wants(learned.rfc())) {
+                    wanted.add(learned);
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private Response plain(Request request) {
+        Encoded current = plainAtHand();
+        if (current == null) {
+            // Taken before the records are: if they change in between, the next asker finds a newer stamp.
+            long stamp = index.ownStamp();
             current = new Encoded(stamp, RfcJson.plainList(index.own()));
             plain = current;
         }
-        return current;
+        return Reply.json(request, current.body, Headers.NONE);
     }
 
-    private static List<Learned> own(MergedIndex index) {
-        return index.own().stream()
-                .map(rfc -> new Learned(rfc, Optional.empty()))
-                .toList();
-    }
-
-    /** Both are in the order of their keys, and so is what comes of them. */
-    /** Sockets of this machine are nobody else's business. */
-    private static boolean isForOthers(Learned learned) {
-        return !learned.rfc().holder().scheme().equals(PeerAddress.UNIX);
-    }
-
-    private static List<Learned> everything(MergedIndex index) {
-        List<Learned> own = own(index);
-        List<Learned> known =
-                index.known().stream().filter(IndexReplies::isForOthers).toList();
-        if (own.isEmpty() || known.isEmpty()) {
-            return own.isEmpty() ? known : own;
-        }
-        List<Learned> both = new ArrayList<>(own.size() + known.size());
-        both.addAll(own);
-        both.addAll(known);
-        both.sort((a, b) -> a.rfc().key().compareTo(b.rfc().key()));
-        return both;
+    private @Nullable Encoded plainAtHand() {
+        Encoded current = plain;
+        return current != null && current.stamp == index.ownStamp() ? current : null;
     }
 
     private record Encoded(long stamp, ByteBuffer body) {}

@@ -1,36 +1,35 @@
 package io.github.p2pdi.impl.peer;
 
-import io.github.p2pdi.impl.index.Learned;
+import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.time.TimeSource;
+import io.github.p2pdi.wire.Body;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * A part of the index as others are shown it, and how it came to be so. A version of it is numbered when somebody is shown it, and what differs from the
- * version before is remembered: for a day, and at most so many records. The monitor guards all.
+ * version before is remembered: for a day, and at most so many records. The monitor guards all but what is shown, which is read without it.
  */
 final class IndexView {
     private static final int MOST_CHANGES = 65_536;
     private static final long KEPT_NANOS = Duration.ofHours(24).toNanos();
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    /** The times in a long list are good for so many times as long as it took to make it, so that this never takes more than a part of one core. */
+    private static final int PATIENCE = 20;
 
     private final TimeSource time;
     private final LongSupplier stamp;
-    private final Supplier<List<Learned>> records;
+    private final Supplier<Listing> records;
     private final Deque<Change> changes = new ArrayDeque<>();
-    private Shown shown = new Shown(0, List.of());
-    private boolean isShown;
-    private long shownStamp;
-    private long shownSecond;
+    private volatile Shown shown = Shown.NOTHING;
     /** Who knows an older version than this is not told what has changed, but all there is. */
     private long oldest;
 
@@ -38,28 +37,61 @@ final class IndexView {
      * Makes one that has shown nothing yet.
      *
      * @param stamp changes whenever the records do
-     * @param records gives them, in the order of their keys
+     * @param records gives them
      */
-    IndexView(TimeSource time, LongSupplier stamp, Supplier<List<Learned>> records) {
+    IndexView(TimeSource time, LongSupplier stamp, Supplier<Listing> records) {
         this.time = time;
         this.stamp = stamp;
         this.records = records;
     }
 
+    /** What is shown now, if it need not be made first. */
+    Optional<Shown> atHand() {
+        Shown last = shown;
+        return last.isExact(stamp.getAsLong(), time.nanos()) ? Optional.of(last) : Optional.empty();
+    }
+
     /** What is shown now. What is left of others' records is told in seconds, so it is made anew each second, but the version stays. */
-    synchronized Shown now() {
+    Shown now() {
+        return atHand().orElseGet(this::brought);
+    }
+
+    private synchronized Shown brought() {
         // Taken before the records are: if they change in between, the next asker finds a newer stamp.
         long stampNow = stamp.getAsLong();
         long nanos = time.nanos();
-        long second = TimeUnit.NANOSECONDS.toSeconds(nanos);
-        if (!isShown || stampNow != shownStamp || (second != shownSecond && shown.ages())) {
-            List<Learned> current = records.get();
-            shown = new Shown(note(current, nanos), current);
-            isShown = true;
-            shownStamp = stampNow;
-            shownSecond = second;
+        Shown last = shown;
+        if (last.isExact(stampNow, nanos)) {
+            return last;
         }
-        return shown;
+        Listing current = records.get();
+        long version = last.isOf(current) ? last.version() : note(last, current, nanos);
+        Shown made = current.size() <= Shown.SHORT
+                ? new Shown(version, current, stampNow, nextSecond(nanos))
+                : lasting(version, current, stampNow, last.cost());
+        made.took(time.nanos() - nanos);
+        shown = made;
+        return made;
+    }
+
+    /** All of what is shown, to be closed. */
+    Body whole(Shown last) {
+        long begun = time.nanos();
+        Body body = last.whole();
+        last.took(time.nanos() - begun);
+        return body;
+    }
+
+    /** A list that is shown for long tells what will be left when it is shown last. */
+    private Shown lasting(long version, Listing current, long stampNow, Duration cost) {
+        Duration wanted = cost.multipliedBy(PATIENCE);
+        Duration lasts = wanted.compareTo(SECOND) > 0 ? wanted : SECOND;
+        return new Shown(version, current.after(lasts), stampNow, time.nanos() + lasts.toNanos());
+    }
+
+    private static long nextSecond(long nanos) {
+        long second = SECOND.toNanos();
+        return nanos - Math.floorMod(nanos, second) + second;
     }
 
     /** Which records differ between a version and what is shown now; none if that is not known any more. */
@@ -79,18 +111,17 @@ final class IndexView {
         return Optional.of(keys);
     }
 
-    /** Both lists are in the order of their keys. The new version's number. */
-    private long note(List<Learned> current, long nanos) {
-        List<Learned> before = shown.records();
-        long version = shown.version() + 1;
-        boolean differs = !isShown;
+    /** Remembers what differs. The new version's number. */
+    private long note(Shown last, Listing current, long nanos) {
+        Listing before = last.records();
+        long version = last.version() + 1;
+        boolean differs = last == Shown.NOTHING;
         int old = 0;
         int now = 0;
         while (old < before.size() || now < current.size()) {
             int order = order(before, old, current, now);
-            Rfc rfc = order <= 0 ? before.get(old).rfc() : current.get(now).rfc();
-            if (order != 0 || !rfc.equals(current.get(now).rfc())) {
-                changes.add(new Change(version, nanos, rfc.key()));
+            if (order != 0 || !before.isSame(old, current, now)) {
+                changes.add(new Change(version, nanos, order <= 0 ? before.key(old) : current.key(now)));
                 differs = true;
             }
             old += order <= 0 ? 1 : 0;
@@ -100,11 +131,11 @@ final class IndexView {
         return differs ? version : version - 1;
     }
 
-    private static int order(List<Learned> before, int old, List<Learned> current, int now) {
+    private static int order(Listing before, int old, Listing current, int now) {
         if (old == before.size() || now == current.size()) {
             return old == before.size() ? 1 : -1;
         }
-        return before.get(old).rfc().key().compareTo(current.get(now).rfc().key());
+        return before.compare(old, current, now);
     }
 
     private void forgetOld(long nanos) {

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.reply.Reply;
+import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.DocumentStore;
@@ -10,6 +11,7 @@ import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.wire.Request;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Routes what others ask of a peer: its index, its documents, and goodbye. */
@@ -26,6 +28,7 @@ public final class PeerService implements ExchangeHandler {
      * @param self where others reach the peer, known once it listens
      * @param epoch tells this start of the peer from others
      * @param uploads what is being sent
+     * @param workers where that is done which takes long
      */
     public PeerService(
             MergedIndex index,
@@ -33,8 +36,9 @@ public final class PeerService implements ExchangeHandler {
             Supplier<PeerAddress> self,
             TimeSource time,
             String epoch,
-            Uploads uploads) {
-        this.index = new IndexReplies(index, time, epoch);
+            Uploads uploads,
+            Executor workers) {
+        this.index = new IndexReplies(index, time, epoch, new LimitedExecutor(workers, 1));
         this.documents = new DocumentReplies(store, self, epoch);
         this.uploads = uploads;
     }
@@ -43,7 +47,7 @@ public final class PeerService implements ExchangeHandler {
     public void handle(Exchange exchange) {
         Request request = exchange.request();
         switch (request.method()) {
-            case "rfcquery" -> exchange.answer(index.answer(request));
+            case "rfcquery" -> index.answer(exchange);
             case "getrfc" -> getrfc(exchange);
             case "rfcmanifest" -> exchange.answer(documents.manifest(request));
             case "leave" -> exchange.hangUp();

@@ -1,77 +1,95 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.index.Learned;
-import io.github.p2pdi.impl.json.RfcEntry;
-import io.github.p2pdi.impl.json.RfcJson;
+import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.model.Rfc;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.OptionalLong;
+import io.github.p2pdi.wire.Body;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What was shown of the index at some moment, in the order of the keys. The whole of it is encoded once for all who ask. Immutable but for that. */
 final class Shown {
-    private final long version;
-    private final List<Learned> records;
-    private volatile @Nullable ByteBuffer encoded;
+    /** So many records are encoded in a millisecond or two, for which others can wait. */
+    static final int SHORT = 1_000;
 
-    Shown(long version, List<Learned> records) {
+    /** Before anything has been shown. */
+    static final Shown NOTHING = new Shown(0, Listing.NONE, 0, 0);
+
+    private final long version;
+    private final Listing records;
+    private final long stamp;
+    private final long goodUntil;
+    private volatile @Nullable Supplier<Body> whole;
+    private final AtomicLong costNanos = new AtomicLong();
+
+    /**
+     * Makes one.
+     *
+     * @param stamp that of the index when the records were taken
+     * @param goodUntil until when the times in it may be told
+     */
+    Shown(long version, Listing records, long stamp, long goodUntil) {
         this.version = version;
         this.records = records;
+        this.stamp = stamp;
+        this.goodUntil = goodUntil;
     }
 
     long version() {
         return version;
     }
 
-    List<Learned> records() {
+    Listing records() {
         return records;
     }
 
-    /** Whether what is told of it changes with time. */
-    boolean ages() {
-        return records.stream().anyMatch(learned -> learned.ttl().isPresent());
+    /** Whether it can still be shown when the index has that stamp. */
+    boolean isExact(long stampNow, long nanos) {
+        return this != NOTHING && stampNow == stamp && (nanos - goodUntil < 0 || !records.ages());
     }
 
-    /** All of it as a list. Two who ask first at once encode it twice. */
-    ByteBuffer encoded() {
-        ByteBuffer bytes = encoded;
-        if (bytes == null) {
-            bytes = RfcJson.detailed(entries(records));
-            encoded = bytes;
+    /** Whether it has these records, as far as can be told without looking at them. */
+    boolean isOf(Listing current) {
+        return this != NOTHING && records.isLike(current);
+    }
+
+    /** To make it took so much time more. */
+    void took(long nanos) {
+        costNanos.addAndGet(nanos);
+    }
+
+    /** How long it has taken to make it. */
+    Duration cost() {
+        return Duration.ofNanos(costNanos.get());
+    }
+
+    /** Whether {@link #whole()} is at hand. */
+    boolean isEncoded() {
+        return whole != null;
+    }
+
+    /** All of it as a list, to be closed. Two who ask first at once encode it twice. */
+    Body whole() {
+        Supplier<Body> bodies = whole;
+        if (bodies == null) {
+            bodies = RecordBodies.list(records);
+            whole = bodies;
         }
-        return bytes;
+        return bodies.get();
     }
 
     /** The index of the first record behind this key. */
     int behind(Rfc.Key key) {
-        int low = 0;
-        int high = records.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (records.get(middle).rfc().key().compareTo(key) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        int at = records.from(key);
+        return at < records.size() && records.key(at).equals(key) ? at + 1 : at;
     }
 
     /** The record with this key, if it is among them. */
     @Nullable
     Learned find(Rfc.Key key) {
-        int behind = behind(key);
-        return behind > 0 && records.get(behind - 1).rfc().key().equals(key) ? records.get(behind - 1) : null;
-    }
-
-    static List<RfcEntry> entries(List<Learned> records) {
-        return records.stream()
-                .map(learned -> RfcEntry.of(
-                        learned.rfc(),
-                        learned.ttl().isPresent()
-                                ? OptionalLong.of(learned.ttl().get().toSeconds())
-                                : OptionalLong.empty()))
-                .toList();
+        int at = records.from(key);
+        return at < records.size() && records.key(at).equals(key) ? records.get(at) : null;
     }
 }

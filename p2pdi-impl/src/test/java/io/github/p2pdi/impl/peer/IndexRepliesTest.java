@@ -16,11 +16,9 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
-import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +42,7 @@ class IndexRepliesTest {
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT);
-    private final IndexReplies replies = new IndexReplies(index, clock, "epoch");
+    private final IndexReplies replies = new IndexReplies(index, clock, "epoch", Runnable::run);
 
     private static Rfc rfc(long number, String title, PeerAddress holder) {
         return new Rfc(number, title, holder, "rfc" + number + ".txt", OptionalLong.of(5), Optional.empty());
@@ -71,16 +69,19 @@ class IndexRepliesTest {
         for (int i = 0; i < headers.length; i += 2) {
             all = all.with(headers[i], headers[i + 1]);
         }
-        return replies.answer(new Request("rfcquery", "alice", all));
+        return answer(all);
+    }
+
+    private Response answer(Headers headers) {
+        AskedExchange exchange = new AskedExchange(new Request("rfcquery", "alice", headers));
+        replies.answer(exchange);
+        assertTrue(exchange.isAnswered());
+        return exchange.answer();
     }
 
     private static JsonElement json(Response response) {
         assertEquals(200, response.head().status().code());
-        StringBuilder text = new StringBuilder();
-        for (ByteBuffer each : ((Body.Bytes) response.body()).buffers()) {
-            text.append(UTF_8.decode(each.duplicate()));
-        }
-        return new Gson().fromJson(text.toString(), JsonElement.class);
+        return new Gson().fromJson(UTF_8.decode(AskedExchange.bytes(response)).toString(), JsonElement.class);
     }
 
     private static String tag(Response response) {
@@ -114,6 +115,17 @@ class IndexRepliesTest {
         bobTells(3, 4);
         assertNotEquals(tag, tag(ask()));
         assertEquals(200, ask("If-None-Match", tag).head().status().code());
+    }
+
+    @Test
+    void socketsOfOthersAreNobodyElsesBusiness() {
+        PeerAddress socket = PeerAddress.parse("unix:/run/bob.sock");
+        own(1);
+        bobTells(2);
+        index.merge(socket, List.of(new Learned(rfc(3, "Three", socket), Optional.empty())));
+        assertEquals(List.of("1 alice 4001", "2 bob 4002"), keys(json(ask())));
+        assertEquals(List.of(), keys(json(ask("RFC-Number", "3"))));
+        assertEquals(1, index.find(3).size());
     }
 
     @Test
@@ -245,12 +257,7 @@ class IndexRepliesTest {
     void malformedWishesAre400(String name, String value) {
         assertEquals(400, ask(name, value).head().status().code());
         Headers plain = Headers.of(name, value);
-        assertEquals(
-                200,
-                replies.answer(new Request("rfcquery", "alice", plain))
-                        .head()
-                        .status()
-                        .code());
+        assertEquals(200, answer(plain).head().status().code());
     }
 
     @ParameterizedTest
