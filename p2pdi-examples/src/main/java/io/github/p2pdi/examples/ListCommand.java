@@ -6,14 +6,13 @@ import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.PeerNode;
+import io.github.p2pdi.node.TitleQuery;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,8 @@ final class ListCommand implements Callable<Integer> {
     @Option(
             names = "--title",
             paramLabel = "TEXT",
-            description = "Only documents whose title has every word of the text, in any case and any order.")
+            description =
+                    "Only documents whose title has every word of the text, in any case and any order; or whose number it is.")
     private String title = "";
 
     @Option(names = "--json", description = "Prints each line as an object of JSON.")
@@ -48,11 +48,11 @@ final class ListCommand implements Callable<Integer> {
             console.shutdown().onRequest(self::close);
             self.refresh();
             // The index's own search ends at 1,000 records; a list is the whole.
+            TitleQuery query = TitleQuery.of(title);
             List<Rfc> records = self.index().all().stream()
-                    .filter(record -> hasEveryWord(record.title(), title))
+                    .filter(record -> query.match(record) != TitleQuery.Match.NONE)
                     .toList();
-            Map<PeerAddress, Duration> idle = new HashMap<>();
-            self.activePeers().forEach(peer -> peer.idle().ifPresent(age -> idle.put(peer.address(), age)));
+            Map<PeerAddress, Duration> idle = idle(self);
             if (json) {
                 records.forEach(record -> console.result(object(record, age(record, idle))));
             } else {
@@ -65,9 +65,15 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    static boolean hasEveryWord(String title, String words) {
-        String text = title.toLowerCase(Locale.ROOT);
-        return Stream.of(words.toLowerCase(Locale.ROOT).strip().split("\\s+")).allMatch(text::contains);
+    /** How long ago the registration server heard of each, by what it said when the index was refreshed. */
+    private static Map<PeerAddress, Duration> idle(PeerNode self) {
+        Map<PeerAddress, Duration> idle = new HashMap<>();
+        self.registration().stream()
+                .flatMap(registration -> registration.lastListings().stream())
+                .forEach(listing -> listing.peers()
+                        .forEach(peer -> peer.idle()
+                                .ifPresent(age -> idle.putIfAbsent(peer.address(), age.plus(listing.age())))));
+        return idle;
     }
 
     private static OptionalLong age(Rfc record, Map<PeerAddress, Duration> idle) {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ListCommandTest {
     private static final PeerAddress HOLDER = PeerAddress.of("127.0.0.1", 4001);
@@ -39,20 +37,5 @@ class ListCommandTest {
                 "{\"number\": 7, \"holder\": \"127.0.0.1:4001\", \"size\": null, \"sha256\": null, \"age\": null,"
                         + " \"name\": \"\", \"title\": \"\"}",
                 ListCommand.object(bare, OptionalLong.empty()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "true,  Host-IMP Interface, ''",
-        "true,  Host-IMP Interface, '  '",
-        "true,  Host-IMP Interface, host-imp",
-        "true,  Host-IMP Interface, 'INTERFACE host'",
-        "true,  Host-IMP Interface, ' face '",
-        "false, Host-IMP Interface, 'host protocol'",
-        "false, '',                 host",
-        "true,  ÉTUDE,              étude"
-    })
-    void aTitleMatchesIfItHasEveryWord(boolean matches, String title, String words) {
-        assertEquals(matches, ListCommand.hasEveryWord(title, words));
     }
 }
