@@ -1,114 +1,195 @@
 package io.github.p2pdi.impl.index;
 
-import static io.github.p2pdi.impl.index.Said.SELF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.p2pdi.impl.figure.Seed;
+import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** The index does what the model does, whatever peers say, in whatever order. */
 class MergedIndexModelTest {
-    private static final List<PeerAddress> PEERS =
-            Stream.of("ann", "bob", "cid", "dan", "eve", "self").map(Said::peer).toList();
+    private static final int HISTORIES = Integer.getInteger("p2pdi.histories", 3_000);
+    private static final int STEPS = 30;
+
+    /** Some have their host in common, some their host and port. */
+    private static final List<PeerAddress> PEERS = Stream.of(
+                    "ann:1", "ann:2", "tls://ann:1", "bob:1", "cid:1", "self:1", "self:2", "tls://self:1")
+            .map(PeerAddress::parse)
+            .toList();
+
+    private static final PeerAddress SELF = PeerAddress.parse("self:1");
     private static final int NUMBERS = 6;
+    private static final List<String> TITLES = List.of("Title", "Other", "The 3rd", "Title");
+    private static final List<String> TEXTS = List.of("title", "OTHER", "3", "it", "t e", "the", "", "none");
+    private static final List<Optional<Digest>> DIGESTS =
+            List.of(Optional.empty(), Optional.of(new Digest("a".repeat(64))), Optional.of(new Digest("b".repeat(64))));
 
-    private final long seed = new Random().nextLong();
-    private final Random random = new Random(seed);
-    private final ManualClock clock = new ManualClock(Instant.EPOCH);
-
-    @RepeatedTest(10)
+    @Test
     void indexFollowsTheModel() {
-        int mostFromOne = random.nextBoolean() ? 1_000 : 8;
-        int most = random.nextBoolean() ? 1_000 : 12;
-        MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(mostFromOne, most));
-        IndexModel model = new IndexModel(SELF, mostFromOne, most);
-        for (int step = 0; step < 300; step++) {
-            List<Rfc> before = model.all();
-            long stamp = index.stamp();
-            Supplier<String> action = act(index, model);
-            model.lapse(now());
-            String at = "seed " + seed + ", step " + step + ": ";
-            Supplier<String> where = () -> at + action.get();
-            assertEquals(model.all(), index.all(), where);
-            assertEquals(model.known(now()), index.known(), where);
-            assertEquals(before.equals(model.all()), stamp == index.stamp(), where);
-            long number = random.nextInt(NUMBERS);
-            assertEquals(model.find(number), index.find(number), where);
+        Random random = new Random(Seed.draw("index histories"));
+        for (int i = 0; i < HISTORIES; i++) {
+            new History(random).run();
         }
     }
 
-    private long now() {
-        return Duration.ofNanos(clock.nanos()).toSeconds();
-    }
+    private static final class History {
+        private final Random random;
+        private final ManualClock clock = new ManualClock(Instant.EPOCH);
+        private final List<Supplier<String>> log = new ArrayList<>();
+        private final MergedIndex index;
+        private final IndexModel model;
 
-    private Supplier<String> act(MergedIndex index, IndexModel model) {
-        return switch (random.nextInt(10)) {
-            case 0 -> own(index, model);
-            case 1 -> left(index, model);
-            case 2 -> retained(index, model);
-            case 3, 4 -> waited();
-            default -> told(index, model);
-        };
-    }
+        History(Random random) {
+            this.random = random;
+            int mostFromOne = random.nextBoolean() ? 1_000 : 8;
+            int most = random.nextBoolean() ? 1_000 : 12;
+            index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(mostFromOne, most));
+            model = new IndexModel(clock, SELF, mostFromOne, most);
+            log.add(() -> mostFromOne + " of one, " + most + " in all");
+        }
 
-    private Supplier<String> own(MergedIndex index, IndexModel model) {
-        List<Rfc> own = IntStream.range(0, NUMBERS)
-                .filter(n -> random.nextInt(3) == 0)
-                .mapToObj(n -> Said.rfc(n, SELF))
-                .toList();
-        index.setOwn(own);
-        model.setOwn(own);
-        return () -> "own " + own;
-    }
+        void run() {
+            for (int step = 0; step < STEPS; step++) {
+                List<Rfc> before = model.all();
+                long stamp = index.stamp();
+                long ownStamp = index.ownStamp();
+                List<Rfc> ownBefore = model.own();
+                act();
+                assertSame(model.all(), index.all());
+                assertSame(model.known(), index.known());
+                assertSame(before.equals(model.all()), stamp == index.stamp());
+                assertSame(ownBefore.equals(model.own()), ownStamp == index.ownStamp());
+                assertSame(model.refused(), index.refused());
+                ask();
+            }
+        }
 
-    private Supplier<String> left(MergedIndex index, IndexModel model) {
-        PeerAddress peer = any();
-        index.remove(peer);
-        model.remove(peer);
-        return () -> "left " + peer;
-    }
+        private void ask() {
+            long number = random.nextInt(NUMBERS);
+            assertSame(model.find(number), index.find(number));
+            assertSame(model.size(), index.size());
+            String text = TEXTS.get(random.nextInt(TEXTS.size()));
+            if (random.nextBoolean()) {
+                assertSame(model.search(text), index.search(text));
+            } else {
+                assertSame(model.documents(text), index.documents(text));
+            }
+        }
 
-    private Supplier<String> retained(MergedIndex index, IndexModel model) {
-        Set<PeerAddress> active =
-                PEERS.stream().filter(peer -> random.nextInt(4) > 0).collect(Collectors.toSet());
-        index.retainActive(active);
-        PEERS.stream().filter(peer -> !active.contains(peer)).forEach(model::remove);
-        return () -> "active " + active;
-    }
+        private void assertSame(Object expected, Object actual) {
+            assertEquals(
+                    expected,
+                    actual,
+                    () -> log.stream().map(Supplier::get).collect(Collectors.joining(System.lineSeparator())));
+        }
 
-    private Supplier<String> waited() {
-        Duration time = Duration.ofSeconds(random.nextInt(4_000));
-        clock.advance(time);
-        return () -> "after " + time;
-    }
+        private void act() {
+            switch (random.nextInt(16)) {
+                case 0 -> own();
+                case 1 -> left();
+                case 2 -> retained();
+                case 3, 4 -> waited(Duration.ofNanos(random.nextLong(4_000_000_000_000L)));
+                case 5 -> waited(model.left().orElse(Duration.ZERO));
+                case 6 -> waited(model.left().orElse(Duration.ofNanos(1)).minusNanos(1));
+                case 7, 8 -> confirmed();
+                case 9, 10, 11 -> amended();
+                default -> told();
+            }
+        }
 
-    private Supplier<String> told(MergedIndex index, IndexModel model) {
-        PeerAddress from = any();
-        List<Learned> told =
-                Stream.generate(this::said).limit(random.nextInt(20)).toList();
-        index.merge(from, told);
-        model.merge(from, told, now());
-        return () -> from + " told " + told;
-    }
+        private void own() {
+            List<Rfc> own = LongStream.range(0, NUMBERS)
+                    .filter(n -> random.nextInt(3) == 0)
+                    .mapToObj(n -> record(n, SELF))
+                    .toList();
+            log.add(() -> "own " + own);
+            index.setOwn(own);
+            model.setOwn(own);
+        }
 
-    private PeerAddress any() {
-        return PEERS.get(random.nextInt(PEERS.size()));
-    }
+        private void left() {
+            PeerAddress peer = any();
+            log.add(() -> "left " + peer);
+            index.remove(peer);
+            model.remove(peer);
+        }
 
-    private Learned said() {
-        Rfc rfc = Said.rfc(random.nextInt(NUMBERS), any(), random.nextInt(4) == 0 ? "Other" : "Title");
-        return random.nextInt(4) == 0 ? Said.word(rfc) : Said.hearsay(rfc, random.nextInt(9_000) - 500);
+        private void retained() {
+            Set<PeerAddress> active =
+                    PEERS.stream().filter(peer -> random.nextInt(4) > 0).collect(Collectors.toSet());
+            log.add(() -> "active " + active);
+            index.retainActive(active);
+            PEERS.stream().filter(peer -> !active.contains(peer)).forEach(model::remove);
+        }
+
+        private void waited(Duration time) {
+            log.add(() -> "after " + time);
+            clock.advance(time);
+        }
+
+        private void told() {
+            PeerAddress from = any();
+            List<Learned> told = said(20);
+            log.add(() -> from + " told " + told);
+            assertSame(model.merge(from, told), index.merge(from, told));
+        }
+
+        private void amended() {
+            PeerAddress from = any();
+            List<Learned> added = said(4);
+            long number = random.nextInt(NUMBERS);
+            PeerAddress holder = any();
+            Predicate<Rfc> gone = rfc -> rfc.number() == number || rfc.holder().equals(holder);
+            log.add(() -> from + " has no more " + number + " and of " + holder + ", and told " + added);
+            assertSame(model.amend(from, gone, added), index.amend(from, gone, added));
+        }
+
+        private void confirmed() {
+            PeerAddress from = any();
+            log.add(() -> from + " has not changed");
+            assertSame(model.confirm(from), index.confirm(from));
+        }
+
+        private PeerAddress any() {
+            return PEERS.get(random.nextInt(PEERS.size()));
+        }
+
+        private List<Learned> said(int most) {
+            return Stream.generate(this::said).limit(random.nextInt(most)).toList();
+        }
+
+        private Learned said() {
+            Rfc rfc = record(random.nextInt(NUMBERS), any());
+            return random.nextInt(4) == 0 ? Said.word(rfc) : Said.hearsay(rfc, random.nextInt(9_000) - 500);
+        }
+
+        /** The same as the last one more often than not. */
+        private Rfc record(long number, PeerAddress holder) {
+            boolean plain = random.nextBoolean();
+            return new Rfc(
+                    number,
+                    plain ? "Title" : TITLES.get(random.nextInt(TITLES.size())),
+                    holder,
+                    "rfc" + number + ".txt",
+                    plain || random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(2)),
+                    plain ? Optional.empty() : DIGESTS.get(random.nextInt(DIGESTS.size())));
+        }
     }
 }
