@@ -47,7 +47,7 @@ public interface RfcIndex {
     /**
      * {@return the documents that a text asks for, each with all who hold it; the best matches first, those that match equally well ordered by number, at
      *     most {@value #MOST_DOCUMENTS}} A document matches as well as the record of it that does best. Where an index does not say otherwise, this is made of
-     * {@link #all()} and {@link #find}.
+     * {@link #all()} and {@link #find}; an index that can change in between calls it under its lock, so that all is of one moment.
      *
      * @param text words, or a number; without any word: all documents
      */

@@ -4,7 +4,6 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.FoundDocument;
 import io.github.p2pdi.node.RfcIndex;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,9 +11,12 @@ import java.util.stream.LongStream;
 
 /** Who plays in tests of an index, and what it is asked. */
 final class IndexStage {
-    static final PeerAddress SELF = PeerAddress.of("self.example", 4000);
+    /** In the order of all. */
     static final PeerAddress ANN = PeerAddress.of("ann.example", 4001);
+
     static final PeerAddress BOB = PeerAddress.of("bob.example", 4002);
+    static final PeerAddress SELF = PeerAddress.of("self.example", 4000);
+    static final PeerAddress YVE = PeerAddress.of("yve.example", 4003);
     static final PeerAddress ZOE = PeerAddress.of("zoe.example", 4003);
     /** Two who hold nothing and tell of others. */
     static final PeerAddress TELLER = PeerAddress.of("teller.example", 4004);
@@ -40,14 +42,9 @@ final class IndexStage {
             };
         }
 
-        /** What is to be answered where there is nothing but these records of number 7, the best source first. */
+        /** What is to be answered where there is nothing but these records of number 7, whose order is that of all and of find. */
         List<?> answer(List<Rfc> records) {
-            return switch (this) {
-                case ALL, SEARCH ->
-                    records.stream().sorted(Comparator.comparing(Rfc::key)).toList();
-                case FIND -> records;
-                case DOCUMENTS -> records.isEmpty() ? List.of() : List.of(FoundDocument.of(records));
-            };
+            return this == DOCUMENTS && !records.isEmpty() ? List.of(FoundDocument.of(records)) : records;
         }
     }
 

@@ -9,15 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The contract, run on the memory transport with a fault; which one, a parameter of the run says. Run by {@link TransportContractTest} alone. */
-@ExtendWith(FaultyTransport.FaultOfTheRun.class)
+@ExtendWith(FaultOfTheRun.class)
 class FaultyTransport extends TransportContract {
-    static final String FAULT = "p2pdi.contract.fault";
-
     private final Fault fault;
     private final List<AutoCloseable> leftBehind = new ArrayList<>();
 
@@ -45,18 +40,6 @@ class FaultyTransport extends TransportContract {
     void closeWhatIsLeftBehind() throws Exception {
         for (AutoCloseable each : leftBehind) {
             each.close();
-        }
-    }
-
-    static final class FaultOfTheRun implements ParameterResolver {
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == Fault.class;
-        }
-
-        @Override
-        public Fault resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return Fault.valueOf(context.getConfigurationParameter(FAULT).orElseThrow());
         }
     }
 }

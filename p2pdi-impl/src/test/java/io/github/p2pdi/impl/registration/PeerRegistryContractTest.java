@@ -3,8 +3,8 @@ package io.github.p2pdi.impl.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.contract.ContractRun;
 import io.github.p2pdi.testkit.PeerRegistryContract;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,41 +12,22 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs the contract of registries on broken ones: a kit that finds nothing there proves nothing elsewhere. */
+/** Runs the contract of registries on broken ones. */
 class PeerRegistryContractTest {
     @ParameterizedTest
     @EnumSource
     void eachFaultIsFound(RegistryFault fault) {
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(FaultyRegistry.class))
-                .configurationParameter(FaultyRegistry.FAULT, fault.name())
-                .build();
-        SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, listener);
-        TestExecutionSummary summary = listener.getSummary();
+        ContractRun run = ContractRun.of(FaultyRegistry.class, fault);
 
-        Set<String> failed = summary.getFailures().stream()
-                .map(failure -> method(failure.getTestIdentifier()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertTrue(failed.containsAll(fault.foundBy()), () -> "found by " + failed);
-        assertTrue(summary.getTestsSucceededCount() > 0, "one fault does not break everything");
+        assertTrue(run.failed().containsAll(fault.foundBy()), () -> "found by " + run.failed());
+        assertTrue(run.succeeded() > 0, "one fault does not break everything");
     }
 
+    /** One of the tests is of two rules. */
     @Test
     void everyRuleHasATest() {
-        Set<String> tests = Arrays.stream(PeerRegistryContract.class.getDeclaredMethods())
-                .map(method -> method.getName())
-                .filter(name -> name.startsWith("rule"))
-                .collect(Collectors.toSet());
+        Set<String> tests = ContractRun.ruleTests(PeerRegistryContract.class);
         Set<String> rules = IntStream.rangeClosed(1, 15)
                 .mapToObj(number -> String.format("%02d", number))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -54,12 +35,5 @@ class PeerRegistryContractTest {
                 .filter(rule -> tests.stream().anyMatch(name -> name.contains(rule)))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(rules, tested);
-    }
-
-    private static String method(TestIdentifier test) {
-        return test.getSource()
-                .filter(MethodSource.class::isInstance)
-                .map(source -> ((MethodSource) source).getMethodName())
-                .orElse(test.getDisplayName());
     }
 }

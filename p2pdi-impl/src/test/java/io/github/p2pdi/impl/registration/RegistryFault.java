@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.impl.contract.WallTime;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
@@ -15,13 +16,10 @@ import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
 
 /** What can be wrong with a registry, and the tests that find it. */
@@ -215,28 +213,5 @@ enum RegistryFault {
 
     private static Context context(Context c, TimeSource time, LeaseTerms terms, int capacity, int perSource) {
         return new Context(time, c.cookies(), terms, capacity, perSource, c.takeOver(), c.listener());
-    }
-
-    /** Time that jumps with the wall clock. */
-    private record WallTime(TimeSource time) implements TimeSource {
-        @Override
-        public long nanos() {
-            return Duration.between(Instant.EPOCH, time.now()).toNanos();
-        }
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public Scheduled schedule(Duration delay, Runnable task) {
-            return time.schedule(delay, task);
-        }
-
-        @Override
-        public void await(Lock lock, Condition condition, long nanos) throws InterruptedException {
-            time.await(lock, condition, nanos);
-        }
     }
 }
