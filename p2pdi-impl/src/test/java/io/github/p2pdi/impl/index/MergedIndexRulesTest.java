@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The numbered rules of {@link MergedIndex}. */
+/** The rules 1 to 7 of {@link MergedIndex}; those of {@link MergedIndexSideBySideTest} and {@link MergedIndexAmendTest} are the others. */
 class MergedIndexRulesTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT);
