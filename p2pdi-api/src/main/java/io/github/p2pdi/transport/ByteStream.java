@@ -4,30 +4,22 @@ import io.github.p2pdi.model.PeerAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.InterruptibleChannel;
 
-/**
- * A stream of bytes both ways. Reads and writes block; one thread may read while another writes; closing it from any thread ends both with an
- * exception, and closing twice is quiet.
- */
-public interface ByteStream extends ByteChannel {
-    /** {@return the other end} Its certificate may be known only once something has been read or written. */
+/** A stream of bytes both ways: rules 3 to 8 of {@link ByteStreams}. One thread reads, and one writes; any may close. */
+public interface ByteStream extends ByteChannel, InterruptibleChannel {
+    /** {@return the other end} Its certificate may be known only once hands have been shaken. */
     Remote remote();
 
     /** {@return our end} */
     PeerAddress local();
 
     /**
-     * Says that nothing more will be written; what was written still arrives, then the other side reads -1.
+     * Ends what must be said before bytes can travel, on a stream that was accepted; blocks. Where there is no such thing it does nothing.
      *
-     * @throws IOException if the stream is broken
+     * @throws IOException if the other side does not keep to it; the stream is of no use then
      */
-    void shutdownOutput() throws IOException;
-
-    /**
-     * {@return whether the other side has closed the stream, or sent something, while nobody was reading} Does not block. Asked before a
-     * kept stream is used again.
-     */
-    boolean isSpent();
+    default void shakeHands() throws IOException {}
 
     /**
      * Writes all that is in the buffer, or throws.
@@ -36,4 +28,17 @@ public interface ByteStream extends ByteChannel {
      */
     @Override
     int write(ByteBuffer bytes) throws IOException;
+
+    /**
+     * Says that nothing more will be written.
+     *
+     * @throws IOException if the stream is broken
+     */
+    void shutdownOutput() throws IOException;
+
+    /** {@return whether the other side has closed the stream, or sent something, while nobody was reading} Asked before a kept stream is used again. */
+    boolean isSpent();
+
+    @Override
+    void close() throws IOException;
 }

@@ -5,10 +5,7 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.wire.Request;
 
-/**
- * A connection that requests are sent on. One thread at a time; only {@link #close()} may be called from any thread, and ends whatever the
- * other is waiting for.
- */
+/** A connection that requests are sent on, one after the other. One thread at a time, but for {@link #close()}. The rules are those of {@link Transport}. */
 public interface ClientConnection extends AutoCloseable {
     /** {@return whom it leads to, as it was asked for} */
     PeerAddress remote();
@@ -22,19 +19,24 @@ public interface ClientConnection extends AutoCloseable {
     PeerAddress local();
 
     /**
-     * Sends a request and waits for the head of the first frame of the answer. The default headers are added by the transport.
+     * Sends a request and waits for the head of the first frame of the answer: rules 2, 4 and 11.
      *
-     * @param request what to ask
+     * @param request what to ask; the default headers are added
      * @param expected how many frames answer it
-     * @param deadline by when the first head must be here; bodies are bound by {@link TransportLimits#readStall()} instead
+     * @param deadline by when the first head must be here
      * @return the first frame of the answer; for {@link Answers#NONE} one without a body and status 200, once the other side has closed
      * @throws P2pdiException if it does not come, in time or in form; the connection is of no use any more then
+     * @throws IllegalStateException if the last answer has not been read to its end
      */
     Incoming send(Request request, Answers expected, Deadline deadline) throws P2pdiException;
 
-    /** {@return whether another request may be sent: the last answer was read to its end, and the other side has neither closed nor spoken since} */
+    /**
+     * {@return whether another request may be sent: the last answer was read to its end, and the other side has neither closed nor spoken since}
+     * Does not block.
+     */
     boolean reusable();
 
+    /** Ends it, under whoever waits: rules 5 and 6. Does not wait for the other side. */
     @Override
     void close();
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One request and its answer. Nothing more is read from the connection until it is answered, which is the back-pressure.
+ * One request and its answer: rules 8 and 9 of {@link Transport}.
  *
  * <p>Safe for concurrent use.
  */
@@ -18,8 +18,8 @@ public interface Exchange {
     Remote remote();
 
     /**
-     * Answers, once, from any thread, with all the frames of the answer; returns before they are sent. From here on the transport owns the
-     * frames' bodies and closes them, even when the connection is gone already. The default headers are added by the transport.
+     * Answers, once, with all the frames of the answer; returns before they are sent. From here on the transport owns the frames' bodies and
+     * closes them, even when the connection is gone already. It adds the default headers.
      *
      * @param frames one frame, or two for {@code getrfc}
      * @throws IllegalStateException if the exchange was answered or hung up before; the bodies are closed
@@ -40,8 +40,8 @@ public interface Exchange {
     void hangUp();
 
     /**
-     * Asks to be told when the exchange has ended, however it ended; at once, if it has. The listener is called once, on a thread of the
-     * transport, and must not block.
+     * Asks to be told when the exchange has ended, however it ended. The listener is called once, on a thread of the transport, or on this one if
+     * it has ended already; it must not block.
      *
      * @param listener what to call
      */

@@ -7,9 +7,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 
 /**
- * One frame of an answer as it comes in: its head, then its body as a channel. Closing it closes the connection unless it was read to its end.
- *
- * <p>One thread at a time, but for {@link #close()}, which any thread may call to end a wait.
+ * One frame of an answer as it comes in: its head, then its body as a channel. One thread at a time, but for {@link #close()}. The rules are those of
+ * {@link Transport}.
  */
 public interface Incoming extends ReadableByteChannel {
     /** {@return the head} */
@@ -19,7 +18,7 @@ public interface Incoming extends ReadableByteChannel {
     long size();
 
     /**
-     * Reads bytes of the body; blocks until there are some.
+     * Reads bytes of the body; blocks until there are some: rules 4 and 11.
      *
      * @return how many; -1 once all have been read
      * @throws P2pdiException if the body is cut short, or does not move on for as long as is borne
@@ -28,13 +27,15 @@ public interface Incoming extends ReadableByteChannel {
     int read(ByteBuffer into) throws P2pdiException;
 
     /**
-     * Waits for the next frame of the answer, once the body of this one has been read to its end.
+     * Waits for the next frame of the answer: rules 2, 4 and 11.
      *
      * @return the next frame, or empty if this was the last
      * @throws P2pdiException if it does not come, in time or in form
+     * @throws IllegalStateException if the body of this one has not been read to its end
      */
     Optional<Incoming> next() throws P2pdiException;
 
+    /** Closes the connection unless this was read to its end: rules 5 and 6. */
     @Override
     void close();
 }

@@ -11,10 +11,7 @@ public interface Listener extends AutoCloseable {
     /** {@return where it really listens: the port is never 0, where there are ports} */
     PeerAddress address();
 
-    /**
-     * Accepts nothing more, lets answers that are being sent be sent for a short while, closes the connections, and returns when the address
-     * is free again. Closing twice is quiet.
-     */
+    /** Ends it, and returns when its address is free: rules 6 and 7 of {@link Transport}. */
     @Override
     void close();
 }

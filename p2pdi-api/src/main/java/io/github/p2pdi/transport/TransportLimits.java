@@ -4,7 +4,8 @@ import io.github.p2pdi.wire.WireLimits;
 import java.time.Duration;
 
 /**
- * How much of everything a transport takes, and how long it waits. Start from {@link #DEFAULT} and change with {@link #toBuilder()}.
+ * How much of everything a transport takes, and how long it waits. Start from {@link #DEFAULT} and change with {@link #toBuilder()}. A listener
+ * goes by all of it but {@link #readStall()}, which is for whoever asks; how long connecting and a first head may take is said with each call.
  *
  * <p>Immutable.
  */
@@ -15,6 +16,7 @@ public final class TransportLimits {
     private final WireLimits wire;
     private final int connections;
     private final int connectionsPerSource;
+    private final Duration handshake;
     private final Duration firstByte;
     private final Duration wholeHead;
     private final Duration writeStall;
@@ -25,6 +27,7 @@ public final class TransportLimits {
         wire = builder.wire;
         connections = builder.connections;
         connectionsPerSource = builder.connectionsPerSource;
+        handshake = builder.handshake;
         firstByte = builder.firstByte;
         wholeHead = builder.wholeHead;
         writeStall = builder.writeStall;
@@ -47,27 +50,35 @@ public final class TransportLimits {
         return connectionsPerSource;
     }
 
-    /** {@return how long a new connection may be silent, 10 s by default; where TLS is spoken, its handshake is within that, too} */
+    /**
+     * {@return how long whoever connects may take for a handshake, TLS's for instance, 10 s by default; then the connection is closed} Whoever
+     * connects has the deadline of {@link Transport#connect} for it.
+     */
+    public Duration handshake() {
+        return handshake;
+    }
+
+    /** {@return how long a connection may be silent at first, behind its handshake if there is one, 10 s by default; then it is closed} */
     public Duration firstByte() {
         return firstByte;
     }
 
-    /** {@return how long a request may take from its first byte to its last, 10 s by default; then: 408} */
+    /** {@return how long a request may take from its first byte to its last, however it drips, 10 s by default; then: 408} */
     public Duration wholeHead() {
         return wholeHead;
     }
 
-    /** {@return how long an answer may wait for the other side to take some of it, 30 s by default} */
+    /** {@return how long an answer may wait for the other side to take some of it, 30 s by default; then the connection is closed} */
     public Duration writeStall() {
         return writeStall;
     }
 
-    /** {@return how long a client waits for the next byte of a body, 20 s by default} */
+    /** {@return how long a client waits for the next byte of a body, and for a second frame, 20 s by default; then the call fails} */
     public Duration readStall() {
         return readStall;
     }
 
-    /** {@return how long a connection may be kept without a request, 300 s by default} */
+    /** {@return how long a connection may be kept without another request, 300 s by default; then it is closed} */
     public Duration idle() {
         return idle;
     }
@@ -78,6 +89,7 @@ public final class TransportLimits {
         builder.wire = wire;
         builder.connections = connections;
         builder.connectionsPerSource = connectionsPerSource;
+        builder.handshake = handshake;
         builder.firstByte = firstByte;
         builder.wholeHead = wholeHead;
         builder.writeStall = writeStall;
@@ -91,6 +103,7 @@ public final class TransportLimits {
         private WireLimits wire = WireLimits.DEFAULT;
         private int connections = 1000;
         private int connectionsPerSource = 32;
+        private Duration handshake = Duration.ofSeconds(10);
         private Duration firstByte = Duration.ofSeconds(10);
         private Duration wholeHead = Duration.ofSeconds(10);
         private Duration writeStall = Duration.ofSeconds(30);
@@ -126,6 +139,16 @@ public final class TransportLimits {
          */
         public Builder connectionsPerSource(int most) {
             connectionsPerSource = most;
+            return this;
+        }
+
+        /**
+         * {@return this} Sets {@link TransportLimits#handshake()}.
+         *
+         * @param longest more than zero
+         */
+        public Builder handshake(Duration longest) {
+            handshake = longest;
             return this;
         }
 
@@ -180,12 +203,16 @@ public final class TransportLimits {
         }
 
         /**
-         * {@return this} Sets first byte, whole head, write stall and read stall at once.
+         * {@return this} Sets handshake, first byte, whole head, write stall and read stall at once.
          *
          * @param longest more than zero
          */
         public Builder ioTimeout(Duration longest) {
-            return firstByte(longest).wholeHead(longest).writeStall(longest).readStall(longest);
+            return handshake(longest)
+                    .firstByte(longest)
+                    .wholeHead(longest)
+                    .writeStall(longest)
+                    .readStall(longest);
         }
 
         /**
@@ -197,7 +224,7 @@ public final class TransportLimits {
             if (connections < 1 || connectionsPerSource < 1) {
                 throw new IllegalArgumentException("at least one connection must be allowed");
             }
-            for (Duration each : new Duration[] {firstByte, wholeHead, writeStall, readStall, idle}) {
+            for (Duration each : new Duration[] {handshake, firstByte, wholeHead, writeStall, readStall, idle}) {
                 if (each.isNegative() || each.isZero()) {
                     throw new IllegalArgumentException("a time limit is more than zero, not " + each);
                 }

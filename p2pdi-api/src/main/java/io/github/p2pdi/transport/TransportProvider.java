@@ -1,15 +1,17 @@
 package io.github.p2pdi.transport;
 
 /**
- * Makes transports of one scheme. A provider is given in a configuration, or found by {@link java.util.ServiceLoader} through its scheme; then
- * it has a public constructor without parameters that does nothing.
+ * Makes transports of one scheme. A provider is given in a configuration, or found by {@link java.util.ServiceLoader} where an address of the
+ * configuration has its scheme; then it has a public constructor without parameters that does nothing and cannot throw.
+ *
+ * <p>Safe for concurrent use.
  */
 public interface TransportProvider {
     /** {@return the scheme of the addresses it serves, such as {@code tcp}} */
     String scheme();
 
     /**
-     * {@return a transport} Nothing is opened yet. The caller closes it.
+     * {@return a transport, which the caller closes} Called once for each node. Does not block, and opens nothing yet.
      *
      * @param context what the transport works with
      */

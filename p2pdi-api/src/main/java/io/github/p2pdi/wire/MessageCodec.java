@@ -3,7 +3,24 @@ package io.github.p2pdi.wire;
 import java.nio.ByteBuffer;
 
 /**
- * Turns messages into bytes and back, without I/O, threads or a clock. Bodies travel verbatim, so that files can be sent without copying.
+ * Turns messages into bytes and back, without I/O, threads or a clock. One of one's own is given in a configuration
+ * ({@link io.github.p2pdi.node.NodeConfig.Builder#codec}), of all nodes that are to understand each other. What a codec must keep:
+ *
+ * <ol>
+ *   <li>A head that was written is read as it was: a request with its method, target and headers, an answer with its status and headers; headers in their order, any
+ *       text in their values. What it cannot write like that it refuses, and never sends otherwise.
+ *   <li>Bodies travel verbatim, right behind their head, so that files can be sent without copying. How many bytes they are is the codec's to
+ *       say ({@code Content-Length} is no header of a head that it is given).
+ *   <li>A decoder tells of each message {@link Event.Started}, then, for each piece that has bytes of the body, one {@link Event.Chunk} of all of them, and
+ *       {@link Event.End} in the call behind the last byte, for which it asks for no more. What comes next is of another message, and is left alone.
+ *   <li>Bytes come in pieces that end anywhere. It says {@link Event.NeedMore} once it has taken all of a piece, and not before; of what it still needs it
+ *       keeps a copy.
+ *   <li>It throws nothing. What is not as it should be, or is more than the {@link WireLimits} allow, is {@link Event.Malformed}: at the first byte from
+ *       which it can tell, and without having room made for what was announced. What it is given once the boundary is lost it takes, and says
+ *       {@link Event.NeedMore}.
+ *   <li>{@link Decoder#atBoundary} is true before the first byte of each message and behind its end, and nowhere else: only there is the end of
+ *       the stream orderly.
+ * </ol>
  *
  * <p>Safe for concurrent use; a {@link Decoder} is for one connection and one thread at a time.
  */
@@ -25,16 +42,16 @@ public interface MessageCodec {
     Decoder decoder(Role role, WireLimits limits);
 
     /**
-     * {@return a message up to its body: the frame's length, the head and what ends it, ready to be read}
+     * {@return a message up to its body, ready to be read; the caller's own, not to be written to by anybody any more} Rules 1 and 2.
      *
-     * @param head what to write; Content-Length is added where there is a body
+     * @param head what to write
      * @param bodySize the bytes of body that will follow
-     * @throws IllegalArgumentException if a name or a value cannot be written as it is, a line break in a value for instance; or if the frame
-     *     would be larger than {@link WireLimits#LARGEST_FRAME}
+     * @throws IllegalArgumentException if it cannot be written as it is: for the protocol's codec a line break in a value, for instance, or a frame
+     *     larger than {@link WireLimits#LARGEST_FRAME}
      */
     ByteBuffer head(Head head, long bodySize);
 
-    /** Reads one connection's bytes. One thread at a time. */
+    /** Reads one connection's bytes: rules 3 to 6. One thread at a time. */
     interface Decoder {
         /**
          * {@return what the next bytes mean} It takes bytes from the buffer until it can say something; call it until it needs more.
@@ -43,7 +60,7 @@ public interface MessageCodec {
          */
         Event next(ByteBuffer in);
 
-        /** {@return whether no byte of a message has been taken since the last {@link Event.End}} The end of the stream is orderly only there. */
+        /** {@return whether no byte of a message has been taken since the last {@link Event.End}} */
         boolean atBoundary();
     }
 }

@@ -87,6 +87,13 @@ public final class Conversation {
         return remote.get();
     }
 
+    /** Whoever is there can speak only now, hands having been shaken. */
+    public void begin() {
+        if (state == State.READING) {
+            deadline = time.nanos() + limits.firstByte().toNanos();
+        }
+    }
+
     /** Answers 503 at once and reads nothing: one connection too many. */
     public void refuse() {
         answerAndClose(Status.UNAVAILABLE);

@@ -8,7 +8,7 @@ public interface Ending {
     /** Lets it end once what is being answered is answered. */
     void shutDown();
 
-    /** Waits for its end, at most so long; whether it has ended. An interrupt ends the wait. */
+    /** Waits for its end, at most so long; whether it has ended. An interrupt ends the wait; who closes it from inside, in a handler, does not wait. */
     boolean awaitEnd(long most, TimeUnit unit);
 
     /** Ends it now. */

@@ -29,6 +29,7 @@ final class MemoryTransport implements Transport {
     public Listener listen(PeerAddress at, ExchangeHandler handler) throws P2pdiException {
         checkScheme(at);
         try {
+            open.checkOpen();
             return open.add(
                     network.bind(at, address -> new MemoryListener(network, address, context, handler, open::remove)));
         } catch (IOException e) {
@@ -43,6 +44,7 @@ final class MemoryTransport implements Transport {
             throw new PeerUnreachableException(to, "cannot reach " + to + ": no time is left", null);
         }
         try {
+            open.checkOpen();
             return open.add(new StreamClientConnection(context, network.connect(to, context.time()), to, open::remove));
         } catch (IOException e) {
             throw new PeerUnreachableException(to, "cannot reach " + to + ": " + e.getMessage(), e);

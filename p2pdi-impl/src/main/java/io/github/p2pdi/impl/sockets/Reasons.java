@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.sockets;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 
 /** Says for people why a socket could not be opened. */
 public final class Reasons {
@@ -13,6 +14,9 @@ public final class Reasons {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof UnknownHostException) {
             return "there is no host of that name";
+        }
+        if (failure instanceof ClosedByInterruptException) {
+            return "interrupted";
         }
         if (failure instanceof BindException && message.contains("in use")) {
             return "the port is taken; choose another, or 0 for any that is free";

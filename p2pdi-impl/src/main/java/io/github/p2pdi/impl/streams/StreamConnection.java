@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drives a conversation over a blocking stream, with a thread of its own. Whoever holds the lock may touch the conversation: the thread holds
- * it but for reading, writing and waiting. The watchdog, when a deadline passes, takes it to say so to the conversation, sends the last answer
- * if there is one, and closes the stream under the thread.
+ * it but for shaking hands, reading, writing and waiting. The watchdog, when a deadline passes, takes it to say so to the conversation, sends the
+ * last answer if there is one, and closes the stream under the thread.
  */
 final class StreamConnection implements Runnable, Engine, Ending {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
@@ -41,6 +41,10 @@ final class StreamConnection implements Runnable, Engine, Ending {
     private final Condition stepped = lock.newCondition();
     private final Queue<Runnable> steps = new ArrayDeque<>(1);
     private final ByteBuffer in = ByteBuffer.allocate(READ_BUFFER);
+    /** By when hands must be shaken; until then the conversation has no say. */
+    private long shakenBy;
+
+    private boolean shaking = true;
     private boolean saidGoodbye;
     private boolean over;
 
@@ -62,6 +66,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
     public void run() {
         lock.lock();
         try {
+            shakeHands();
             while (!conversation.isClosed()) {
                 step();
             }
@@ -79,6 +84,20 @@ final class StreamConnection implements Runnable, Engine, Ending {
             onEnd.accept(this);
             ended.countDown();
         }
+    }
+
+    private void shakeHands() throws IOException {
+        shakenBy = context.time().nanos() + context.limits().handshake().toNanos();
+        watchdog.arm(shakenBy);
+        lock.unlock();
+        try {
+            stream.shakeHands();
+        } finally {
+            lock.lock();
+            watchdog.disarm();
+        }
+        shaking = false;
+        conversation.begin();
     }
 
     /** The lock is held. */
@@ -185,7 +204,8 @@ final class StreamConnection implements Runnable, Engine, Ending {
     private void late() {
         lock.lock();
         try {
-            if (conversation.deadline() - context.time().nanos() > 0) {
+            long deadline = shaking ? shakenBy : conversation.deadline();
+            if (deadline - context.time().nanos() > 0) {
                 return;
             }
             conversation.deadlinePassed();
@@ -240,6 +260,9 @@ final class StreamConnection implements Runnable, Engine, Ending {
 
     @Override
     public boolean awaitEnd(long most, TimeUnit unit) {
+        if (lock.isHeldByCurrentThread()) {
+            return false;
+        }
         try {
             return ended.await(most, unit);
         } catch (InterruptedException e) {

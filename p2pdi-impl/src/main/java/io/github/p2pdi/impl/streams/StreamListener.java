@@ -58,14 +58,17 @@ final class StreamListener implements Listener {
         this.lastRoomNanos = context.time().nanos() - PAUSE_NANOS;
     }
 
-    void start() {
+    void start() throws IOException {
         boolean started = false;
         try {
             context.executor().execute(this::accept);
             started = true;
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the node is being closed", e);
         } finally {
             if (!started) {
                 accepting.countDown();
+                Closer.close(acceptor);
             }
         }
     }

@@ -32,9 +32,9 @@ final class StreamTransport implements Transport {
     public Listener listen(PeerAddress at, ExchangeHandler handler) throws P2pdiException {
         checkScheme(at);
         try {
+            open.checkOpen();
             StreamListener listener = new StreamListener(context, streams.bind(at), handler, open::remove);
-            open.add(listener);
-            listener.start();
+            open.add(listener).start();
             return listener;
         } catch (IOException e) {
             throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + e.getMessage(), e);
@@ -48,12 +48,13 @@ final class StreamTransport implements Transport {
             throw new PeerUnreachableException(to, "cannot reach " + to + ": no time is left", null);
         }
         try {
+            open.checkOpen();
             ByteStream stream = streams.connect(to, deadline);
-            StreamClientConnection connection = new StreamClientConnection(context, stream, to, open::remove);
-            open.add(connection);
-            return connection;
+            return open.add(new StreamClientConnection(context, stream, to, open::remove));
         } catch (IOException e) {
-            throw new PeerUnreachableException(to, "cannot reach " + to + ": " + e.getMessage(), e);
+            // What an interrupt ends has no words of its own.
+            String why = Thread.currentThread().isInterrupted() ? "interrupted" : e.getMessage();
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": " + why, e);
         }
     }
 

@@ -89,13 +89,19 @@ final class ConnectionGroup {
         }
     }
 
-    /** Waits for that until then, as {@link System#nanoTime()} counts, and ends the others. */
+    /** Waits for that until then, as {@link System#nanoTime()} counts, and ends the others. The loop itself cannot wait: it ends them in its next turn. */
     void close(long byNanos) {
-        if (!loop.isCurrent() && !isEmptyWithin(byNanos - System.nanoTime())) {
-            loop.execute(() -> new ArrayList<>(connections).forEach(TcpConnection::abort));
+        if (loop.isCurrent()) {
+            abort();
+        } else if (!isEmptyWithin(byNanos - System.nanoTime())) {
+            abort();
             isEmptyWithin(ABORT_NANOS);
         }
         watchdog.close();
+    }
+
+    private void abort() {
+        loop.execute(() -> new ArrayList<>(connections).forEach(TcpConnection::abort));
     }
 
     private boolean isEmptyWithin(long nanos) {

@@ -28,8 +28,9 @@ final class TcpTransport implements Transport {
 
     @Override
     public Listener listen(PeerAddress at, ExchangeHandler handler) throws P2pdiException {
-        EventLoops loops = context.shared(EventLoops.class, EventLoops::new);
         try {
+            open.checkOpen();
+            EventLoops loops = context.shared(EventLoops.class, EventLoops::new);
             return open.add(TcpListener.open(context, loops, at, handler, open::remove));
         } catch (IOException e) {
             throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + Reasons.of(e), e);
@@ -42,6 +43,7 @@ final class TcpTransport implements Transport {
             throw new PeerUnreachableException(to, "cannot reach " + to + ": no time is left", null);
         }
         try {
+            open.checkOpen();
             SocketStream stream = Dialer.dial(context, to, deadline);
             return open.add(new StreamClientConnection(context, stream, to, open::remove));
         } catch (IOException e) {

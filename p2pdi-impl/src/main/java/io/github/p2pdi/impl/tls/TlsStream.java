@@ -60,7 +60,8 @@ final class TlsStream implements ByteStream {
     }
 
     /** Blocks until it is known who is there. */
-    void shakeHands() throws IOException {
+    @Override
+    public void shakeHands() throws IOException {
         if (handshake.isDone()) {
             return;
         }

@@ -18,7 +18,7 @@ import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** Connects and accepts by TLS. Hands are shaken in {@link #connect} by a client, and by a server when it first reads, so that nobody waits in {@code accept}. */
+/** Connects and accepts by TLS. Hands are shaken in {@link #connect} by a client, and by a server on the thread of the connection, so that nobody waits in {@code accept}. */
 final class TlsStreams implements ByteStreams {
     private static final String[] PROTOCOLS = {"TLSv1.3"};
     private static final int SEND_BUFFER = 512 << 10;

@@ -109,7 +109,8 @@ class HostileTest {
         PeerAddress address = party.serve(
                 server,
                 TransportLimits.DEFAULT.toBuilder()
-                        .firstByte(Duration.ofMillis(300))
+                        .handshake(Duration.ofMillis(300))
+                        .firstByte(Duration.ofHours(1))
                         .build());
         Socket silent = socket(address);
         Socket half = socket(address);
@@ -120,11 +121,30 @@ class HostileTest {
     }
 
     @Test
+    void whoSaysNothingBehindTheHandshakeIsClosedAtTheDeadlineOfTheFirstByte() throws Exception {
+        PeerAddress address = party.serve(
+                server,
+                TransportLimits.DEFAULT.toBuilder()
+                        .handshake(Duration.ofHours(1))
+                        .firstByte(Duration.ofMillis(300))
+                        .build());
+        try (SSLSocket silent = (SSLSocket) Contexts.of(Party.SERVER, Party.AUTHORITY)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", address.port())) {
+            silent.setSoTimeout(PATIENCE_MILLIS);
+            silent.startHandshake();
+
+            assertClosed(silent);
+        }
+    }
+
+    @Test
     void aDrippingHandshakeGainsNoTime() throws Exception {
         PeerAddress address = party.serve(
                 server,
                 TransportLimits.DEFAULT.toBuilder()
-                        .firstByte(Duration.ofMillis(300))
+                        .handshake(Duration.ofMillis(300))
+                        .firstByte(Duration.ofHours(1))
                         .build());
         Socket dripping = socket(address);
         dripping.setSoTimeout(20);

@@ -1,0 +1,200 @@
+package io.github.p2pdi.impl.streams;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.time.Deadline;
+import io.github.p2pdi.transport.ByteStream;
+import io.github.p2pdi.transport.ByteStreams;
+import io.github.p2pdi.transport.Exchange;
+import io.github.p2pdi.transport.Remote;
+import io.github.p2pdi.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long hands may be shaken, on a clock that a test moves. */
+class HandshakeDeadlineTest {
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Queued streams = new Queued();
+    private Transport transport;
+
+    @BeforeEach
+    void listen() throws Exception {
+        transport = P2PDI.openTransport(PeerConfig.builder()
+                .transport(new StreamTransportProvider("queued", streams))
+                .time(clock)
+                .build());
+        transport.listen(Queued.ADDRESS, Exchange::hangUp);
+    }
+
+    @AfterEach
+    void close() {
+        transport.close();
+    }
+
+    @Test
+    void handshakesEndAtTheirDeadlineAndHoldNobodyUp() throws Exception {
+        Stream first = streams.arrive();
+        await(first.shaking);
+        clock.advance(Duration.ofSeconds(4));
+        Stream second = streams.arrive();
+        await(second.shaking);
+
+        clock.advance(Duration.ofSeconds(6).minus(A_MOMENT));
+        assertTrue(first.isOpen(), "open until its deadline");
+        clock.advance(A_MOMENT);
+        await(first.closed);
+        assertTrue(second.isOpen(), "each has its own");
+        clock.advance(Duration.ofSeconds(4));
+        await(second.closed);
+    }
+
+    @Test
+    void theFirstByteHasItsTimeBehindTheHandshake() throws Exception {
+        Stream stream = streams.arrive();
+        await(stream.shaking);
+        clock.advance(Duration.ofSeconds(9));
+        stream.shaken.countDown();
+        await(stream.reading);
+
+        clock.advance(Duration.ofSeconds(10).minus(A_MOMENT));
+        assertTrue(stream.isOpen(), "open until the deadline of the first byte");
+        clock.advance(A_MOMENT);
+        await(stream.closed);
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertTrue(latch.await(10, TimeUnit.SECONDS), "waited 10 s");
+    }
+
+    /** Streams that come when the test says so. */
+    private static final class Queued implements ByteStreams, ByteStreams.Acceptor {
+        static final PeerAddress ADDRESS = new PeerAddress("queued", "here", 1);
+
+        private final BlockingQueue<Stream> arriving = new LinkedBlockingQueue<>();
+
+        Stream arrive() {
+            Stream stream = new Stream();
+            arriving.add(stream);
+            return stream;
+        }
+
+        @Override
+        public ByteStream connect(PeerAddress to, Deadline deadline) throws IOException {
+            throw new IOException("nobody is there");
+        }
+
+        @Override
+        public Acceptor bind(PeerAddress at) {
+            assertEquals(ADDRESS, at);
+            return this;
+        }
+
+        @Override
+        public PeerAddress address() {
+            return ADDRESS;
+        }
+
+        @Override
+        public ByteStream accept() throws IOException {
+            try {
+                Stream next = arriving.take();
+                if (!next.isOpen()) {
+                    throw new ClosedChannelException();
+                }
+                return next;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            Stream end = new Stream();
+            end.close();
+            arriving.add(end);
+        }
+    }
+
+    /** Shakes hands until the test, or whoever closes it, ends that; then says nothing. */
+    private static final class Stream implements ByteStream {
+        private final CountDownLatch shaking = new CountDownLatch(1);
+        private final CountDownLatch shaken = new CountDownLatch(1);
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public void shakeHands() throws IOException {
+            shaking.countDown();
+            waitUntil(shaken);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            reading.countDown();
+            waitUntil(closed);
+            return -1;
+        }
+
+        private void waitUntil(CountDownLatch latch) throws IOException {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            if (!isOpen()) {
+                throw new ClosedChannelException();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+            shaken.countDown();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return closed.getCount() > 0;
+        }
+
+        @Override
+        public Remote remote() {
+            return new Remote(Queued.ADDRESS, Remote.LOOPBACK);
+        }
+
+        @Override
+        public PeerAddress local() {
+            return Queued.ADDRESS;
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            throw new ClosedChannelException();
+        }
+
+        @Override
+        public void shutdownOutput() {}
+
+        @Override
+        public boolean isSpent() {
+            return true;
+        }
+    }
+}
