@@ -1,16 +1,8 @@
 package io.github.p2pdi.testkit;
 
 import io.github.p2pdi.wire.Body;
-import io.github.p2pdi.wire.Content;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 
 /** The kinds of bodies that there are; each holds the first bytes of the document that {@link CountedContent} makes. */
 enum Bodies {
@@ -18,7 +10,7 @@ enum Bodies {
     BYTES {
         @Override
         Body of(int size) {
-            ByteBuffer bytes = bytes(0, size);
+            ByteBuffer bytes = bytes(size);
             int third = size / 3;
             return new Body.Bytes(List.of(
                     bytes.slice(0, third), bytes.slice(third, third), bytes.slice(2 * third, size - 2 * third)));
@@ -35,7 +27,7 @@ enum Bodies {
     FILE {
         @Override
         Body of(int size) {
-            return new Body.Slice(new DocumentFile(size), BEFORE, size);
+            return new Body.Slice(new DocumentFile(BEFORE, size, BEHIND), BEFORE, size);
         }
     };
 
@@ -44,49 +36,11 @@ enum Bodies {
 
     abstract Body of(int size);
 
-    private static ByteBuffer bytes(int before, int size) {
-        ByteBuffer bytes = ByteBuffer.allocate(before + size);
-        bytes.position(before);
+    private static ByteBuffer bytes(int size) {
+        ByteBuffer bytes = ByteBuffer.allocate(size);
         for (int at = 0; at < size; at++) {
             bytes.put(CountedContent.at(at));
         }
         return bytes.flip();
-    }
-
-    /** A file with other bytes before and behind; gone when it is closed. */
-    private static final class DocumentFile implements Content {
-        private final FileChannel channel;
-
-        DocumentFile(int size) {
-            try {
-                Path path = Files.createTempFile("p2pdi", ".txt");
-                channel = FileChannel.open(
-                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-                channel.write(bytes(BEFORE, size), 0);
-                channel.write(ByteBuffer.allocate(BEHIND), (long) BEFORE + size);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
-
-        @Override
-        public long size() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        public Optional<FileChannel> file() {
-            return Optional.of(channel);
-        }
-
-        @Override
-        public int read(ByteBuffer into, long position) throws IOException {
-            return channel.read(into, position);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
     }
 }

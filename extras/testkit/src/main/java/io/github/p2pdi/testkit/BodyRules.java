@@ -89,10 +89,11 @@ final class BodyRules {
         }
     }
 
-    void anAnswerOfAClosedListenerEndsOnce() throws Exception {
+    void closingAListenerEndsAWriterThatWaits() throws Exception {
         Listener listener = stage.listen(this::answerWithDocument);
         try (ClientConnection connection = stage.connect(listener)) {
             connection.send(Asking.anything(), Answers.ONE, stage.soon());
+            assertTrue(document.awaitQuiet(QUIET_MILLIS) < LARGE, "the writer waits");
             stage.withoutGettingStuck("close() of a listener that is sending", listener);
 
             assertEndsOnce(Outcome.CLOSED);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.AddressUnavailableException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.transport.Answers;
@@ -14,6 +15,7 @@ import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.Listener;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** Rules 6 and 7 of {@link TransportContract}: what closing does, and what it does not. */
@@ -47,6 +49,37 @@ final class ClosingRules {
                 List.<AutoCloseable>of(stage.server(), listener, stage.client(), connection, answer)) {
             stage.withoutGettingStuck("close()", each);
         }
+    }
+
+    /** What it would wait for, elsewhere, is itself. */
+    void aHandlerMayCloseItsListener() throws Exception {
+        CompletableFuture<Listener> itself = new CompletableFuture<>();
+        Tally<Listener> closed = new Tally<>("listeners that a handler has closed");
+        Listener listener = stage.listen(exchange -> {
+            itself.join().close();
+            closed.add(itself.join());
+        });
+        itself.complete(listener);
+        try (ClientConnection connection = stage.connect(listener)) {
+            Future<?> answer = stage.background(() -> connection.send(Asking.anything(), Answers.ONE, stage.soon()));
+
+            closed.await(1);
+            stage.failureOf(answer);
+        }
+        try (Listener next = stage.server().listen(listener.address(), Asking::serve)) {
+            assertServed(next.address());
+        }
+    }
+
+    void aClosedTransportOpensNothing() throws Exception {
+        Listener listener = stage.listen(Asking::serve);
+        stage.client().close();
+        assertThrows(
+                PeerUnreachableException.class, () -> stage.connect(listener).close());
+        stage.server().close();
+        assertThrows(
+                AddressUnavailableException.class,
+                () -> stage.listen(Asking::serve).close());
     }
 
     void anAddressInUseIsRefused() throws Exception {

@@ -68,6 +68,12 @@ final class ConnectingRules {
         }
     }
 
+    void connectingEndsAtTheDeadline(PeerAddress deaf) throws Exception {
+        Deadline deadline = stage.in(WaitingRules.SHORT);
+        assertUnreachable(deaf, deadline);
+        assertTrue(deadline.hasPassed(), "it waits until the deadline");
+    }
+
     private void assertUnreachable(PeerAddress address, Deadline deadline) throws InterruptedException {
         P2pdiException failure =
                 stage.failureOf(stage.background(() -> stage.client().connect(address, deadline)));

@@ -10,6 +10,7 @@ import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.Listener;
+import io.github.p2pdi.wire.Body;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ final class HandlerRules {
     private static final long LARGE = 2 << 20;
     private static final long FAILS_LATE = 1 << 20;
     private static final long FAILS_EARLY = 1000;
+    private static final int CUT_AT = 300_000;
 
     private final Stage stage;
     private final Tally<Exchange.Outcome> ends = new Tally<>("ended exchanges");
@@ -99,6 +101,13 @@ final class HandlerRules {
         assertEquals(Collections.nCopies(4, Exchange.Outcome.CLOSED), ends.await(4));
     }
 
+    void aFileThatIsCutNeverLooksWhole() throws Exception {
+        onlyItsOwnConnection(
+                exchange -> exchange.answer(Asking.ok(new Body.Slice(new DocumentFile(0, CUT_AT, 0), 0, LARGE))),
+                this::assertFails);
+        assertEquals(List.of(Exchange.Outcome.CLOSED), ends.await(1));
+    }
+
     void aListenerThatThrowsHarmsNobody() throws Exception {
         Tally<Exchange> asked = new Tally<>("requests");
         Listener listener = stage.listen(exchange -> {
@@ -124,12 +133,14 @@ final class HandlerRules {
     }
 
     private void assertNeverLooksWhole(CountedContent failing, ExchangeHandler handler) throws Exception {
-        onlyItsOwnConnection(
-                handler,
-                connection -> stage.failureOf(stage.background(() ->
-                        Reading.expectBytes(connection.send(Asking.document(TROUBLE), Answers.ONE, stage.soon()), 0))));
+        onlyItsOwnConnection(handler, this::assertFails);
         failing.awaitClosed();
         assertEquals(1, failing.closings(), "times the body was closed");
+    }
+
+    private void assertFails(ClientConnection connection) throws InterruptedException {
+        stage.failureOf(stage.background(
+                () -> Reading.expectBytes(connection.send(Asking.document(TROUBLE), Answers.ONE, stage.soon()), 0)));
     }
 
     /** Trouble on one connection, while another that was there before, and one that comes behind, are served. */

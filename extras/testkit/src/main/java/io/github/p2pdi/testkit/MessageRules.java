@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 /** Rule 2 of {@link TransportContract}: what is sent arrives, whole and in order. */
 final class MessageRules {
     private static final int FIRST_FRAME = 5;
+    private static final int FILE = 300_001;
     private static final String TITLE = "Title";
     private static final String NOT_ASCII = "Z\u00fcrich \u20ac5";
 
@@ -40,6 +41,18 @@ final class MessageRules {
                 assertArrives(connection, Asking.document(size), size);
                 assertArrives(
                         connection, Asking.document(size).with(Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)), size);
+            }
+        }
+    }
+
+    void aPartOfAFileArrives(int offset, int size) throws P2pdiException {
+        try (Listener listener = stage.listen(exchange ->
+                        exchange.answer(Asking.ok(new Body.Slice(new DocumentFile(0, FILE, 0), offset, size))));
+                ClientConnection connection = stage.connect(listener)) {
+            for (int i = 0; i < 2; i++) {
+                Incoming answer = connection.send(Asking.anything(), Answers.ONE, stage.soon());
+                Reading.expectDocument(answer, offset, size);
+                assertEnded(connection, answer);
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.github.p2pdi.testkit;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,6 +34,13 @@ final class OpenFiles {
             throw new AssertionError("cannot list " + DESCRIPTORS, unreadable);
         }
         return open;
+    }
+
+    /** How many may be open at once, where the system tells; else as many as you like. */
+    static long most() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
     private static void addTarget(Path descriptor, List<String> open) {

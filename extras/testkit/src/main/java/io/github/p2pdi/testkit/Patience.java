@@ -11,6 +11,8 @@ final class Patience {
     /** How long that is. */
     static final Duration LIMIT = Duration.ofSeconds(10);
 
+    private static final long BETWEEN_LOOKS_MILLIS = 10;
+
     private final long begun = System.nanoTime();
 
     private Patience() {}
@@ -27,6 +29,14 @@ final class Patience {
             throw new AssertionError("waited " + LIMIT.toSeconds() + " s for " + awaited.get());
         }
         TimeUnit.NANOSECONDS.timedWait(monitor, left);
+    }
+
+    /** Lets a little time pass, in the caller's loop, where nobody tells of what is waited for and it takes looking. */
+    void pause(Supplier<String> awaited) throws InterruptedException {
+        if (System.nanoTime() - begun >= LIMIT.toNanos()) {
+            throw new AssertionError("waited " + LIMIT.toSeconds() + " s for " + awaited.get());
+        }
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
     }
 
     static void await(CountDownLatch latch, String awaited) throws InterruptedException {

@@ -13,7 +13,6 @@ import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
-import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.transport.TransportProvider;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Two transports of one provider, one that serves and one that asks, as two nodes would have them; and threads to wait on. */
@@ -43,10 +43,13 @@ final class Stage implements AutoCloseable {
     });
     private volatile boolean closed;
 
-    Stage(TransportProvider provider, Supplier<PeerAddress> anyAddress, TransportLimits limits) {
+    Stage(
+            TransportProvider provider,
+            Supplier<PeerAddress> anyAddress,
+            UnaryOperator<PeerConfig.Builder> configuration) {
         Eavesdropper watched = new Eavesdropper(provider);
         PeerConfig config =
-                PeerConfig.builder().transport(watched).limits(limits).build();
+                configuration.apply(PeerConfig.builder().transport(watched)).build();
         this.anyAddress = anyAddress;
         this.server = P2PDI.openTransport(config);
         this.client = P2PDI.openTransport(config);
@@ -92,10 +95,14 @@ final class Stage implements AutoCloseable {
 
     /** Does something that may get stuck; fails if it does. */
     void withoutGettingStuck(String what, AutoCloseable work) throws Exception {
-        Future<?> running = background.submit(() -> {
+        withoutGettingStuck(what, background.submit(() -> {
             work.close();
             return null;
-        });
+        }));
+    }
+
+    /** Waits for something that has begun and may get stuck; fails if it does. */
+    void withoutGettingStuck(String what, Future<?> running) throws Exception {
         try {
             running.get(STUCK.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException stuck) {

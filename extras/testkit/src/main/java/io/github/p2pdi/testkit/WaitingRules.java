@@ -14,16 +14,12 @@ import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.Listener;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 
 /** Rules 4 and 5 of {@link TransportContract}: how long an answer is waited for, and how that is ended. */
 final class WaitingRules {
     /** How long a limit is that a test waits for. */
     static final Duration SHORT = Duration.ofMillis(300);
-
-    private static final long LARGE = 64L << 20;
-    private static final long STALLS_AT = 8L << 20;
 
     private final Stage stage;
     private final Tally<Exchange> asked = new Tally<>("requests");
@@ -59,45 +55,63 @@ final class WaitingRules {
         }
     }
 
+    void aBodyThatStalls() throws Exception {
+        HangingDisk disk = new HangingDisk();
+        try (Listener listener = stage.listen(exchange -> exchange.answer(Asking.ok(disk.document())));
+                ClientConnection connection = stage.connect(listener);
+                disk) {
+            Deadline stall = stage.in(SHORT);
+            Incoming answer = connection.send(Asking.anything(), Answers.ONE, stage.soon());
+
+            assertInstanceOf(ExchangeTimeoutException.class, stage.failureOf(stage.background(readToTheEnd(answer))));
+            assertTrue(stall.hasPassed(), "it waits for as long as is borne");
+            assertFalse(connection.reusable(), "reusable when a part of an answer is missing");
+        }
+    }
+
     void closingEndsAWaitForAnAnswer() throws Exception {
         try (Listener listener = stage.listen(asked::add)) {
             ClientConnection connection = stage.connect(listener);
-            Future<?> waiting = stage.background(() -> connection.send(Asking.anything(), Answers.ONE, stage.soon()));
+            WaitingCall waiting = WaitingCall.of(() -> connection.send(Asking.anything(), Answers.ONE, stage.soon()));
             Exchange exchange = asked.await(1).get(0);
 
             assertClosingEnds(waiting, connection);
+            assertFalse(connection.reusable(), "reusable when it is closed");
             exchange.hangUp();
         }
     }
 
     void closingEndsAWaitForASecondFrame() throws Exception {
-        CountDownLatch firstIsRead = new CountDownLatch(1);
         try (Listener listener = stage.listen(Asking::serve)) {
             ClientConnection connection = stage.connect(listener);
-            Future<?> waiting = stage.background(() -> {
-                Incoming first = connection.send(Asking.anything(), Answers.TWO_IF_OK, stage.soon());
-                Reading.skip(first);
-                firstIsRead.countDown();
-                return first.next();
-            });
-            Patience.await(firstIsRead, "the first frame");
+            Incoming first = connection.send(Asking.anything(), Answers.TWO_IF_OK, stage.soon());
+            Reading.skip(first);
 
-            assertClosingEnds(waiting, connection);
+            assertClosingEnds(WaitingCall.of(first::next), connection);
+            assertFalse(connection.reusable(), "reusable when it is closed");
         }
     }
 
-    /** The server's disk hangs in the middle of a document. */
     void closingEndsAWaitForABody() throws Exception {
-        CountDownLatch testIsOver = new CountDownLatch(1);
-        StallingContent document = new StallingContent(new CountedContent(LARGE), STALLS_AT, testIsOver);
-        try (Listener listener = stage.listen(exchange -> exchange.answer(Asking.ok(document.body())))) {
-            ClientConnection connection = stage.connect(listener);
-            Incoming answer = connection.send(Asking.anything(), Answers.ONE, stage.soon());
-            Future<?> waiting = stage.background(readToTheEnd(answer));
+        closingEndsAWaitForABody((connection, answer) -> connection);
+    }
 
-            assertClosingEnds(waiting, connection);
-        } finally {
-            testIsOver.countDown();
+    void closingAnAnswerEndsAWaitForItsBody() throws Exception {
+        closingEndsAWaitForABody((connection, answer) -> answer);
+    }
+
+    private void closingEndsAWaitForABody(BiFunction<ClientConnection, Incoming, AutoCloseable> closing)
+            throws Exception {
+        HangingDisk disk = new HangingDisk();
+        try (Listener listener = stage.listen(exchange -> exchange.answer(Asking.ok(disk.document())));
+                ClientConnection connection = stage.connect(listener);
+                disk) {
+            Incoming answer = connection.send(Asking.anything(), Answers.ONE, stage.soon());
+            WaitingCall waiting = WaitingCall.of(readToTheEnd(answer));
+            disk.awaitHanging();
+
+            assertClosingEnds(waiting, closing.apply(connection, answer));
+            assertFalse(connection.reusable(), "reusable when it is closed");
         }
     }
 
@@ -105,10 +119,10 @@ final class WaitingRules {
         return () -> Reading.expectBytes(answer, 0);
     }
 
-    private void assertClosingEnds(Future<?> waiting, ClientConnection connection) throws Exception {
-        stage.withoutGettingStuck("close() of a connection in use", connection);
-        stage.failureOf(waiting);
-        assertFalse(connection.reusable(), "reusable when it is closed");
+    private void assertClosingEnds(WaitingCall waiting, AutoCloseable closing) throws Exception {
+        waiting.awaitStill();
+        stage.withoutGettingStuck("close() of what is in use", closing);
+        stage.failureOf(waiting.result());
     }
 
     /** What was too late for one request is no answer to the next. */

@@ -4,7 +4,9 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.transport.Answers;
 import io.github.p2pdi.transport.Incoming;
+import io.github.p2pdi.transport.MessageListener;
 import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.transport.TransportContext;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
@@ -30,6 +32,24 @@ final class AnswerFaults {
                 return Optional.empty();
             }
         });
+    }
+
+    static Transport inventsASecondFrame(Transport good) {
+        return receiving(good, incoming -> new WrappedIncoming(incoming) {
+            @Override
+            public Optional<Incoming> next() throws P2pdiException {
+                return head().status().isOk() ? super.next() : Optional.of(this);
+            }
+        });
+    }
+
+    static TransportContext tellsNobody(TransportContext good) {
+        return new WrappedContext(good) {
+            @Override
+            public MessageListener messages() {
+                return MessageListener.NONE;
+            }
+        };
     }
 
     static Transport forgetsTheDefaultHeaders(Transport good) {
@@ -59,7 +79,7 @@ final class AnswerFaults {
         });
     }
 
-    private static Transport receiving(Transport good, UnaryOperator<Incoming> breaking) {
+    static Transport receiving(Transport good, UnaryOperator<Incoming> breaking) {
         return ConnectionFaults.connecting(good, connection -> new WrappedConnection(connection) {
             @Override
             public Incoming send(Request request, Answers expected, Deadline deadline) throws P2pdiException {

@@ -73,6 +73,11 @@ public final class ContractRun {
         return summary.getTestsSucceededCount();
     }
 
+    /** How many tests were begun and not ended, or not even begun. */
+    public long leftOut() {
+        return summary.getTestsAbortedCount() + summary.getTestsSkippedCount();
+    }
+
     /** Which tests failed, and how. */
     public String report() {
         return summary.getFailures().stream()

@@ -1,12 +1,15 @@
 package io.github.p2pdi.impl.contract;
 
 import io.github.p2pdi.Transports;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.testkit.TransportContract;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import io.github.p2pdi.transport.TransportProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,17 +26,29 @@ class FaultyTransport extends TransportContract {
     @Override
     protected TransportProvider provider() {
         TransportProvider good = Transports.memory();
+        return provider(
+                good.scheme(),
+                context -> fault.breakIt(
+                        provider(good.scheme(), given -> new DeafPlace(good.create(given))), context, leftBehind::add));
+    }
+
+    private static TransportProvider provider(String scheme, Function<TransportContext, Transport> create) {
         return new TransportProvider() {
             @Override
             public String scheme() {
-                return good.scheme();
+                return scheme;
             }
 
             @Override
             public Transport create(TransportContext context) {
-                return fault.breakIt(good.create(context), leftBehind::add);
+                return create.apply(context);
             }
         };
+    }
+
+    @Override
+    protected Optional<PeerAddress> deafAddress() {
+        return Optional.of(DeafPlace.ADDRESS);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Content;
 import io.github.p2pdi.wire.Response;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +37,87 @@ final class HandlerFaults {
                     exchange.hangUp();
                 }
             };
+        });
+    }
+
+    static Transport forgetsWhatStandsBeforeAThrow(Transport good) {
+        return handling(good, handler -> exchange -> {
+            Held held = new Held(exchange);
+            handler.handle(held);
+            held.letGo();
+        });
+    }
+
+    static Transport diesOfAHangUp(Transport good) {
+        return handling(good, handler -> {
+            AtomicBoolean dead = new AtomicBoolean();
+            return exchange -> {
+                if (dead.get()) {
+                    exchange.hangUp();
+                }
+                handler.handle(new WrappedExchange(exchange) {
+                    @Override
+                    public void hangUp() {
+                        dead.set(true);
+                        super.hangUp();
+                    }
+                });
+            };
+        });
+    }
+
+    static Transport forgetsLateAnswers(Transport good) {
+        return handling(good, handler -> exchange -> {
+            handler.handle(exchange);
+            exchange.hangUp();
+        });
+    }
+
+    /** What a listener of an exchange throws comes out where the transport's listener is closed. */
+    static Transport diesOfAListener(Transport good) {
+        AtomicReference<RuntimeException> thrown = new AtomicReference<>();
+        Transport remembering = exchanging(good, exchange -> new WrappedExchange(exchange) {
+            @Override
+            public void onEnd(Consumer<Outcome> listener) {
+                super.onEnd(outcome -> {
+                    try {
+                        listener.accept(outcome);
+                    } catch (RuntimeException bug) {
+                        thrown.set(bug);
+                    }
+                });
+            }
+        });
+        return ListenerFaults.listening(remembering, listener -> new WrappedListener(listener) {
+            @Override
+            public void close() {
+                super.close();
+                if (thrown.get() != null) {
+                    throw thrown.get();
+                }
+            }
+        });
+    }
+
+    static Transport sendsFilesFromTheirStart(Transport good) {
+        return answering(
+                good,
+                slice -> slice.content().file().isPresent() ? new Body.Slice(slice.content(), 0, slice.size()) : slice);
+    }
+
+    /** Behind the end of a file there are zeros, it thinks. */
+    static Transport padsFiles(Transport good) {
+        return sending(good, content -> new WrappedContent(content) {
+            @Override
+            public int read(ByteBuffer into, long position) throws IOException {
+                int read = super.read(into, position);
+                if (read >= 0 || super.file().isEmpty()) {
+                    return read;
+                }
+                int zeros = into.remaining();
+                into.put(new byte[zeros]);
+                return zeros;
+            }
         });
     }
 
@@ -86,14 +169,21 @@ final class HandlerFaults {
     }
 
     private static Transport sending(Transport good, UnaryOperator<Content> breaking) {
+        return answering(good, slice -> new Body.Slice(breaking.apply(slice.content()), slice.offset(), slice.size()));
+    }
+
+    private static Transport answering(Transport good, UnaryOperator<Body.Slice> breaking) {
         return exchanging(good, exchange -> new WrappedExchange(exchange) {
             @Override
             public void answer(List<Response> frames) {
-                super.answer(frames.stream()
-                        .map(frame -> WrappedContent.wrap(frame, breaking))
-                        .toList());
+                super.answer(
+                        frames.stream().map(frame -> broken(frame, breaking)).toList());
             }
         });
+    }
+
+    private static Response broken(Response frame, UnaryOperator<Body.Slice> breaking) {
+        return frame.body() instanceof Body.Slice slice ? new Response(frame.head(), breaking.apply(slice)) : frame;
     }
 
     private static Transport exchanging(Transport good, UnaryOperator<Exchange> breaking) {
@@ -107,5 +197,31 @@ final class HandlerFaults {
                 return super.listen(at, breaking.apply(handler));
             }
         };
+    }
+
+    /** Sends an answer once the handler has come back, if it ever does. */
+    private static final class Held extends WrappedExchange {
+        private List<Response> answer = List.of();
+        private boolean free;
+
+        Held(Exchange good) {
+            super(good);
+        }
+
+        @Override
+        public synchronized void answer(List<Response> frames) {
+            if (free) {
+                super.answer(frames);
+            } else {
+                answer = frames;
+            }
+        }
+
+        synchronized void letGo() {
+            free = true;
+            if (!answer.isEmpty()) {
+                super.answer(answer);
+            }
+        }
     }
 }

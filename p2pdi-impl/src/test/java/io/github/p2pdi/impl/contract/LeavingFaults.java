@@ -1,6 +1,8 @@
 package io.github.p2pdi.impl.contract;
 
 import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.transport.TransportContext;
+import io.github.p2pdi.transport.TransportProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +14,8 @@ import java.util.function.Consumer;
 final class LeavingFaults {
     private LeavingFaults() {}
 
-    static Transport leavesAThread(Transport good, Consumer<AutoCloseable> leftBehind) {
+    static Transport leavesAThread(
+            TransportProvider good, TransportContext context, Consumer<AutoCloseable> leftBehind) {
         CountDownLatch end = new CountDownLatch(1);
         Thread thread = new Thread(
                 () -> {
@@ -28,15 +31,16 @@ final class LeavingFaults {
             end.countDown();
             thread.join();
         });
-        return new WrappedTransport(good);
+        return good.create(context);
     }
 
-    static Transport leavesASocket(Transport good, Consumer<AutoCloseable> leftBehind) {
+    static Transport leavesASocket(
+            TransportProvider good, TransportContext context, Consumer<AutoCloseable> leftBehind) {
         try {
             leftBehind.accept(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return new WrappedTransport(good);
+        return good.create(context);
     }
 }

@@ -1,13 +1,10 @@
 package io.github.p2pdi.impl.contract;
 
-import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Content;
-import io.github.p2pdi.wire.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** Passes everything on. */
 class WrappedContent implements Content {
@@ -15,14 +12,6 @@ class WrappedContent implements Content {
 
     WrappedContent(Content good) {
         this.good = good;
-    }
-
-    /** The response with its document wrapped, if it has one. */
-    static Response wrap(Response response, UnaryOperator<Content> wrapping) {
-        return response.body() instanceof Body.Slice slice
-                ? new Response(
-                        response.head(), new Body.Slice(wrapping.apply(slice.content()), slice.offset(), slice.size()))
-                : response;
     }
 
     @Override
