@@ -7,82 +7,48 @@ import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.Remote;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
-/** Byte streams over blocking sockets: all that one has to write for a transport of one's own. See {@link CustomTransport}. */
-final class PlainSockets implements ByteStreams {
+/**
+ * Byte streams over blocking sockets: all that one has to write for a transport of one's own, in fewer than 80 lines of code. Channels of the JDK do
+ * by themselves what streams must do when they are closed or interrupted. See {@link CustomTransport}.
+ */
+record PlainSockets(String scheme) implements ByteStreams {
     private static final int BACKLOG = 1024;
-
-    private final String scheme;
-
-    PlainSockets(String scheme) {
-        this.scheme = scheme;
-    }
 
     @Override
     public ByteStream connect(PeerAddress to, Deadline deadline) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft());
-            if (millis < 1) {
-                throw new SocketTimeoutException("no time is left to connect to " + to);
-            }
-            channel.socket().connect(socketAddress(to), (int) Math.min(millis, Integer.MAX_VALUE));
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft()));
+            int timeout = (int) Math.min(millis, Integer.MAX_VALUE);
+            channel.socket().connect(new InetSocketAddress(to.host(), to.port()), timeout);
+            return Stream.of(scheme, channel);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        return stream(channel);
     }
 
     @Override
     public Acceptor bind(PeerAddress at) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
-            server.bind(socketAddress(at), BACKLOG);
-            return new Accepting(server);
+            server.bind(new InetSocketAddress(at.host(), at.port()), BACKLOG);
+            return new Accepting(server, at.withPort(server.socket().getLocalPort()));
         } catch (IOException e) {
             server.close();
             throw e;
         }
     }
 
-    private ByteStream stream(SocketChannel channel) throws IOException {
-        try {
-            return new Stream(channel);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static InetSocketAddress socketAddress(PeerAddress address) {
-        return new InetSocketAddress(address.host(), address.port());
-    }
-
-    private final class Accepting implements Acceptor {
-        private final ServerSocketChannel server;
-        private final PeerAddress address;
-
-        Accepting(ServerSocketChannel server) throws IOException {
-            this.server = server;
-            address = Remote.of(scheme, (InetSocketAddress) server.getLocalAddress())
-                    .address();
-        }
-
-        @Override
-        public PeerAddress address() {
-            return address;
-        }
-
+    private record Accepting(ServerSocketChannel server, PeerAddress address) implements Acceptor {
         @Override
         public ByteStream accept() throws IOException {
-            return stream(server.accept());
+            return Stream.of(address.scheme(), server.accept());
         }
 
         @Override
@@ -91,27 +57,11 @@ final class PlainSockets implements ByteStreams {
         }
     }
 
-    private final class Stream implements ByteStream {
-        private final SocketChannel channel;
-        private final Remote remote;
-        private final PeerAddress local;
-
-        Stream(SocketChannel channel) throws IOException {
-            this.channel = channel;
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            remote = Remote.of(scheme, (InetSocketAddress) channel.getRemoteAddress());
-            local = Remote.of(scheme, (InetSocketAddress) channel.getLocalAddress())
-                    .address();
-        }
-
-        @Override
-        public Remote remote() {
-            return remote;
-        }
-
-        @Override
-        public PeerAddress local() {
-            return local;
+    private record Stream(SocketChannel channel, PeerAddress local, Remote remote) implements ByteStream {
+        static Stream of(String scheme, SocketChannel channel) {
+            InetSocketAddress local = (InetSocketAddress) channel.socket().getLocalSocketAddress();
+            InetSocketAddress remote = (InetSocketAddress) channel.socket().getRemoteSocketAddress();
+            return new Stream(channel, Remote.of(scheme, local).address(), Remote.of(scheme, remote));
         }
 
         @Override
@@ -121,11 +71,11 @@ final class PlainSockets implements ByteStreams {
 
         @Override
         public int write(ByteBuffer bytes) throws IOException {
-            int written = 0;
+            int size = bytes.remaining();
             while (bytes.hasRemaining()) {
-                written += channel.write(bytes);
+                channel.write(bytes);
             }
-            return written;
+            return size;
         }
 
         @Override

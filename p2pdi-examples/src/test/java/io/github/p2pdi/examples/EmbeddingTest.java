@@ -40,6 +40,17 @@ class EmbeddingTest {
     }
 
     @Test
+    void theCustomCodecRunsToItsEnd() throws Exception {
+        try (ChildJvm customCodec = ChildJvm.start(CustomCodec.class)) {
+            List<String> printed = customCodec.readAll();
+
+            assertEquals(0, customCodec.exitCode(), () -> printed.toString());
+            assertEquals(1, printed.size(), () -> printed.toString());
+            assertTrue(printed.get(0).matches("bob has \\S*rfc2616.txt from 127.0.0.1:[0-9]+"), printed.get(0));
+        }
+    }
+
+    @Test
     void theTlsExampleRunsToItsEnd() throws Exception {
         try (ChildJvm example = ChildJvm.start(TlsExample.class)) {
             List<String> printed = example.readAll();
