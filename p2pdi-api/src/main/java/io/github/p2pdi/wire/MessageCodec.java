@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
  *   <li>Bytes come in pieces that end anywhere. It says {@link Event.NeedMore} once it has taken all of a piece, and not before; of what it still needs it
  *       keeps a copy.
  *   <li>It throws nothing. What is not as it should be, or is more than the {@link WireLimits} allow, is {@link Event.Malformed}: at the first byte from
- *       which it can tell, and without having room made for what was announced. What it is given once the boundary is lost it takes, and says
+ *       which it can tell, and with no room made for more than they allow. What it is given once the boundary is lost it takes, and says
  *       {@link Event.NeedMore}.
  *   <li>{@link Decoder#atBoundary} is true before the first byte of each message and behind its end, and nowhere else: only there is the end of
  *       the stream orderly.

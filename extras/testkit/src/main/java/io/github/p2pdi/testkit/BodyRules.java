@@ -16,7 +16,7 @@ import io.github.p2pdi.transport.Listener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rule 9 of {@link TransportContract}: how far bodies are read, and that each is closed. */
+/** Rule 9 of {@link io.github.p2pdi.transport.Transport}: how far bodies are read, and that each is closed. */
 final class BodyRules {
     private static final long LARGE = 64L << 20;
     /** Far more than networks and transports hold on the way, and far less than the body. */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** Rules 6 and 7 of {@link TransportContract}: what closing does, and what it does not. */
+/** Rules 6 and 7 of {@link io.github.p2pdi.transport.Transport}: what closing does, and what it does not. */
 final class ClosingRules {
     private static final int UNREAD = 1000;
 

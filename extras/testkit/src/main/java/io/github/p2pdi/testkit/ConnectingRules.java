@@ -18,7 +18,7 @@ import io.github.p2pdi.transport.Remote;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Rules 1 and 3 of {@link TransportContract}: who can be reached, and who cannot. */
+/** Rules 1 and 3 of {@link io.github.p2pdi.transport.Transport}: who can be reached, and who cannot. */
 final class ConnectingRules {
     private final Stage stage;
 

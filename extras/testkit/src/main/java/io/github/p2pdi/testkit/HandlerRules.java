@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Future;
 
-/** Rule 8 of {@link TransportContract}: whatever a handler does, it does to its own connection. Number 0 asks for trouble, all others for a document. */
+/** Rule 8 of {@link io.github.p2pdi.transport.Transport}: whatever a handler does, it does to its own connection. Number 0 asks for trouble, all others for a document. */
 final class HandlerRules {
     private static final int TROUBLE = 0;
     private static final int FINE = 100;

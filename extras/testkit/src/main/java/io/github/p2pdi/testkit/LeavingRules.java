@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Rule 10 of {@link TransportContract}: that nothing is left of what was in full swing. */
+/** Rule 10 of {@link io.github.p2pdi.transport.Transport}: that nothing is left of what was in full swing. */
 final class LeavingRules {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int CYCLES = 2;

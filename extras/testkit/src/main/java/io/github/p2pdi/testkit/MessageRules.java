@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
-/** Rule 2 of {@link TransportContract}: what is sent arrives, whole and in order. */
+/** Rule 2 of {@link io.github.p2pdi.transport.Transport}: what is sent arrives, whole and in order. */
 final class MessageRules {
     private static final int FIRST_FRAME = 5;
     private static final int FILE = 300_001;

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 
-/** Rules 4 and 5 of {@link TransportContract}: how long an answer is waited for, and how that is ended. */
+/** Rules 4 and 5 of {@link io.github.p2pdi.transport.Transport}: how long an answer is waited for, and how that is ended. */
 final class WaitingRules {
     /** How long a limit is that a test waits for. */
     static final Duration SHORT = Duration.ofMillis(300);
