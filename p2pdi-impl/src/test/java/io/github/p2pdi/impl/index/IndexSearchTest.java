@@ -8,7 +8,6 @@ import static io.github.p2pdi.impl.index.Said.peer;
 import static io.github.p2pdi.impl.index.Said.rfc;
 import static io.github.p2pdi.impl.index.Said.word;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.figure.Seed;
 import io.github.p2pdi.model.Digest;
@@ -84,25 +83,6 @@ class IndexSearchTest {
 
     private static Rfc hashed(PeerAddress holder, Digest sha256) {
         return new Rfc(7, "T", holder, "rfc7.txt", OptionalLong.of(7), Optional.of(sha256));
-    }
-
-    @Test
-    void textOfOnePeerIsBoundedAndDisplacesNothing() {
-        MergedIndex small = new MergedIndex(
-                new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT.withTextBytes(1_000, 1_500));
-        small.merge(ANN, List.of(word(rfc(1, ANN, "T"))));
-        List<Learned> flood = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            flood.add(word(rfc(i, BOB, "x".repeat(200))));
-        }
-        small.merge(BOB, flood);
-        assertTrue(small.size() > 1 && small.size() < 6, small.size() + " records");
-        assertEquals(1_001 - small.size(), small.refused());
-        small.merge(peer("eve"), List.of(word(rfc(1, peer("eve"), "x".repeat(900)))));
-        assertEquals(
-                List.of(rfc(1, ANN, "T")),
-                small.search("T").stream().filter(r -> r.holder().equals(ANN)).toList());
-        assertTrue(small.all().stream().noneMatch(r -> r.holder().equals(peer("eve"))));
     }
 
     @Test

@@ -58,7 +58,7 @@ class MergedIndexModelTest {
 
         History(Random random) {
             this.random = random;
-            int mostFromOne = random.nextBoolean() ? 1_000 : 8;
+            int mostFromOne = random.nextBoolean() ? 1_000 : 4 * (1 + random.nextInt(2));
             int most = random.nextBoolean() ? 1_000 : 12;
             index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(mostFromOne, most));
             model = new IndexModel(clock, SELF, mostFromOne, most);
@@ -146,7 +146,7 @@ class MergedIndexModelTest {
 
         private void told() {
             PeerAddress from = any();
-            List<Learned> told = said(20);
+            List<Learned> told = said(random.nextBoolean() ? 3 : 20);
             log.add(() -> from + " told " + told);
             assertSame(model.merge(from, told), index.merge(from, told));
         }
@@ -172,7 +172,7 @@ class MergedIndexModelTest {
         }
 
         private List<Learned> said(int most) {
-            return Stream.generate(this::said).limit(random.nextInt(most)).toList();
+            return Stream.generate(this::said).limit(random.nextInt(most + 1)).toList();
         }
 
         private Learned said() {

@@ -166,6 +166,18 @@ class MergedIndexReadingTest {
     }
 
     @Test
+    void timeThatIsLeftStaysInListsWhatItWas() {
+        index.merge(ANN, List.of(word(rfc(1, ANN)), hearsay(rfc(1, CID), 100)));
+        List<Learned> known = index.known();
+        List<Learned> everything = index.everything();
+        clock.advance(Duration.ofSeconds(50));
+        index.merge(ANN, List.of(word(rfc(1, ANN)), hearsay(rfc(1, CID), 100)));
+        assertEquals(List.of(hearsay(rfc(1, ANN), 7200), hearsay(rfc(1, CID), 100)), known);
+        assertEquals(known, everything);
+        assertEquals(List.of(hearsay(rfc(1, ANN), 7200), hearsay(rfc(1, CID), 50)), index.everything());
+    }
+
+    @Test
     void unchangedIndexGivesTheSameList() {
         index.merge(ANN, List.of(word(rfc(1, ANN))));
         assertSame(index.all(), index.all());

@@ -18,10 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules 1 to 7 of {@link MergedIndex}; those of {@link MergedIndexSideBySideTest} and {@link MergedIndexAmendTest} are the others. */
+/** Rules of {@link MergedIndex}: those that nothing else in this package is named after. */
 class MergedIndexRulesTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT);
@@ -233,8 +232,8 @@ class MergedIndexRulesTest {
 
     @Test
     void rule5CountThatWrapsChangesNothing() {
-        MergedIndex wrapping =
-                new MergedIndex(new Shifted(clock, Long.MAX_VALUE - 1_000), () -> SELF, IndexLimits.DEFAULT);
+        long ahead = Long.MAX_VALUE - Duration.ofSeconds(60).toNanos();
+        MergedIndex wrapping = new MergedIndex(new Shifted(clock, ahead), () -> SELF, IndexLimits.DEFAULT);
         wrapping.merge(ANN, List.of(word(rfc(1, ANN)), hearsay(rfc(2, CID), 100), hearsay(rfc(3, CID), 50)));
         assertEquals(3, wrapping.size());
         after(Duration.ofSeconds(50));
@@ -243,51 +242,6 @@ class MergedIndexRulesTest {
         assertEquals(List.of(rfc(1, ANN)), wrapping.all());
         after(Duration.ofNanos(1));
         assertEquals(0, wrapping.size());
-    }
-
-    @Test
-    void rule6OnePeerMaySayOnlySoMuch() {
-        MergedIndex small = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(3, 100));
-        small.merge(ANN, numbered(5, ANN));
-        assertEquals(3, small.size());
-        assertEquals(2, small.refused());
-        small.merge(
-                BOB,
-                List.of(hearsay(rfc(1, CID), 100), hearsay(rfc(2, CID), 100), word(rfc(8, BOB)), word(rfc(9, BOB))));
-        assertEquals(
-                List.of(rfc(8, BOB), rfc(9, BOB)),
-                small.all().stream().filter(r -> r.holder().equals(BOB)).toList());
-        assertEquals(6, small.size());
-        assertEquals(3, small.refused());
-    }
-
-    @Test
-    void rule6WhatIsMoreInAllIsRefusedAndDisplacesNothing() {
-        MergedIndex small = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(100, 4));
-        small.setOwn(List.of(rfc(1, SELF), rfc(2, SELF)));
-        small.merge(ANN, numbered(3, ANN));
-        small.merge(BOB, List.of(word(rfc(1, BOB)), word(rfc(2, BOB)), hearsay(rfc(1, CID), 100)));
-        assertEquals(6, small.size());
-        assertEquals(2, small.refused());
-        assertEquals(List.of(rfc(1, SELF), rfc(1, ANN), rfc(1, BOB)), small.find(1));
-    }
-
-    @Test
-    void rule6RoomIsFreeAgainWhereRecordsWent() {
-        MergedIndex small = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(100, 3));
-        small.merge(ANN, numbered(3, ANN));
-        small.merge(ANN, numbered(3, ANN));
-        assertEquals(0, small.refused());
-        after(Duration.ofSeconds(7200));
-        small.merge(BOB, numbered(3, BOB));
-        assertEquals(3, small.size());
-        assertEquals(0, small.refused());
-    }
-
-    private static List<Learned> numbered(int count, PeerAddress holder) {
-        return LongStream.rangeClosed(1, count)
-                .mapToObj(n -> word(rfc(n, holder)))
-                .toList();
     }
 
     @Test

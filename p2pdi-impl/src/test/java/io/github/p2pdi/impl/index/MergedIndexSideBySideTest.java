@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MergedIndexSideBySideTest {
     private static final String OTHER_PORT = "ann:65001";
     private static final String OTHER_TRANSPORT = "tls://ann:65000";
+    private static final PeerAddress DAN = Said.peer("dan");
     private static final Digest GOOD = new Digest("a".repeat(64));
     private static final Digest OTHER = new Digest("b".repeat(64));
 
@@ -68,6 +69,19 @@ class MergedIndexSideBySideTest {
 
     @ParameterizedTest
     @ValueSource(strings = {OTHER_PORT, OTHER_TRANSPORT})
+    void rule8HearsayOfBothIsKept(String address) {
+        PeerAddress other = PeerAddress.parse(address);
+        merge(BOB, hearsay(rfc(1, other), 100), hearsay(rfc(1, ANN), 100));
+        assertKnown(rfc(1, ANN), rfc(1, other));
+        merge(BOB, hearsay(rfc(1, ANN), 100));
+        long before = index.stamp();
+        merge(BOB, hearsay(rfc(1, other), 100));
+        assertKnown(rfc(1, other));
+        assertEquals(before + 1, index.stamp());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OTHER_PORT, OTHER_TRANSPORT})
     void rule8OneLeavesAndTheOtherStays(String address) {
         PeerAddress other = PeerAddress.parse(address);
         merge(ANN, word(rfc(1, ANN)));
@@ -87,8 +101,11 @@ class MergedIndexSideBySideTest {
         merge(other, word(rfc(1, other)));
         merge(BOB, hearsay(rfc(2, SELF), 100));
         assertKnown(rfc(1, SELF), rfc(1, other));
+        index.remove(other);
+        merge(BOB, hearsay(rfc(2, SELF), 100), hearsay(rfc(3, other), 100));
+        assertKnown(rfc(1, SELF), rfc(3, other));
         index.setOwn(List.of());
-        assertKnown(rfc(1, other));
+        assertKnown(rfc(3, other));
     }
 
     @Test
@@ -97,12 +114,13 @@ class MergedIndexSideBySideTest {
         Rfc same = hashed(ANN, 100, GOOD);
         Rfc otherDigest = hashed(BOB, 100, OTHER);
         Rfc otherSize = hashed(CID, 200, GOOD);
+        Rfc unknown = unhashed(DAN, 100);
         index.setOwn(List.of(own));
         merge(ANN, word(same), hearsay(otherSize, 100));
-        merge(BOB, word(otherDigest));
-        assertKnown(same, otherDigest, otherSize, own);
-        assertEquals(List.of(own, same, otherDigest, otherSize), index.find(7));
-        assertEquals(4, index.size());
+        merge(BOB, word(otherDigest), hearsay(unknown, 100));
+        assertKnown(same, otherDigest, otherSize, unknown, own);
+        assertEquals(List.of(own, same, otherDigest, otherSize, unknown), index.find(7));
+        assertEquals(5, index.size());
     }
 
     @Test
@@ -116,9 +134,9 @@ class MergedIndexSideBySideTest {
 
     @Test
     void rule9HolderCorrectsItself() {
-        merge(ANN, word(unhashed(ANN)));
+        merge(ANN, word(unhashed(ANN, 100)));
         for (Rfc record :
-                List.of(hashed(ANN, 100, GOOD), hashed(ANN, 100, OTHER), hashed(ANN, 200, OTHER), unhashed(ANN))) {
+                List.of(hashed(ANN, 100, GOOD), hashed(ANN, 100, OTHER), hashed(ANN, 200, OTHER), unhashed(ANN, 200))) {
             long before = index.stamp();
             merge(ANN, word(record));
             assertKnown(record);
@@ -135,15 +153,15 @@ class MergedIndexSideBySideTest {
         assertKnown();
         merge(BOB, hearsay(hashed(CID, 200, OTHER), 50));
         assertKnown(hashed(CID, 200, OTHER));
-        merge(CID, word(unhashed(CID)));
-        assertKnown(unhashed(CID));
+        merge(CID, word(unhashed(CID, 100)));
+        assertKnown(unhashed(CID, 100));
     }
 
     private static Rfc hashed(PeerAddress holder, long size, Digest sha256) {
         return new Rfc(7, "T", holder, "rfc7.txt", OptionalLong.of(size), Optional.of(sha256));
     }
 
-    private static Rfc unhashed(PeerAddress holder) {
-        return new Rfc(7, "T", holder, "rfc7.txt", OptionalLong.empty(), Optional.empty());
+    private static Rfc unhashed(PeerAddress holder, long size) {
+        return new Rfc(7, "T", holder, "rfc7.txt", OptionalLong.of(size), Optional.empty());
     }
 }

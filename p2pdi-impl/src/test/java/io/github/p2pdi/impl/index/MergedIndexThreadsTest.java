@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MergedIndexThreadsTest {
@@ -34,6 +35,46 @@ class MergedIndexThreadsTest {
         List<Callable<Boolean>> work = new ArrayList<>();
         peers.forEach(peer -> work.add(() -> tell(peer)));
         peers.forEach(peer -> work.add(() -> look(peer)));
+        run(work);
+        assertEquals(peers.size() * RECORDS, index.size());
+    }
+
+    /** Records of two peers are heard in one answer, and those of one of them vanish from it. */
+    @Test
+    void readersSeeAllVanishOrNone() throws Exception {
+        index.merge(Said.CID, heard(0));
+        run(List.of(this::hearAndForget, () -> lookForHalves(Said.ANN), () -> lookForHalves(Said.BOB)));
+    }
+
+    private static List<Learned> heard(int round) {
+        return Stream.of(Said.ANN, Said.BOB)
+                .flatMap(peer -> LongStream.range(0, RECORDS)
+                        .mapToObj(n -> Said.hearsay(Said.rfc(n, peer, "Round " + round), 100)))
+                .toList();
+    }
+
+    private boolean hearAndForget() {
+        for (int round = 0; round < ROUNDS; round++) {
+            index.remove(round % 2 == 0 ? Said.ANN : Said.BOB);
+            index.merge(Said.CID, heard(round));
+        }
+        return true;
+    }
+
+    private boolean lookForHalves(PeerAddress peer) {
+        for (int round = 0; round < ROUNDS; round++) {
+            for (List<Rfc> seen : List.of(index.all(), index.search("round"))) {
+                long count =
+                        seen.stream().filter(rfc -> rfc.holder().equals(peer)).count();
+                if (count != 0 && count != RECORDS) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void run(List<Callable<Boolean>> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(work.size());
         try {
             for (Future<Boolean> done : threads.invokeAll(work, 60, TimeUnit.SECONDS)) {
@@ -42,7 +83,6 @@ class MergedIndexThreadsTest {
         } finally {
             threads.shutdownNow();
         }
-        assertEquals(peers.size() * RECORDS, index.size());
     }
 
     private boolean tell(PeerAddress peer) {
