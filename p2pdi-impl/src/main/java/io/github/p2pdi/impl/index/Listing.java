@@ -27,21 +27,27 @@ public final class Listing extends AbstractList<Learned> implements RandomAccess
     /** Of each slice of own words, when it lapses: saying them again changes that and nothing else. */
     private final long[] lapses;
 
+    /** Makes one, while nobody changes the index. */
     Listing(Snapshot snapshot, long[] order, long now) {
+        this(snapshot, order, now, lapses(snapshot));
+    }
+
+    private Listing(Snapshot snapshot, long[] order, long now, long[] lapses) {
         this.snapshot = snapshot;
         this.order = order;
         this.now = now;
-        List<Slice> slices = snapshot.slices();
-        this.lapses = new long[slices.size()];
-        for (int i = 0; i < lapses.length; i++) {
-            Batch batch = slices.get(i).batch();
-            lapses[i] = batch == null ? 0 : batch.lapsesAt;
-        }
+        this.lapses = lapses;
+    }
+
+    private static long[] lapses(Snapshot snapshot) {
+        return snapshot.slices().stream()
+                .mapToLong(slice -> slice.batch() == null ? 0 : slice.batch().lapsesAt)
+                .toArray();
     }
 
     /** As it would be told when so much time has passed. Nothing is told to be good for longer than it is. */
     public Listing after(Duration time) {
-        return new Listing(snapshot, order, now + time.toNanos());
+        return new Listing(snapshot, order, now + time.toNanos(), lapses);
     }
 
     /** Without what others hold behind sockets of this machine, which are nobody else's business. */
@@ -49,7 +55,7 @@ public final class Listing extends AbstractList<Learned> implements RandomAccess
         boolean any = snapshot.slices().stream()
                 .filter(slice -> slice.batch() != null)
                 .anyMatch(slice -> slice.block().holders().stream().anyMatch(Listing::isSocket));
-        return any ? new Listing(snapshot, elsewhere(), now) : this;
+        return any ? new Listing(snapshot, elsewhere(), now, lapses) : this;
     }
 
     private long[] elsewhere() {
