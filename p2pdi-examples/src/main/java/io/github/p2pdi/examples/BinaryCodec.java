@@ -88,7 +88,7 @@ final class BinaryCodec implements MessageCodec {
                 long length = gathered.getInt(0);
                 left = gathered.getLong(Integer.BYTES);
                 if (length < 0 || length > limits.startLineBytes() + limits.headerBytes() || isTooLarge()) {
-                    return malformed(Status.CONTENT_TOO_LARGE, length + " bytes of head, " + left + " of body");
+                    return malformed(Status.CONTENT_TOO_LARGE, "the lengths are none, or beyond the limits");
                 }
                 inHead = true;
                 gathered = ByteBuffer.allocate((int) length);
