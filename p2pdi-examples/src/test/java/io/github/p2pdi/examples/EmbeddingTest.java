@@ -62,6 +62,28 @@ class EmbeddingTest {
     }
 
     @Test
+    void aWholeNetworkInOneJvmRunsToItsEnd() throws Exception {
+        try (ChildJvm example = ChildJvm.start(WholeNetworkInOneJvm.class, "20")) {
+            List<String> printed = example.readAll();
+
+            assertEquals(0, example.exitCode(), () -> printed.toString());
+            List<String> beginnings = List.of(
+                    "20 peers are registered (",
+                    "5 of them have asked all others, and each knows 60 records (",
+                    "who searched for 'peer 7' has found and fetched 'The Travels of Peer 7', ",
+                    "with one way that corrupts and one that breaks, the third holder saves rfc5.txt (",
+                    "with no way at all, cannot reach memory://127.0.0.1:",
+                    "healed, it tells of 3 records (",
+                    "0 peers are registered, as all have left (",
+                    "all is closed");
+            assertEquals(beginnings.size(), printed.size(), () -> printed.toString());
+            for (int i = 0; i < printed.size(); i++) {
+                assertTrue(printed.get(i).startsWith(beginnings.get(i)), printed.get(i));
+            }
+        }
+    }
+
+    @Test
     void aPeerOfOnesOwnServesAtAServerOfOnesOwn() throws Exception {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Files.writeString(shared.resolve("rfc7.txt"), "Host-IMP Interface\n");
