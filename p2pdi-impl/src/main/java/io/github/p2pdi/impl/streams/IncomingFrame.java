@@ -67,6 +67,11 @@ final class IncomingFrame implements Incoming {
         int count = Math.min(chunk.remaining(), into.remaining());
         into.put(into.position(), chunk, chunk.position(), count).position(into.position() + count);
         chunk.position(chunk.position() + count);
+        if (!chunk.hasRemaining()) {
+            // It is a part of the connection's buffer, which is large, and whoever keeps the connection keeps this
+            // frame.
+            chunk = NOTHING;
+        }
         return count;
     }
 
