@@ -27,7 +27,8 @@ import io.github.p2pdi.time.Deadline;
  *   <li><b>Cancelling.</b> Closing a connection, or an answer that is not read to its end, ends what its user waits for with a
  *       {@link P2pdiException}. So does closing the transport.
  *   <li><b>Closing</b> is for any thread, a handler's too, in any order and any number of times, and complains of nothing. A transport that is
- *       closed opens nothing more: {@code listen} and {@code connect} fail as where the address is not to be had.
+ *       closed opens nothing more: {@code listen} and {@code connect} fail as where the address is not to be had, by its deadline also a
+ *       {@code connect} that was under way.
  *   <li><b>Listeners.</b> An address has one at a time; another is refused with an {@link AddressUnavailableException}. Closing one accepts nothing
  *       more, lets answers that are being sent be sent for a short while (not if a handler closes it), ends its connections, also under a writer
  *       that waits for its reader, and returns when the address is free.
@@ -41,7 +42,8 @@ import io.github.p2pdi.time.Deadline;
  *   <li><b>Interrupts.</b> An interrupt ends what a thread waits for, while it connects, sends or reads, as closing would: connecting fails as in
  *       rule 3 and all else as in rule 4, the connection is of no use any more, and the thread's interrupt status stays set. A thread that is
  *       interrupted already does not wait. To close, it does not wait either, and all is closed the same.
- *   <li><b>Crowds.</b> A listener serves {@link TransportLimits#connections()} at once, a thousand too; one more is told 503, and harms nobody.
+ *   <li><b>Crowds.</b> A listener serves {@link TransportLimits#connections()} at once, a thousand too; one more is told 503, or
+ *       closed without a word where many more come at once, and harms nobody.
  *       Whoever says nothing ({@link TransportLimits#firstByte()}), or nothing more ({@link TransportLimits#idle()}), makes room in the end.
  * </ol>
  *
