@@ -7,6 +7,8 @@ import java.util.concurrent.FutureTask;
 
 /** A call on a thread of its own that comes to wait for something, which a test ends. */
 final class WaitingCall {
+    private static final int LOOKS = 3;
+
     private final FutureTask<Object> task;
     private final Thread thread;
     private boolean keptInterrupt;
@@ -37,13 +39,14 @@ final class WaitingCall {
         return new WaitingCall(work, true);
     }
 
-    /** Waits until it waits. */
+    /** Waits until it waits: until it has begun, and has been seen at one place several times. */
     void awaitStill() throws InterruptedException {
         Patience patience = Patience.begin();
         StackTraceElement[] before = {};
-        for (StackTraceElement[] now = thread.getStackTrace();
-                !Arrays.equals(before, now);
-                now = thread.getStackTrace()) {
+        int looks = 0;
+        while (looks < LOOKS && !task.isDone()) {
+            StackTraceElement[] now = thread.getStackTrace();
+            looks = now.length > 0 && Arrays.equals(before, now) ? looks + 1 : 0;
             before = now;
             patience.pause(() -> "a call to wait for something");
         }
