@@ -123,9 +123,12 @@ final class MemoryPipe {
         return count > 0 || ended || broken;
     }
 
-    /** Nothing more will be written; what is in it can still be read. */
+    /** Nothing more will be written; what is in it can still be read. Whoever ends it again and again would wake himself by telling so again. */
     void end() {
         synchronized (this) {
+            if (ended) {
+                return;
+            }
             ended = true;
         }
         changed();

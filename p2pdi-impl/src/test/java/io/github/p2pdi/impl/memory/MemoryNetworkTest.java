@@ -172,6 +172,22 @@ class MemoryNetworkTest {
     }
 
     @Test
+    void slowAnswerIsWholeWhenItsTimeHasPassedAndNotBefore() throws Exception {
+        network.fault(listener.address(), LinkFault.slow(1_000));
+        try (ClientConnection connection = connect()) {
+            Future<Incoming> head = background.submit(() -> ask(connection, "slow"));
+            assertEquals("slow", asked.poll(10, TimeUnit.SECONDS));
+            clock.advance(Duration.ofSeconds(1));
+            Incoming answer = head.get(10, TimeUnit.SECONDS);
+            Future<ByteBuffer> whole = background.submit(() -> readAll(answer));
+            clock.advance(Duration.ofSeconds(9));
+            assertFalse(whole.isDone());
+            clock.advance(Duration.ofSeconds(1));
+            assertEquals(ByteBuffer.wrap(DOCUMENT), whole.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void oneBitComesWrong() throws Exception {
         network.fault(listener.address(), LinkFault.corrupt(SIZE));
         try (ClientConnection connection = connect()) {

@@ -111,6 +111,16 @@ class MemoryPipeTest {
     }
 
     @Test
+    void theEndIsToldOnce() {
+        AtomicInteger told = new AtomicInteger();
+        MemoryPipe pipe = pipe();
+        pipe.onWritable(told::incrementAndGet);
+        pipe.end();
+        pipe.end();
+        assertEquals(1, told.get());
+    }
+
+    @Test
     void lastFaultOfAKindCounts() throws IOException {
         MemoryPipe pipe = pipe(LinkFault.stall(7), LinkFault.stall(3).ofRequests(), LinkFault.stall(5));
         pipe.write(ByteBuffer.allocate(10));
