@@ -20,12 +20,18 @@ final class SharedResources implements NodeResources {
 
     private final Closer closer = new Closer();
     private final SystemTime time = closer.add(new SystemTime());
-    private final ExecutorService blocking = Threads.blocking("worker");
+    private final ExecutorService blocking;
     private final Executor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND);
     private final EventQueue events = new EventQueue(this::execute);
     private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
 
     SharedResources() {
+        this(Threads.blocking("worker"));
+    }
+
+    /** Runs everything on threads that a test can watch; closes them as its own. */
+    SharedResources(ExecutorService blocking) {
+        this.blocking = blocking;
         closer.add(() -> Threads.close(blocking));
     }
 
