@@ -59,8 +59,8 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
     }
 
     /**
-     * {@return where else the node listens, by the same transport or another; nowhere by default} What it answers is the same everywhere. Others are told of
-     * {@link #bind()} alone.
+     * {@return where else the node listens, by the same transport or another; nowhere by default} What it answers is the same everywhere. A peer is registered
+     * with {@link #bind()} alone, or what {@link PeerConfig#advertise()} says, as a registration has one scheme and one port: the others are for those who know them.
      */
     public final List<PeerAddress> alsoBind() {
         return alsoBind;

@@ -11,7 +11,8 @@ final class ListenOptions {
             names = "--listen",
             paramLabel = "ADDRESS",
             converter = Converters.ListenAddress.class,
-            description = "Where else to listen: [tcp://]HOST:PORT, tls://HOST:PORT or unix:/PATH. May be repeated.")
+            description = "Where else to listen: [tcp://]HOST:PORT, tls://HOST:PORT or unix:/PATH. May be repeated."
+                    + " Others are told only of where it listens first.")
     private List<PeerAddress> addresses = new ArrayList<>();
 
     PeerAddress[] addresses() {

@@ -14,8 +14,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An authority that issues certificates for a week, by the JDK's own keytool. What it issues is in PEM, as TLS is set up with. */
-final class ThrowAwayAuthority {
+/**
+ * An authority that issues certificates for a week, by the JDK's own keytool. What it issues is in PEM, as TLS is set up with. Once it is closed nobody can issue any
+ * more, as its own key is gone.
+ */
+final class ThrowAwayAuthority implements AutoCloseable {
     private static final String PASSWORD = "throw-away";
 
     private final Path folder;
@@ -125,6 +128,11 @@ final class ThrowAwayAuthority {
                 "-----BEGIN PRIVATE KEY-----\n"
                         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
                         + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(store);
     }
 
     private static void keepToOwner(Path file) throws IOException {

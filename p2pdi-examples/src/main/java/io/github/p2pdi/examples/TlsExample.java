@@ -25,7 +25,9 @@ public final class TlsExample {
             Path rfcs = Files.createDirectory(folder.path().resolve("rfcs"));
             Files.writeString(rfcs.resolve("rfc2616.txt"), "Hypertext Transfer Protocol\r\n");
             Path keys = folder.path().resolve("keys");
-            ThrowAwayAuthority.create(keys).issue("node", List.of());
+            try (ThrowAwayAuthority authority = ThrowAwayAuthority.create(keys)) {
+                authority.issue("node", List.of());
+            }
             run(keys, rfcs, folder.path().resolve("out"));
         }
     }

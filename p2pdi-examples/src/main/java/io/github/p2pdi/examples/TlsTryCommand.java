@@ -11,8 +11,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code p2pdi tls-try}. */
 @Command(
-        description = "Makes a throw-away authority and certificates of it, to try TLS out with; and says how. Whoever"
-                + " has the folder can pretend to be anybody: not for anything else.")
+        description =
+                "Makes a throw-away authority and certificates of it, to try TLS out with for a week; and says how."
+                        + " The authority's own key is not kept, so nobody can have more of it. Whoever has the folder can"
+                        + " pretend to be whom the certificates are for: not for anything else.")
 final class TlsTryCommand implements Callable<Integer> {
     private final Console console;
 
@@ -34,9 +36,10 @@ final class TlsTryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, UnexpectedOutcomeException {
-        ThrowAwayAuthority authority = ThrowAwayAuthority.create(folder);
-        authority.issue("server", hosts);
-        authority.issue("client", List.of());
+        try (ThrowAwayAuthority authority = ThrowAwayAuthority.create(folder)) {
+            authority.issue("server", hosts);
+            authority.issue("client", List.of());
+        }
         String trust = " --tls-trust " + folder.resolve("ca.pem");
         String server = identity("server") + trust;
         console.result("made " + folder + ": ca.pem, server.pem, server-key.pem, client.pem, client-key.pem");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,16 @@ class TlsCommandsTest {
         assertEquals(0, made.code(), made::toString);
         assertTrue(made.out().get(1).startsWith("p2pdi rs --tls-cert " + keys.resolve("server.pem")), made::toString);
         assertEquals(4, made.out().size(), made::toString);
+    }
+
+    @Test
+    void theFilesThatAreToldAreAllThereAre() throws Exception {
+        try (Stream<Path> files = Files.list(keys)) {
+            List<String> there =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            assertEquals(List.of("ca.pem", "client-key.pem", "client.pem", "server-key.pem", "server.pem"), there);
+            assertTrue(there.stream().allMatch(made.out().get(0)::contains), made::toString);
+        }
     }
 
     @Test
