@@ -21,7 +21,7 @@ import java.io.IOException;
  *   <li>Streams are {@linkplain java.nio.channels.InterruptibleChannel interruptible}, as channels of the JDK are: an interrupt closes the stream
  *       under the thread, which keeps its interrupt status. While it connects, too. [11]
  *   <li>{@link ByteStream#shutdownOutput} lets what was written arrive; then the other side reads -1. [8]
- *   <li>{@link ByteStream#isSpent} does not block. Nobody reads or writes meanwhile. [4, 7]
+ *   <li>{@link ByteStream#isSpent} does not block. Nobody reads or writes meanwhile. [4, 7, 12]
  *   <li>{@link ByteStream#shakeHands}, where there is something to do, is done on a stream that was accepted, before anything else, and ended by rule 4
  *       at {@link TransportLimits#handshake()}. [12]
  * </ol>

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl;
 
+import io.github.p2pdi.impl.memory.InMemoryNetwork;
 import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.transport.TransportProvider;
 import io.github.p2pdi.wire.MessageCodecProvider;
@@ -14,6 +15,10 @@ final class Providers {
     private Providers() {}
 
     static TransportProvider transport(String scheme) {
+        if (scheme.equals(InMemoryNetwork.SCHEME)) {
+            throw new IllegalStateException("a network in memory is not found by its scheme: give all nodes of it the"
+                    + " same Transports.memory(), as the transport in their configuration");
+        }
         return find(TransportProvider.class, TransportProvider::scheme, "transport", scheme);
     }
 

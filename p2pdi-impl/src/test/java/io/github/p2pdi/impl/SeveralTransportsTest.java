@@ -140,6 +140,14 @@ class SeveralTransportsTest {
     }
 
     @Test
+    void aNetworkInMemoryIsGivenAndNotFound() {
+        PeerConfig config = peer(PeerAddress.parse("memory://127.0.0.1:1")).build();
+        IllegalStateException refusal = assertThrows(
+                IllegalStateException.class, () -> P2PDI.startPeer(config).close());
+        assertTrue(refusal.getMessage().contains("the same Transports.memory()"), refusal.getMessage());
+    }
+
+    @Test
     void aPeerThatOnlyASocketLeadsToCannotBeRegistered() {
         PeerConfig config =
                 peer(PeerAddress.of("127.0.0.1", 1)).bind(socket("only")).build();

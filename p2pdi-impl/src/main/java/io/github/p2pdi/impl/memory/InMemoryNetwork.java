@@ -17,7 +17,8 @@ import java.util.function.Function;
 
 /** A network inside this JVM: listeners by address, and what is wrong on the way to each. Its monitor guards the listeners and the ports. */
 public final class InMemoryNetwork implements MemoryNetwork {
-    static final String SCHEME = "memory";
+    /** Found by nobody: nodes meet in the network that all of them were given. */
+    public static final String SCHEME = "memory";
 
     private static final int FIRST_PORT = 49152;
     private static final int LAST_PORT = 65535;
