@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,9 @@ abstract class Downloading {
     Path folder;
 
     final List<HolderDouble> holders = new ArrayList<>();
-    final List<PeerAddress> liars = new CopyOnWriteArrayList<>();
+    /** Whom the listener has been told of; it is told a moment after the fact. */
+    final BlockingQueue<PeerAddress> liars = new LinkedBlockingQueue<>();
+
     PeerNode peer;
 
     @BeforeEach

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Who is asked for what, and which of several documents it is that is put together. */
@@ -89,7 +90,8 @@ class ManyHoldersTest extends Downloading {
         }
         holder(LARGE);
         assertHad(LARGE, fetch());
-        assertEquals(Set.of(liar.address()), Set.copyOf(liars));
+        assertEquals(liar.address(), liars.poll(10, TimeUnit.SECONDS));
+        assertTrue(Set.of(liar.address()).containsAll(liars), () -> liars.toString());
     }
 
     @Test
@@ -107,7 +109,7 @@ class ManyHoldersTest extends Downloading {
         wrong.wrongDigest = 3;
         holder(LARGE);
         assertHad(LARGE, fetch());
-        assertTrue(liars.isEmpty() || liars.equals(List.of(wrong.address())), () -> liars.toString());
+        assertTrue(liars.isEmpty() || List.of(wrong.address()).equals(List.copyOf(liars)), () -> liars.toString());
     }
 
     @Test
