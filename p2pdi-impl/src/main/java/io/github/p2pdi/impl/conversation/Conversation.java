@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -173,6 +174,11 @@ public final class Conversation {
             // It is us who are slow.
             deadline = NEVER;
         }
+    }
+
+    /** So many bytes that the next write may be, not to be changed, where they lie in one piece; else {@link #output} has what it shall be. */
+    public Optional<ByteBuffer> outputInPlace(int count) {
+        return outbox.inPlace(count);
     }
 
     private void onTurn() {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The frames of one answer on their way out. It holds no copy: what was not taken by the network is read again from where it came, so that a
@@ -41,8 +42,7 @@ final class Outbox {
         sent = 0;
         paused = false;
         for (int i = 0; i < heads.size(); i++) {
-            Body body = answer.get(i).body();
-            frames.add(new Frame(heads.get(i), body, Clearance.of(body, onTurn)));
+            frames.add(Frame.of(heads.get(i), answer.get(i).body(), onTurn));
         }
     }
 
@@ -90,6 +90,15 @@ final class Outbox {
         }
     }
 
+    /**
+     * So many bytes of a body that lie in memory in one piece, if the next write may be just that: then nothing need be copied. They stay unsent until
+     * {@link #advance} says otherwise.
+     */
+    Optional<ByteBuffer> inPlace(int count) {
+        Frame first = frames.peek();
+        return plain || first == null ? Optional.empty() : first.inPlace(sent, count);
+    }
+
     /** What of it a plain reader can take in one read each: nothing of a frame that is one write. */
     private int wholeUnits(long offset, int count) {
         if (!isAligned() || offset + count < LENGTH_FIELD) {
@@ -120,15 +129,31 @@ final class Outbox {
         return ALIGNED_WRITE - (int) ((offset - LENGTH_FIELD) % UNIT);
     }
 
-    private record Frame(ByteBuffer head, Body body, Clearance clearance) {
-        long size() {
-            return head.remaining() + body.size();
+    private record Frame(ByteBuffer head, Body body, long size, Clearance clearance) {
+        static Frame of(ByteBuffer head, Body body, Runnable onTurn) {
+            return new Frame(head, body, head.remaining() + body.size(), Clearance.of(body, onTurn));
         }
 
         /** How many of the next bytes may go: the head always may. */
         int cleared(long offset, int wanted) {
             int ofHead = (int) Math.min(Math.max(0, head.remaining() - offset), wanted);
             return ofHead + clearance.take(offset + ofHead - head.remaining(), wanted - ofHead);
+        }
+
+        Optional<ByteBuffer> inPlace(long offset, int count) {
+            if (body instanceof Body.Bytes bytes) {
+                long skip = offset - head.remaining();
+                for (ByteBuffer buffer : bytes.buffers()) {
+                    if (skip < buffer.remaining()) {
+                        boolean whole = skip >= 0 && buffer.remaining() - skip >= count;
+                        return whole
+                                ? Optional.of(buffer.slice(buffer.position() + (int) skip, count))
+                                : Optional.empty();
+                    }
+                    skip -= buffer.remaining();
+                }
+            }
+            return Optional.empty();
         }
 
         void close() {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class StreamConnection implements Runnable, Engine, Ending {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final int READ_BUFFER = 8 << 10;
-    private static final int WRITE_BUFFER = 124 << 10;
+    private static final int WRITE_BUFFER = 128 << 10;
 
     private final ByteStream stream;
     private final TransportContext context;
@@ -149,12 +149,15 @@ final class StreamConnection implements Runnable, Engine, Ending {
     }
 
     private void write() throws IOException {
-        ByteBuffer out = ByteBuffer.allocate(0);
+        ByteBuffer buffer = ByteBuffer.allocate(0);
         while (conversation.hasOutput()) {
             int wanted = (int) Math.min(conversation.outputSize(), WRITE_BUFFER);
-            out = out.capacity() < wanted ? ByteBuffer.allocate(wanted) : out;
-            fill(out.clear());
-            int count = out.flip().remaining();
+            ByteBuffer out = conversation.outputInPlace(WRITE_BUFFER).orElse(null);
+            if (out == null) {
+                buffer = buffer.capacity() < wanted ? ByteBuffer.allocate(wanted) : buffer;
+                out = fill(buffer.clear());
+            }
+            int count = out.remaining();
             if (count == 0) {
                 return;
             }
@@ -170,7 +173,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
         }
     }
 
-    private void fill(ByteBuffer out) throws IOException {
+    private ByteBuffer fill(ByteBuffer out) throws IOException {
         boolean whole = false;
         try {
             conversation.output(out);
@@ -181,6 +184,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
                 conversation.close(Outcome.CLOSED);
             }
         }
+        return out.flip();
     }
 
     @Override

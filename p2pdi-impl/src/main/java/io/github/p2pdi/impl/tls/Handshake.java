@@ -21,6 +21,7 @@ final class Handshake {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
+    private static final int MOST_OF_A_FLIGHT = 4 << 10;
     private static final int MOST_DRAINED = 256 << 10;
 
     /** A fatal one, unexpected_message: what there is to say to those who do not speak TLS. */
@@ -30,6 +31,9 @@ final class Handshake {
     private final SSLEngine engine;
     private final Ciphertext in;
     private final @Nullable HandshakeLog log;
+    /** What the engine has to say and is not sent yet: it goes in one write, as the other side would wake up for each. */
+    private ByteBuffer unsent = NOTHING;
+
     private boolean begun;
     private boolean heard;
     private @Nullable SSLException failure;
@@ -87,9 +91,10 @@ final class Handshake {
         while (true) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
-                case NEED_WRAP -> send();
+                case NEED_WRAP -> wrap();
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> receive();
                 case FINISHED, NOT_HANDSHAKING -> {
+                    send();
                     return;
                 }
             }
@@ -102,13 +107,23 @@ final class Handshake {
         }
     }
 
-    private void send() throws IOException {
-        ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        SSLEngineResult result = engine.wrap(NOTHING, out);
-        raw.write(out.flip());
+    private void wrap() throws IOException {
+        int most = engine.getSession().getPacketBufferSize();
+        if (unsent.remaining() < most) {
+            send();
+            unsent = ByteBuffer.allocate(most + MOST_OF_A_FLIGHT);
+        }
+        SSLEngineResult result = engine.wrap(NOTHING, unsent);
         if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+            send();
             throw new SSLHandshakeException("it is closed");
         }
+    }
+
+    private void send() throws IOException {
+        ByteBuffer said = unsent;
+        unsent = NOTHING;
+        raw.write(said.flip());
     }
 
     private void receive() throws IOException {
@@ -116,6 +131,7 @@ final class Handshake {
         SSLEngineResult result = engine.unwrap(in.bytes(), NOTHING.duplicate());
         switch (result.getStatus()) {
             case BUFFER_UNDERFLOW -> {
+                send();
                 if (in.read() < 0) {
                     throw new SSLHandshakeException(HandshakeFailure.CLOSED_EARLY);
                 }
@@ -165,6 +181,7 @@ final class Handshake {
             if (HandshakeFailure.NOT_TLS.equals(why.getMessage())) {
                 raw.write(ByteBuffer.wrap(NOT_TLS));
             } else {
+                send();
                 ByteBuffer alert = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
                 engine.wrap(NOTHING, alert);
                 raw.write(alert.flip());

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,43 @@ class OutboxTest {
         ByteArrayOutputStream got = new ByteArrayOutputStream();
         writes(outbox, got, n -> 1);
         assertEquals("habcde", got.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    /** In pieces of a prime number of bytes, a body of two buffers and its head are those that are copied. */
+    @Test
+    void whatLiesInOnePieceIsNotCopiedAndTheRestIs() throws IOException {
+        byte[] bytes = new byte[20_000];
+        new Random(7).nextBytes(bytes);
+        ByteBuffer first = ByteBuffer.wrap(bytes, 0, 9_001).slice();
+        Body body = new Body.Bytes(List.of(first, ByteBuffer.wrap(bytes, 9_001, bytes.length - 9_001)));
+        Outbox outbox = new Outbox(() -> {});
+        outbox.start(List.of(head("h")), List.of(Response.of(Status.OK, Headers.NONE, body)), false);
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        int copied = 0;
+        while (!outbox.isEmpty()) {
+            ByteBuffer out = outbox.inPlace(1_009).orElse(null);
+            if (out == null) {
+                out = ByteBuffer.allocate(1_009);
+                outbox.fill(out);
+                out.flip();
+                copied++;
+            }
+            byte[] some = new byte[out.remaining()];
+            out.get(some);
+            got.writeBytes(some);
+            outbox.advance(some.length);
+        }
+        assertEquals(3, copied);
+        assertArrayEquals(bytes, Arrays.copyOfRange(got.toByteArray(), 1, 20_001));
+    }
+
+    @Test
+    void plainReadersAreGivenNothingInPlace() {
+        Outbox outbox = new Outbox(() -> {});
+        Body body = Body.of(ByteBuffer.allocate(5_000));
+        outbox.start(List.of(head("h")), List.of(Response.of(Status.OK, Headers.NONE, body)), true);
+        outbox.advance(1);
+        assertTrue(outbox.inPlace(1_000).isEmpty());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
@@ -35,11 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The transport beside a pair of plain SSLSockets, in turn and in one run: the same certificates, one client, the bytes from memory. */
 @Tag("figure")
 class TlsFigureTest {
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 15;
+    private static final int WARM_UP = 10;
     private static final int MEBIBYTES = 256;
     private static final int HANDSHAKES = 400;
     private static final int MEBIBYTE = 1 << 20;
     private static final int BUFFER = 256 << 10;
+    private static final Headers AS_PEERS_ASK = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON);
+    private static final ByteBuffer SOME = ByteBuffer.allocate(MEBIBYTE / 8);
 
     @TempDir
     private Path folder;
@@ -73,9 +77,8 @@ class TlsFigureTest {
     }
 
     private static void serve(Exchange exchange) {
-        ByteBuffer mebibyte = ByteBuffer.allocate(MEBIBYTE);
         int count = Integer.parseInt(exchange.request().target());
-        Body body = count == 0 ? Body.of(ByteBuffer.allocate(1)) : new Body.Bytes(Collections.nCopies(count, mebibyte));
+        Body body = count == 0 ? Body.of(ByteBuffer.allocate(1)) : new Body.Bytes(Collections.nCopies(count * 8, SOME));
         exchange.answer(Response.of(Status.OK, Headers.NONE, body));
     }
 
@@ -97,9 +100,8 @@ class TlsFigureTest {
             accepted.setTcpNoDelay(true);
             int count = accepted.getInputStream().read();
             OutputStream out = accepted.getOutputStream();
-            byte[] some = new byte[128 << 10];
             for (int i = 0; i < count * 8; i++) {
-                out.write(some);
+                out.write(SOME.array());
             }
             out.write(1);
         } catch (IOException gone) {
@@ -110,8 +112,8 @@ class TlsFigureTest {
     private long oursNanos(int mebibytes) throws Exception {
         long begun = System.nanoTime();
         try (ClientConnection connection = client.connect(ours, party.soon())) {
-            Incoming answer = connection.send(
-                    new Request("keepalive", Integer.toString(mebibytes), Headers.NONE), Answers.ONE, party.soon());
+            Request request = new Request("keepalive", Integer.toString(mebibytes), AS_PEERS_ASK);
+            Incoming answer = connection.send(request, Answers.ONE, party.soon());
             ByteBuffer into = ByteBuffer.allocate(BUFFER);
             long all = 0;
             for (int read = answer.read(into); read >= 0; read = answer.read(into.clear())) {
@@ -140,7 +142,7 @@ class TlsFigureTest {
     /** The median of how many times as long ours takes. */
     private static double ratio(String what, int amount, Callable<Long> ours, Callable<Long> bare) throws Exception {
         double[] ratios = new double[ROUNDS];
-        for (int i = -2; i < ROUNDS; i++) {
+        for (int i = -WARM_UP; i < ROUNDS; i++) {
             double our = ours.call() / 1e9;
             double their = bare.call() / 1e9;
             System.out.printf("%s: ours %.0f a second, bare %.0f%n", what, amount / our, amount / their);
