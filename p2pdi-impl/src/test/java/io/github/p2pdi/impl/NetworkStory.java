@@ -5,7 +5,6 @@ import io.github.p2pdi.Transports;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.NodeConfig;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerNode;
@@ -36,7 +35,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What happens to a registration server and some peers on a network in memory, by a seed: they ask each other, give documents, come and go, time passes, and ways
- * break. One thing is done after the other, and time goes on only when nobody has anything to do meanwhile.
+ * break. One thing is done after the other, and time goes on only when nobody has anything to do meanwhile. Peers do not ask around by themselves: that they do on
+ * several threads at once, whose order is the JVM's.
  */
 final class NetworkStory implements AutoCloseable {
     private static final int PEERS = 6;
@@ -76,7 +76,7 @@ final class NetworkStory implements AutoCloseable {
         return P2PDI.startPeer(here(PeerConfig.builder(), "peer " + place)
                 .registrationServer(server.address())
                 .store(new Shelf(documents))
-                .refreshInterval(Duration.ofMinutes(1))
+                .refreshInterval(Duration.ofDays(1))
                 .failFast(true)
                 .build());
     }
@@ -131,14 +131,9 @@ final class NetworkStory implements AutoCloseable {
     private String askPeer(PeerNode peer, PeerAddress other) {
         return switch (random.nextInt(3)) {
             case 0 -> " was told: " + call(() -> peer.query(other));
-            case 1 -> " knows: " + call(() -> known(peer));
+            case 1 -> " knows: " + call(() -> peer.index().all());
             default -> " looks on, as somebody is given " + call(() -> document(other, random.nextInt(PEERS + 3)));
         };
-    }
-
-    private static List<Rfc> known(PeerNode peer) throws P2pdiException, InterruptedException {
-        peer.refresh();
-        return peer.index().all();
     }
 
     private static boolean left(PeerNode peer) throws P2pdiException {
