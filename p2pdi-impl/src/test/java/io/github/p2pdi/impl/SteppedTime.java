@@ -91,20 +91,23 @@ final class SteppedTime implements TimeSource {
 
     /** Whether a thread waits here and has not been signalled. */
     boolean isAwaitedBy(long thread) {
-        return waiters.stream().anyMatch(waiter -> waiter.thread == thread && waiter.isQueued());
+        return waiters.stream().anyMatch(waiter -> waiter.thread == thread && areQueued(waiter.lock, waiter.condition));
     }
 
-    private record Waiter(long thread, ReentrantLock lock, Condition condition) {
-        /** Those who wait on one condition are signalled together; nobody holds the lock for long. */
-        boolean isQueued() {
-            lock.lock();
-            try {
-                return lock.hasWaiters(condition);
-            } finally {
-                lock.unlock();
-            }
+    /** Whether all who wait on a condition do: one that was signalled is here until it has the lock again, but not in the queue. */
+    private boolean areQueued(ReentrantLock lock, Condition condition) {
+        lock.lock();
+        try {
+            long count = waiters.stream()
+                    .filter(waiter -> waiter.condition == condition)
+                    .count();
+            return lock.getWaitQueueLength(condition) == count;
+        } finally {
+            lock.unlock();
         }
     }
+
+    private record Waiter(long thread, ReentrantLock lock, Condition condition) {}
 
     private record Task(long due, long order, Runnable work) {}
 }
