@@ -190,9 +190,19 @@ final class NetworkStory implements AutoCloseable {
         } while (time.step(until));
     }
 
+    /** Time goes on meanwhile, as somebody may still wait for an answer that does not come. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         threads.endTurns();
+        Thread closing = new Thread(this::closeAll, "closing");
+        closing.start();
+        while (closing.isAlive()) {
+            time.step(time.nanos() + Duration.ofSeconds(1).toNanos());
+            closing.join(1);
+        }
+    }
+
+    private void closeAll() {
         peers.forEach(PeerNode::close);
         server.close();
         reader.close();
