@@ -109,6 +109,10 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     @Override
     public void close() {
         alarms.shutdownNow();
+        synchronized (this) {
+            tasks.clear();
+            next = null;
+        }
         try {
             alarms.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -151,9 +151,9 @@ final class StreamConnection implements Runnable, Engine, Ending {
     private void write() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(0);
         while (conversation.hasOutput()) {
-            int wanted = (int) Math.min(conversation.outputSize(), WRITE_BUFFER);
             ByteBuffer out = conversation.outputInPlace(WRITE_BUFFER).orElse(null);
             if (out == null) {
+                int wanted = (int) Math.min(conversation.outputSize(), WRITE_BUFFER);
                 buffer = buffer.capacity() < wanted ? ByteBuffer.allocate(wanted) : buffer;
                 out = fill(buffer.clear());
             }
