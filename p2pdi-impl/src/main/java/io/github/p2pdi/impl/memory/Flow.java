@@ -54,11 +54,12 @@ final class Flow {
         if (most <= 0 || flaws.bytesPerSecond() == Long.MAX_VALUE) {
             return Math.max(0, most);
         }
-        long come = Math.min(most, come() - taken);
-        if (come <= 0) {
+        if (come() <= taken) {
             setTimer(taken + 1);
         }
-        return Math.max(0, come);
+        // Asked again, as the time may have moved on before the timer was set, which then rings when nobody moves it
+        // any more.
+        return Math.max(0, Math.min(most, come() - taken));
     }
 
     private long come() {
