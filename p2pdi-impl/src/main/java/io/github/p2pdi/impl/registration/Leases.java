@@ -19,8 +19,9 @@ final class Leases {
     /** Far enough ahead to be never, near enough for differences of times not to overflow. */
     private static final long NEVER = Long.MAX_VALUE / 2;
 
+    private final Rings rings = new Rings();
     private final Map<Long, Length> running = new HashMap<>();
-    private final RecordQueue ended = new RecordQueue();
+    private final RecordQueue ended = new RecordQueue(rings);
     private final Consumer<PeerRecord> onExpiry;
 
     /** No lease ends before this: renewals only move ends away. */
@@ -38,13 +39,24 @@ final class Leases {
     }
 
     private Length length(long nanos) {
-        return running.computeIfAbsent(nanos, Length::new);
+        return running.computeIfAbsent(nanos, length -> new Length(length, new RecordQueue(rings)));
+    }
+
+    /** Takes up a record; it is in no queue. */
+    void add(PeerRecord record) {
+        record.place(rings.take(record));
+    }
+
+    /** Has no more to do with a record. */
+    void remove(PeerRecord record) {
+        rings.free(record.place());
     }
 
     /** Begins a lease anew, of the length that the record has. */
     void renew(PeerRecord record, long now) {
+        Length had = record.lease();
         // Not just any of that length: the one whose queue is looked at.
-        Length length = length(record.leaseNanos());
+        Length length = had.closed ? length(had.nanos) : had;
         record.heard(now, length);
         length.queue.add(record);
         if (record.endsAt() - nextEnd < 0) {
@@ -66,8 +78,10 @@ final class Leases {
         nextEnd = now + NEVER;
         List<PeerRecord> over = new ArrayList<>();
         for (Iterator<Length> each = running.values().iterator(); each.hasNext(); ) {
-            PeerRecord first = takeEnded(each.next().queue, now, over);
+            Length length = each.next();
+            PeerRecord first = takeEnded(length.queue, now, over);
             if (first == null) {
+                length.close();
                 each.remove();
             } else if (first.endsAt() - nextEnd < 0) {
                 nextEnd = first.endsAt();
@@ -89,7 +103,7 @@ final class Leases {
     private static @Nullable PeerRecord takeEnded(RecordQueue queue, long now, List<PeerRecord> over) {
         PeerRecord first = queue.first();
         while (first != null && !first.isActive(now)) {
-            first.takeOut();
+            queue.removeFirst();
             over.add(first);
             first = queue.first();
         }
@@ -99,10 +113,18 @@ final class Leases {
     /** A length of leases, and those that run and have it. */
     static final class Length {
         final long nanos;
-        private final RecordQueue queue = new RecordQueue();
+        private final RecordQueue queue;
+        /** Whether its queue was found empty, and is looked at no more. */
+        private boolean closed;
 
-        private Length(long nanos) {
+        private Length(long nanos, RecordQueue queue) {
             this.nanos = nanos;
+            this.queue = queue;
+        }
+
+        private void close() {
+            closed = true;
+            queue.close();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * What the registry in memory keeps of a peer. There may be a million of them, hence the primitive fields, and the links of the tables and queues that it is
  * in. Guarded by the registry's lock; all times but the one of the last registration are monotonic nanoseconds.
  */
-final class PeerRecord extends Place {
+final class PeerRecord {
     /** The slot of what is not listed. */
     static final int UNLISTED = -1;
+
+    private static final int NOWHERE = -1;
 
     /** Links of {@link RecordTables}. */
     @Nullable
@@ -42,6 +45,7 @@ final class PeerRecord extends Place {
     /** Whether its lease has not been seen to end. */
     private boolean running;
 
+    private int place = NOWHERE;
     private int slot = UNLISTED;
     private long cookie;
     private long endsAt;
@@ -93,6 +97,15 @@ final class PeerRecord extends Place {
         shown = true;
     }
 
+    /** Its place in the {@link Rings} of the queues of leases. */
+    int place() {
+        return place;
+    }
+
+    void place(int taken) {
+        place = taken;
+    }
+
     int slot() {
         return slot;
     }
@@ -110,7 +123,12 @@ final class PeerRecord extends Place {
         return endsAt - now > 0;
     }
 
-    long leaseNanos() {
+    /** The length of its leases, once it has been granted one. */
+    Leases.Length lease() {
+        return Objects.requireNonNull(lease);
+    }
+
+    private long leaseNanos() {
         return lease == null ? 0 : lease.nanos;
     }
 
@@ -180,7 +198,10 @@ final class PeerRecord extends Place {
 
     /** Its lease begins, of that length. */
     void heard(long now, Leases.Length length) {
-        lease = length;
+        // A reference that is written is one more for the garbage collector to look at, be it the same.
+        if (lease != length) {
+            lease = length;
+        }
         endsAt = now + length.nanos;
         running = true;
     }

@@ -4,16 +4,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Records in the order in which they were added; a record is in one queue at a time. Guarded by the registry's lock. */
 final class RecordQueue {
-    /** The one place of the ring that is not a record: the last is before it, the first behind it. */
-    private final Place ends = new Place();
+    private final Rings rings;
+    /** The one place of the ring that is not a record's: the last is before it, the first behind it. */
+    private final int ends;
+
+    RecordQueue(Rings rings) {
+        this.rings = rings;
+        ends = rings.take(null);
+    }
 
     /** Adds a record at the end, taking it out of where it was. */
     void add(PeerRecord record) {
-        record.moveBefore(ends);
+        rings.moveBefore(record.place(), ends);
     }
 
     @Nullable
     PeerRecord first() {
-        return ends.next() instanceof PeerRecord record ? record : null;
+        return rings.record(rings.next(ends));
+    }
+
+    /** Takes out the first; there is one. */
+    void removeFirst() {
+        rings.takeOut(rings.next(ends));
+    }
+
+    /** It is empty, and nothing will be added any more. */
+    void close() {
+        rings.free(ends);
     }
 }

@@ -125,6 +125,7 @@ final class Roster {
     PeerRecord add(PeerAddress address, Cookie cookie) {
         PeerRecord record = new PeerRecord(address, cookie);
         records.add(record);
+        leases.add(record);
         return record;
     }
 
@@ -277,7 +278,7 @@ final class Roster {
     }
 
     private void takeOut(PeerRecord record) {
-        record.takeOut();
+        leases.remove(record);
         sources.remove(record);
         records.remove(record);
     }
