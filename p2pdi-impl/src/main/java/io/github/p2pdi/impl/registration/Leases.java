@@ -1,28 +1,33 @@
 package io.github.p2pdi.impl.registration;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which leases run and which have ended, each in the order of their ends. Leases of the same length end in the order in which they were renewed:
- * so there is a queue for each length, a renewal is a move to the end of one, and nothing is ever sorted but what ended since the last look.
+ * Which leases run and which have ended, the latter in the order of their ends. Renewals are by far the most frequent of all that happens, and most leases are
+ * renewed twice before they would end: so a renewal moves nothing. A lease waits where the end that it had belongs, in one of the seconds to come; it is looked at
+ * when that second begins, and waits on where its end belongs then. Only the leases that end within a second are sorted.
  * Guarded by the registry's lock.
  */
 final class Leases {
     /** Far enough ahead to be never, near enough for differences of times not to overflow. */
     private static final long NEVER = Long.MAX_VALUE / 2;
 
+    /** A second has so many bits of nanoseconds, nearly. */
+    private static final int SECOND_BITS = 30;
+
     private final Rings rings = new Rings();
-    private final Map<Long, Length> running = new HashMap<>();
+    /** By the seconds since {@link #origin} that have not begun. */
+    private final TreeMap<Long, RecordQueue> later = new TreeMap<>();
+    /** Those that waited for a second which has begun. Some of them have ended otherwise, or have begun anew. */
+    private final PriorityQueue<Due> due = new PriorityQueue<>();
+
     private final RecordQueue ended = new RecordQueue(rings);
     private final Consumer<PeerRecord> onExpiry;
+    private final long origin;
 
     /** No lease ends before this: renewals only move ends away. */
     private long nextEnd;
@@ -30,16 +35,8 @@ final class Leases {
     /** {@code onExpiry} is told of each lease that ends by itself, in the order of the ends. */
     Leases(long now, Consumer<PeerRecord> onExpiry) {
         this.onExpiry = onExpiry;
+        origin = now;
         nextEnd = now + NEVER;
-    }
-
-    /** A length that leases have; all that have the same share it. */
-    Length length(Duration lease) {
-        return length(lease.toNanos());
-    }
-
-    private Length length(long nanos) {
-        return running.computeIfAbsent(nanos, length -> new Length(length, new RecordQueue(rings)));
     }
 
     /** Takes up a record; it is in no queue. */
@@ -47,20 +44,17 @@ final class Leases {
         record.place(rings.take(record));
     }
 
-    /** Has no more to do with a record. */
+    /** Has no more to do with a record, whose lease does not run. */
     void remove(PeerRecord record) {
         rings.free(record.place());
     }
 
-    /** Begins a lease anew, of the length that the record has. */
+    /** Begins a lease anew, of the length that the record has. All leases that ended before are settled. */
     void renew(PeerRecord record, long now) {
-        Length had = record.lease();
-        // Not just any of that length: the one whose queue is looked at.
-        Length length = had.closed ? length(had.nanos) : had;
-        record.heard(now, length);
-        length.queue.add(record);
-        if (record.endsAt() - nextEnd < 0) {
-            nextEnd = record.endsAt();
+        boolean waits = record.isRunning() && record.endsAt() - now <= record.leaseNanos();
+        record.heard(now);
+        if (!waits) {
+            put(record, now);
         }
     }
 
@@ -75,23 +69,62 @@ final class Leases {
         if (now - nextEnd < 0) {
             return;
         }
-        nextEnd = now + NEVER;
-        List<PeerRecord> over = new ArrayList<>();
-        for (Iterator<Length> each = running.values().iterator(); each.hasNext(); ) {
-            Length length = each.next();
-            PeerRecord first = takeEnded(length.queue, now, over);
-            if (first == null) {
-                length.close();
-                each.remove();
-            } else if (first.endsAt() - nextEnd < 0) {
-                nextEnd = first.endsAt();
-            }
+        beginSeconds(now);
+        for (Due first = due.peek(); first != null && first.end - now <= 0; first = due.peek()) {
+            due.remove();
+            settle(first, now);
         }
-        over.sort(Comparator.comparingLong(record -> record.endsAt() - now));
-        over.forEach(record -> {
+        Due first = due.peek();
+        nextEnd = first == null ? now + NEVER : first.end;
+        if (!later.isEmpty()) {
+            expect(origin + (later.firstKey() << SECOND_BITS));
+        }
+    }
+
+    private void beginSeconds(long now) {
+        for (Map.Entry<Long, RecordQueue> first = later.firstEntry();
+                first != null && first.getKey() <= second(now);
+                first = later.firstEntry()) {
+            later.remove(first.getKey());
+            RecordQueue queue = first.getValue();
+            for (PeerRecord record = queue.first(); record != null; record = queue.first()) {
+                put(record, now);
+            }
+            queue.close();
+        }
+    }
+
+    private void settle(Due wait, long now) {
+        PeerRecord record = wait.record;
+        if (record.isRunning() && record.endsAt() == wait.end) {
             ended.add(record);
             onExpiry.accept(record);
-        });
+        } else if (record.isRunning()) {
+            put(record, now);
+        }
+    }
+
+    /** Has it wait where its end belongs, and nowhere else. */
+    private void put(PeerRecord record, long now) {
+        long second = second(record.endsAt());
+        if (second > second(now)) {
+            later.computeIfAbsent(second, any -> new RecordQueue(rings)).add(record);
+            expect(origin + (second << SECOND_BITS));
+        } else {
+            rings.takeOut(record.place());
+            due.add(new Due(record.endsAt(), record));
+            expect(record.endsAt());
+        }
+    }
+
+    private void expect(long end) {
+        if (end - nextEnd < 0) {
+            nextEnd = end;
+        }
+    }
+
+    private long second(long nanos) {
+        return (nanos - origin) >> SECOND_BITS;
     }
 
     /** The record whose lease ended the longest ago, if one has. */
@@ -100,31 +133,11 @@ final class Leases {
         return ended.first();
     }
 
-    private static @Nullable PeerRecord takeEnded(RecordQueue queue, long now, List<PeerRecord> over) {
-        PeerRecord first = queue.first();
-        while (first != null && !first.isActive(now)) {
-            queue.removeFirst();
-            over.add(first);
-            first = queue.first();
-        }
-        return first;
-    }
-
-    /** A length of leases, and those that run and have it. */
-    static final class Length {
-        final long nanos;
-        private final RecordQueue queue;
-        /** Whether its queue was found empty, and is looked at no more. */
-        private boolean closed;
-
-        private Length(long nanos, RecordQueue queue) {
-            this.nanos = nanos;
-            this.queue = queue;
-        }
-
-        private void close() {
-            closed = true;
-            queue.close();
+    /** A record whose lease ends then, if it has not been renewed. */
+    private record Due(long end, PeerRecord record) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return Long.signum(end - other.end);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ final class PeerRecord {
 
     private PeerAddress address;
     private Sources.@Nullable Source source;
-    private Leases.@Nullable Length lease;
     /** All registrations, once there is more than one. */
     private @Nullable RegistrationHistory history;
 
@@ -48,6 +46,7 @@ final class PeerRecord {
     private int place = NOWHERE;
     private int slot = UNLISTED;
     private long cookie;
+    private long leaseNanos;
     private long endsAt;
     private long registeredAt;
     private long registeredMicros;
@@ -123,24 +122,20 @@ final class PeerRecord {
         return endsAt - now > 0;
     }
 
-    /** The length of its leases, once it has been granted one. */
-    Leases.Length lease() {
-        return Objects.requireNonNull(lease);
-    }
-
-    private long leaseNanos() {
-        return lease == null ? 0 : lease.nanos;
+    /** The length of its leases; 0 before it has been granted one. */
+    long leaseNanos() {
+        return leaseNanos;
     }
 
     /** Takes over what a granted claim says. Its lease begins with {@link #heard}. */
-    void grant(Claim claim, Leases.Length length, long now, Instant wallNow) {
-        boolean isFirst = lease == null;
+    void grant(Claim claim, Duration lease, long now, Instant wallNow) {
+        boolean isFirst = leaseNanos == 0;
         // What is equal is not kept twice.
         address = claim.address().equals(address) ? address : claim.address();
         claimedShown = claim.listed();
         shown = claim.listed() || isShown();
         leaseWasAsked = claim.lease().isPresent();
-        lease = length;
+        leaseNanos = lease.toNanos();
         registeredMicros = ChronoUnit.MICROS.between(Instant.EPOCH, wallNow);
         if (isFirst) {
             registeredAt = now;
@@ -163,7 +158,7 @@ final class PeerRecord {
                 address,
                 source == null ? "" : source.name,
                 cookie(),
-                Duration.ofNanos(leaseNanos()),
+                Duration.ofNanos(leaseNanos),
                 leaseWasAsked,
                 shown,
                 claimedShown,
@@ -175,12 +170,12 @@ final class PeerRecord {
     }
 
     /** Takes over what was kept; whether its lease runs is not part of that. */
-    void restore(StoredPeer kept, Leases.Length length, RegistryAge age) {
+    void restore(StoredPeer kept, RegistryAge age) {
         address = kept.address();
         claimedShown = kept.listedAtOnce();
         shown = kept.listed();
         leaseWasAsked = kept.leaseAsked();
-        lease = length;
+        leaseNanos = kept.lease().toNanos();
         registeredMicros = ChronoUnit.MICROS.between(Instant.EPOCH, kept.lastRegistered());
         history = RegistrationHistory.of(kept.registrations(), age);
         registeredAt = kept.registrations().isEmpty()
@@ -196,13 +191,9 @@ final class PeerRecord {
         return history == null ? RegistrationHistory.countOne(registeredAt, now) : history.count(now);
     }
 
-    /** Its lease begins, of that length. */
-    void heard(long now, Leases.Length length) {
-        // A reference that is written is one more for the garbage collector to look at, be it the same.
-        if (lease != length) {
-            lease = length;
-        }
-        endsAt = now + length.nanos;
+    /** Its lease begins, of the length that it has. */
+    void heard(long now) {
+        endsAt = now + leaseNanos;
         running = true;
     }
 
@@ -224,13 +215,13 @@ final class PeerRecord {
                 registrations(now),
                 isActive(now),
                 Duration.ofNanos(Math.max(0, endsAt - now)),
-                Optional.of(Duration.ofNanos(leaseNanos() - (endsAt - now))));
+                Optional.of(Duration.ofNanos(leaseNanos - (endsAt - now))));
     }
 
     /** What its peer is told, when its lease has just begun. Who asked for a lease is also told when to renew it. */
     Registration registration(long now) {
         Optional<Duration> renewAfter =
-                leaseWasAsked ? Optional.of(Duration.ofNanos(leaseNanos() / 3)) : Optional.empty();
+                leaseWasAsked ? Optional.of(Duration.ofNanos(leaseNanos / 3)) : Optional.empty();
         return new Registration(peer(now), cookie(), renewAfter);
     }
 }

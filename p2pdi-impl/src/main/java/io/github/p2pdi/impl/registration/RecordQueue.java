@@ -23,11 +23,6 @@ final class RecordQueue {
         return rings.record(rings.next(ends));
     }
 
-    /** Takes out the first; there is one. */
-    void removeFirst() {
-        rings.takeOut(rings.next(ends));
-    }
-
     /** It is empty, and nothing will be added any more. */
     void close() {
         rings.free(ends);

@@ -136,8 +136,8 @@ final class Roster {
     /** A claim is granted: its lease begins, and it is listed if it says so. */
     void grant(PeerRecord record, Claim claim, long now) {
         boolean moves = !record.address().equals(claim.address());
-        Leases.Length lease = leases.length(context.terms().grant(claim.lease()));
-        record.grant(claim, lease, now, context.time().now());
+        record.grant(
+                claim, context.terms().grant(claim.lease()), now, context.time().now());
         cameFrom(record, claim.owner(), moves);
         begin(record, now);
         journal.changed(record);
@@ -208,7 +208,7 @@ final class Roster {
             records.exchangeCookie(record, kept.cookie());
         }
         boolean moves = !record.address().equals(kept.address());
-        record.restore(kept, leases.length(kept.lease()), age);
+        record.restore(kept, age);
         cameFrom(record, kept.source(), moves);
         if (kept.ended().isEmpty()) {
             begin(record, now);

@@ -90,8 +90,7 @@ class RecordQueueTest {
 
     private void removeFirst(int queue) {
         if (!model.get(queue).isEmpty()) {
-            model.get(queue).remove(0);
-            queues.get(queue).removeFirst();
+            rings.takeOut(model.get(queue).remove(0).place());
         }
     }
 

@@ -20,6 +20,7 @@ public final class Figures {
                 new ListOfThousand(),
                 new IdleConnections(),
                 new PeerHeap(),
+                new Restart(),
                 new ServedDocument(new Document("served-1GiB", 1L << 30, 1, true, 0.9, true)),
                 new ServedDocument(new Document("served-10KB-kept", 10_000, 16, true, 0.9, false)),
                 new ServedDocument(new Document("served-10KB-new", 10_000, 16, false, 0.6, false)),

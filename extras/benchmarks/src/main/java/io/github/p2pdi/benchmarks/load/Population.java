@@ -1,16 +1,20 @@
 package io.github.p2pdi.benchmarks.load;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Registers many peers at a server, through the wire, many requests at a time over one connection. */
+/** The peers of a server: registers many of them, through the wire, many requests at a time over one connection. */
 public final class Population {
     private static final int BATCH = 128;
     private static final String COOKIE = "\"cookie\": ";
@@ -40,6 +44,38 @@ public final class Population {
             }
         }
         return cookies;
+    }
+
+    /**
+     * Asks one request.
+     *
+     * @return the answer, head and body
+     * @throws IOException if there is none
+     */
+    public static String ask(InetSocketAddress server, byte[] request) throws IOException {
+        try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
+            socket.getOutputStream().write(request);
+            return frame(new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER)));
+        }
+    }
+
+    /**
+     * Asks one request, and hangs up in the middle of the answer.
+     *
+     * @return the lines of the answer's head
+     * @throws IOException if there is none
+     */
+    public static List<String> askForHead(InetSocketAddress server, byte[] request) throws IOException {
+        try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
+            socket.getOutputStream().write(request);
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            List<String> head = new ArrayList<>();
+            for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+                head.add(line);
+            }
+            return head;
+        }
     }
 
     private static void send(OutputStream out, NumberedRequest requests, int count) throws IOException {

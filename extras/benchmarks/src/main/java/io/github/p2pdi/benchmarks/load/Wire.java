@@ -28,4 +28,14 @@ public final class Wire {
     public static byte[] keepalive() {
         return frame("keepalive h.example HTTP/1.1\r\nPeer-Cookie: ###################\r\n");
     }
+
+    /** {@return the frame of a {@code keepalive} with that cookie} */
+    public static byte[] keepalive(long cookie) {
+        return frame("keepalive h.example HTTP/1.1\r\nPeer-Cookie: " + cookie + "\r\n");
+    }
+
+    /** {@return the frame of a {@code pquery} with that cookie and these headers, each of which ends in CR LF} */
+    public static byte[] pquery(long cookie, String headers) {
+        return frame("pquery h.example HTTP/1.1\r\nPeer-Cookie: " + cookie + "\r\n" + headers);
+    }
 }

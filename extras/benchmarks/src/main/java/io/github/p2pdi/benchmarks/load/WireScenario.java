@@ -28,7 +28,7 @@ public final class WireScenario implements Scenario {
 
     /** {@return pqueries of one peer, with these headers, each of which ends in CR LF} */
     public static WireScenario pquery(long cookie, String headers) {
-        byte[] frame = Wire.frame("pquery h.example HTTP/1.1\r\nPeer-Cookie: " + cookie + "\r\n" + headers);
+        byte[] frame = Wire.pquery(cookie, headers);
         return new WireScenario(1, connection -> new SameRequest(frame));
     }
 

@@ -35,6 +35,15 @@ public record Ours(Path jar, List<String> jvmArguments) {
     }
 
     /**
+     * Starts one that keeps its peers in a folder.
+     *
+     * @throws IOException if it does not start
+     */
+    public ServerProcess registrationServer(Path state) throws IOException {
+        return start("rs", "--port", "0", "--max-peers", "2000000", "--state", state.toString());
+    }
+
+    /**
      * Starts a peer that shares a folder.
      *
      * @throws IOException if it does not start

@@ -107,6 +107,15 @@ public final class ServerProcess implements AutoCloseable {
         return command;
     }
 
+    /**
+     * Ends it at once, as {@code kill -9} does.
+     *
+     * @throws InterruptedException if the caller is interrupted
+     */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroy();
