@@ -51,7 +51,7 @@ public class KeepaliveBenchmark {
     private final SystemTime time = new SystemTime();
     private final PeerRegistry registry = new MemoryRegistryProvider()
             .open(
-                    URI.create("memory:"),
+                    URI.create("memory:/"),
                     new PeerRegistryProvider.Context(
                             time,
                             () -> random.nextLong() >>> 1,
