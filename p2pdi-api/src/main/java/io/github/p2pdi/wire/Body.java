@@ -39,7 +39,11 @@ public sealed interface Body extends Closeable permits Body.Bytes, Body.Slice {
          * @param buffers as described above
          */
         public Bytes {
-            buffers = buffers.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
+            ByteBuffer[] views = new ByteBuffer[buffers.size()];
+            for (int i = 0; i < views.length; i++) {
+                views[i] = buffers.get(i).asReadOnlyBuffer();
+            }
+            buffers = List.of(views);
         }
 
         @Override

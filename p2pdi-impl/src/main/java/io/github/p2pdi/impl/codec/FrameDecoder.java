@@ -137,7 +137,7 @@ final class FrameDecoder implements MessageCodec.Decoder {
     }
 
     private Event.Started parsed(byte[] bytes, int from, int size) throws MalformedMessageException {
-        HeadParser parser = new HeadParser(bytes, from, size, rest - size);
+        HeadParser parser = new HeadParser(bytes, from, size, scanner.headers(), rest - size);
         try {
             return role == MessageCodec.Role.SERVER ? parser.request() : parser.answer();
         } catch (MalformedMessageException e) {

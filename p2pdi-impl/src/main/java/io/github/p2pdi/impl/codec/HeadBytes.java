@@ -65,23 +65,14 @@ final class HeadBytes {
 
     /** Goes to the next space or control byte. */
     int skipVisible() {
-        at = endOfRun('!');
+        at = ByteSearch.endOfRun('!', bytes, at, end);
         return at;
     }
 
     /** Goes to the next control byte. */
     int skipText() {
-        at = endOfRun(' ');
+        at = ByteSearch.endOfRun(' ', bytes, at, end);
         return at;
-    }
-
-    /** The place of the next DEL or ASCII character below that one. */
-    private int endOfRun(char least) {
-        int i = at;
-        while (bytes[i] < 0 || (bytes[i] >= least && bytes[i] != 0x7f)) {
-            i++;
-        }
-        return i;
     }
 
     /** Whether exactly those bytes stand there. */

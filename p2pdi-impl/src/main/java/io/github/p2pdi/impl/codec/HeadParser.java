@@ -9,6 +9,7 @@ import io.github.p2pdi.wire.ResponseHead;
 /** Reads one whole head: a start line, then headers. */
 final class HeadParser {
     private final HeadBytes head;
+    private final int headers;
     private final long rest;
 
     /**
@@ -17,10 +18,12 @@ final class HeadParser {
      * @param bytes where the head is
      * @param from where in it the head starts
      * @param size the size of the head; each of its lines ends in CR LF
+     * @param headers how many header lines it has
      * @param rest the bytes of the frame behind the head
      */
-    HeadParser(byte[] bytes, int from, int size, long rest) {
+    HeadParser(byte[] bytes, int from, int size, int headers, long rest) {
         this.head = new HeadBytes(bytes, from, from + size);
+        this.headers = headers;
         this.rest = rest;
     }
 
@@ -43,7 +46,7 @@ final class HeadParser {
                     + " is not spoken, HTTP/1.1 and HTTP/1.0 are");
         }
         String target = head.text(targetStart, targetEnd, "the target");
-        HeaderSection section = new HeaderSection(head);
+        HeaderSection section = new HeaderSection(head, headers);
         Headers headers = section.read();
         return new Event.Started(new Request(method, target, headers), section.bodySize(rest));
     }
@@ -64,7 +67,7 @@ final class HeadParser {
                     + " is not HTTP/1.1, a code from 200 to 999 and a phrase");
         }
         head.text(phraseStart, phraseEnd, "the phrase");
-        HeaderSection section = new HeaderSection(head);
+        HeaderSection section = new HeaderSection(head, headers);
         Headers headers = section.read();
         return new Event.Started(new ResponseHead(new Status(code), headers), section.bodySize(rest));
     }

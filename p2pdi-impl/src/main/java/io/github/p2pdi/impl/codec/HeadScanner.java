@@ -37,8 +37,8 @@ final class HeadScanner {
      * @return the size of the head, or -1 if it goes on
      */
     int scan(byte[] bytes, int from, int size, boolean whole) throws MalformedMessageException {
-        for (int i = scanned; i < size; i++) {
-            if (bytes[from + i] == '\n' && endLine(bytes, from, i)) {
+        for (int i = lineFeed(bytes, from, scanned, size); i < size; i = lineFeed(bytes, from, i + 1, size)) {
+            if (endLine(bytes, from, i)) {
                 return i + 1;
             }
         }
@@ -47,6 +47,15 @@ final class HeadScanner {
             checkUnfinishedLine(size, bytes[from + size - 1] == '\r');
         }
         return whole ? endOfFrame(size) : -1;
+    }
+
+    private static int lineFeed(byte[] bytes, int from, int begin, int size) {
+        return ByteSearch.indexOf((byte) '\n', bytes, from + begin, from + size) - from;
+    }
+
+    /** How many header lines there are, once the end of the head is known. */
+    int headers() {
+        return lines - 1;
     }
 
     /** Takes the line that ends with the line feed there, and says whether it ends the head. */

@@ -1,7 +1,6 @@
 package io.github.p2pdi.impl.codec;
 
 import io.github.p2pdi.wire.Headers;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +12,24 @@ final class HeaderSection {
     private static final long ABSENT = -1;
 
     private final HeadBytes head;
-    private final List<Headers.Field> fields = new ArrayList<>(8);
+    private final Headers.Field[] fields;
+    private int count;
     /** The bits of those headers that may come once only and have. */
     private int seen;
 
     private long contentLength = ABSENT;
 
-    HeaderSection(HeadBytes head) {
+    /** {@code lines} is how many header lines there are. */
+    HeaderSection(HeadBytes head, int lines) {
         this.head = head;
+        this.fields = new Headers.Field[lines];
     }
 
     Headers read() throws MalformedMessageException {
         while (!head.isAtEnd()) {
             readLine();
         }
-        return new Headers(fields);
+        return new Headers(List.of(fields));
     }
 
     /** The size of the body: what Content-Length says, which must be all that is left of the frame. */
@@ -53,7 +55,7 @@ final class HeaderSection {
         KnownHeader known = KnownHeader.find(head, nameStart, nameEnd);
         String name = known == null ? head.ascii(nameStart, nameEnd) : known.spelled(head, nameStart, nameEnd);
         take(known, valueStart, valueEnd);
-        fields.add(new Headers.Field(name, head.text(valueStart, valueEnd, "the value of a header")));
+        fields[count++] = new Headers.Field(name, head.text(valueStart, valueEnd, "the value of a header"));
     }
 
     private void checkColon(int nameStart, int nameEnd) throws MalformedMessageException {
@@ -66,7 +68,7 @@ final class HeaderSection {
             found = "no space behind the colon of " + head.shown(nameStart, nameEnd);
         }
         if (found != null) {
-            throw MalformedMessageException.inFrame("header line " + (fields.size() + 1) + " has " + found);
+            throw MalformedMessageException.inFrame("header line " + (count + 1) + " has " + found);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.codec;
 
 import io.github.p2pdi.model.Status;
+import java.util.Arrays;
 
 /** The ten bytes before each message: a decimal count, then spaces. It is read byte by byte and refused at the first wrong one. */
 final class LengthField {
@@ -55,19 +56,22 @@ final class LengthField {
 
     /** Writes a count of at most ten digits into the first ten bytes. */
     static void write(byte[] into, long count) {
-        int digits = digits(count);
-        long rest = count;
-        for (int i = BYTES - 1; i >= 0; i--) {
-            if (i >= digits) {
-                into[i] = ' ';
-            } else {
-                into[i] = (byte) ('0' + rest % 10);
-                rest /= 10;
-            }
-        }
+        Arrays.fill(into, putDigits(count, into, 0), BYTES, (byte) ' ');
     }
 
-    private static int digits(long count) {
+    /** Writes a count; gives the place behind it. */
+    static int putDigits(long count, byte[] into, int start) {
+        int end = start + digits(count);
+        long rest = count;
+        for (int i = end - 1; i >= start; i--) {
+            into[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return end;
+    }
+
+    /** How many digits a count has. */
+    static int digits(long count) {
         int digits = 1;
         for (long rest = count / 10; rest > 0; rest /= 10) {
             digits++;

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 
 /** The codec of the protocol: a length of ten bytes, then a head that looks like HTTP, then the body as it is. Safe for concurrent use. */
 public final class PseudoHttpCodec implements MessageCodec {
+    private final HeadWriter writer = new HeadWriter();
+
     @Override
     public Decoder decoder(Role role, WireLimits limits) {
         return new FrameDecoder(role, limits);
@@ -14,6 +16,6 @@ public final class PseudoHttpCodec implements MessageCodec {
 
     @Override
     public ByteBuffer head(Head head, long bodySize) {
-        return HeadWriter.write(head, bodySize);
+        return writer.write(head, bodySize);
     }
 }

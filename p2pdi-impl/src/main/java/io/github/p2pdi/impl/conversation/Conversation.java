@@ -255,17 +255,24 @@ public final class Conversation {
     }
 
     private void parse(ByteBuffer in) {
+        // Most often a request has come whole. Then it is not kept in this object, which is old: that would be one more
+        // for the garbage collector to look at.
+        Request begun = request;
+        request = null;
         while (state == State.READING) {
             Event event = decoder.next(in);
             if (event instanceof Event.NeedMore) {
+                request = begun;
                 enterFrame();
                 return;
             } else if (event instanceof Event.Started started) {
-                request = (Request) started.head();
+                begun = (Request) started.head();
             } else if (event instanceof Event.Malformed found) {
                 malformed(found);
             } else if (event instanceof Event.End) {
-                ended();
+                Request whole = begun;
+                begun = null;
+                ended(whole);
             }
         }
     }
@@ -293,12 +300,10 @@ public final class Conversation {
         }
     }
 
-    private void ended() {
+    private void ended(@Nullable Request good) {
         inFrame = false;
         Event.Malformed bad = malformed;
-        Request good = request;
         malformed = null;
-        request = null;
         if (bad != null) {
             answer(List.of(Reply.refusal(bad)), !bad.acceptsJson());
         } else if (good != null) {

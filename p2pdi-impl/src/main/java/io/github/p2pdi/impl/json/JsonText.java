@@ -46,10 +46,8 @@ final class JsonText {
         end('"');
     }
 
-    JsonText name(String name) {
-        separate();
-        string(name);
-        out.add(": ");
+    JsonText name(JsonName name) {
+        name.addTo(out, !isBehindValue, isInText);
         isBehindValue = false;
         return this;
     }
@@ -72,11 +70,10 @@ final class JsonText {
         out.add(whole);
         out.add('.');
         int rest = millionths;
-        int unit = 100_000;
         do {
-            out.add((char) ('0' + rest / unit));
-            rest %= unit;
-            unit /= 10;
+            rest *= 10;
+            out.add((char) ('0' + rest / 1_000_000));
+            rest %= 1_000_000;
         } while (rest > 0);
         return ended();
     }
@@ -122,21 +119,11 @@ final class JsonText {
 
     private void string(String text) {
         special('"');
-        if (isSimple(text)) {
-            out.add(text);
-        } else {
-            escaped(text);
+        int simple = out.addSimple(text);
+        if (simple < text.length()) {
+            escaped(text, simple);
         }
         special('"');
-    }
-
-    private static boolean isSimple(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (mustBeEscaped(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The line separators of Unicode are not allowed in JavaScript, which some take JSON for. */
@@ -144,9 +131,9 @@ final class JsonText {
         return c < 0x20 || c == '"' || c == '\\' || c == '\u2028' || c == '\u2029';
     }
 
-    private void escaped(String text) {
-        int from = 0;
-        for (int i = 0; i < text.length(); i++) {
+    private void escaped(String text, int begin) {
+        int from = begin;
+        for (int i = begin; i < text.length(); i++) {
             char c = text.charAt(i);
             if (mustBeEscaped(c)) {
                 out.add(text, from, i);

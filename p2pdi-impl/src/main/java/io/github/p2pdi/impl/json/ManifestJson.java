@@ -20,11 +20,11 @@ public final class ManifestJson {
     public static ByteBuffer of(long number, Manifest manifest) {
         return JsonOutput.bytes(USUAL_BYTES + CHUNK_BYTES * manifest.chunks(), out -> {
             out.beginObject();
-            out.name("number").value(number);
-            out.name("size").value(manifest.size());
-            out.name("sha256").value(manifest.sha256().hex());
-            out.name("chunk_size").value(manifest.chunkSize());
-            out.name("chunks").beginArray();
+            out.name(JsonName.NUMBER).value(number);
+            out.name(JsonName.SIZE).value(manifest.size());
+            out.name(JsonName.SHA256).value(manifest.sha256().hex());
+            out.name(JsonName.CHUNK_SIZE).value(manifest.chunkSize());
+            out.name(JsonName.CHUNKS).beginArray();
             for (int chunk = 0; chunk < manifest.chunks(); chunk++) {
                 out.value(manifest.chunk(chunk).hex());
             }

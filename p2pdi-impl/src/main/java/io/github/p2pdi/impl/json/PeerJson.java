@@ -50,15 +50,15 @@ public final class PeerJson {
     public static ByteBuffer changes(String tag, List<Peer> added, List<PeerAddress> removed) {
         return JsonOutput.bytes(expectedBytes(added) + 64 * (removed.size() + 1), out -> {
             out.beginObject();
-            out.name("tag").value(tag);
-            out.name("full").value(false);
-            out.name("added");
+            out.name(JsonName.TAG).value(tag);
+            out.name(JsonName.FULL).value(false);
+            out.name(JsonName.ADDED);
             writeArray(out, added);
-            out.name("removed").beginArray();
+            out.name(JsonName.REMOVED).beginArray();
             for (PeerAddress gone : removed) {
                 out.beginObject();
-                out.name("hostname").value(gone.host());
-                out.name("port").value(gone.port());
+                out.name(JsonName.HOSTNAME).value(gone.host());
+                out.name(JsonName.PORT).value(gone.port());
                 out.endObject();
             }
             out.endArray();

@@ -21,22 +21,22 @@ final class PeerWriter {
         out.beginObject();
         writeFields(out, peer, NO_COOKIE);
         if (peer.idle().isPresent()) {
-            out.name("idle").value(Math.max(0, peer.idle().get().toSeconds()));
+            out.name(JsonName.IDLE).value(Math.max(0, peer.idle().get().toSeconds()));
         }
-        out.name("scheme").value(peer.address().scheme());
+        out.name(JsonName.SCHEME).value(peer.address().scheme());
         out.endObject();
     }
 
     private static void writeFields(JsonText out, Peer peer, long cookie) {
-        out.name("hostname").value(peer.address().host());
-        out.name("cookie").value(cookie);
-        out.name("port").value(peer.address().port());
+        out.name(JsonName.HOSTNAME).value(peer.address().host());
+        out.name(JsonName.COOKIE).value(cookie);
+        out.name(JsonName.PORT).value(peer.address().port());
         Instant registered = peer.lastRegistered().isBefore(Instant.EPOCH) ? Instant.EPOCH : peer.lastRegistered();
         // As readers of floats like it.
-        out.name("last_active_time").decimal(registered.getEpochSecond(), registered.getNano() / 1000);
-        out.name("registration_count").value(peer.registrationCount());
-        out.name("active").value(peer.active());
-        out.name("ttl").value(ttl(peer));
+        out.name(JsonName.LAST_ACTIVE_TIME).decimal(registered.getEpochSecond(), registered.getNano() / 1000);
+        out.name(JsonName.REGISTRATION_COUNT).value(peer.registrationCount());
+        out.name(JsonName.ACTIVE).value(peer.active());
+        out.name(JsonName.TTL).value(ttl(peer));
     }
 
     /** Whole seconds; but who is active has not come to his end yet. */

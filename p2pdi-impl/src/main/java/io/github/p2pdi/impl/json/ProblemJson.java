@@ -15,9 +15,9 @@ public final class ProblemJson {
     public static ByteBuffer of(Status status, String detail) {
         return JsonOutput.bytes(96 + detail.length(), out -> {
             out.beginObject();
-            out.name("status").value(status.code());
-            out.name("title").value(status.phrase());
-            out.name("detail").value(detail);
+            out.name(JsonName.STATUS).value(status.code());
+            out.name(JsonName.TITLE).value(status.phrase());
+            out.name(JsonName.DETAIL).value(detail);
             out.endObject();
         });
     }

@@ -53,14 +53,14 @@ public final class RfcJson {
     public static ByteBuffer changes(String tag, List<RfcEntry> added, List<Rfc.Key> removed) {
         return JsonOutput.bytes(expectedBytes(added) + expectedBytes(removed), out -> {
             out.beginObject();
-            out.name("tag").value(tag);
-            out.name("full").value(false);
-            out.name("added").beginArray();
+            out.name(JsonName.TAG).value(tag);
+            out.name(JsonName.FULL).value(false);
+            out.name(JsonName.ADDED).beginArray();
             for (RfcEntry entry : added) {
                 RfcWriter.writeDetailed(out, entry);
             }
             out.endArray();
-            out.name("removed").beginArray();
+            out.name(JsonName.REMOVED).beginArray();
             for (Rfc.Key key : removed) {
                 RfcWriter.writeKey(out, key);
             }

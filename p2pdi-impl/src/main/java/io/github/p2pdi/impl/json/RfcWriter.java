@@ -17,19 +17,19 @@ final class RfcWriter {
         out.beginObject();
         writeFields(out, entry.number(), entry.title(), entry.hostname(), entry.path());
         if (entry.port().isPresent()) {
-            out.name("port").value(entry.port().getAsInt());
+            out.name(JsonName.PORT).value(entry.port().getAsInt());
         }
         if (entry.scheme().isPresent()) {
-            out.name("scheme").value(entry.scheme().get());
+            out.name(JsonName.SCHEME).value(entry.scheme().get());
         }
         if (entry.size().isPresent()) {
-            out.name("size").value(entry.size().getAsLong());
+            out.name(JsonName.SIZE).value(entry.size().getAsLong());
         }
         if (entry.sha256().isPresent()) {
-            out.name("sha256").value(entry.sha256().get().hex());
+            out.name(JsonName.SHA256).value(entry.sha256().get().hex());
         }
         if (entry.ttlSeconds().isPresent()) {
-            out.name("ttl").value(entry.ttlSeconds().getAsLong());
+            out.name(JsonName.TTL).value(entry.ttlSeconds().getAsLong());
         }
         out.endObject();
     }
@@ -37,16 +37,16 @@ final class RfcWriter {
     /** What tells a record from others. */
     static void writeKey(JsonText out, Rfc.Key key) {
         out.beginObject();
-        out.name("number").value(key.number());
-        out.name("hostname").value(key.holder().host());
-        out.name("port").value(key.holder().port());
+        out.name(JsonName.NUMBER).value(key.number());
+        out.name(JsonName.HOSTNAME).value(key.holder().host());
+        out.name(JsonName.PORT).value(key.holder().port());
         out.endObject();
     }
 
     private static void writeFields(JsonText out, long number, String title, String hostname, String path) {
-        out.name("number").value(number);
-        out.name("title").value(title);
-        out.name("hostname").value(hostname);
-        out.name("path").value(path);
+        out.name(JsonName.NUMBER).value(number);
+        out.name(JsonName.TITLE).value(title);
+        out.name(JsonName.HOSTNAME).value(hostname);
+        out.name(JsonName.PATH).value(path);
     }
 }

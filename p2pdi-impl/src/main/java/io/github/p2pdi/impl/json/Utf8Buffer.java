@@ -8,7 +8,8 @@ final class Utf8Buffer {
     /** What a char can become at most, counting each half of a pair for itself. */
     private static final int MOST_BYTES = 3;
 
-    private static final int MOST_DIGITS = 20;
+    /** Those of the largest number. */
+    private static final int MOST_DIGITS = 19;
 
     private byte[] bytes;
     private int size;
@@ -41,6 +42,33 @@ final class Utf8Buffer {
         size = at;
     }
 
+    /** Adds the beginning of a text, up to the first character that is not ASCII or that JSON escapes; gives how many characters that is. */
+    int addSimple(String text) {
+        int length = text.length();
+        reserve(length);
+        byte[] into = bytes;
+        int at = size;
+        int i = 0;
+        while (i < length && isSimple(text.charAt(i))) {
+            into[at + i] = (byte) text.charAt(i);
+            i++;
+        }
+        size = at + i;
+        return i;
+    }
+
+    private static boolean isSimple(char c) {
+        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    }
+
+    /** Adds what is UTF-8 already, from an index on. */
+    void add(byte[] encoded, int from) {
+        int count = encoded.length - from;
+        reserve(count);
+        System.arraycopy(encoded, from, bytes, size, count);
+        size += count;
+    }
+
     /** Adds a part of a text that begins and ends with whole characters. */
     void add(String text, int from, int to) {
         addBeyondAscii(text, from, to);
@@ -53,16 +81,26 @@ final class Utf8Buffer {
             return;
         }
         reserve(MOST_DIGITS);
-        int end = size + 1;
-        for (long rest = number; rest > 9; rest /= 10) {
-            end++;
-        }
-        size = end;
+        size += digits(number);
+        int at = size;
         long rest = number;
-        do {
-            bytes[--end] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest > 0);
+        // Two at a time, as each division waits for the one before.
+        for (; rest > 9; rest /= 100) {
+            int two = (int) (rest % 100);
+            bytes[--at] = (byte) ('0' + two % 10);
+            bytes[--at] = (byte) ('0' + two / 10);
+        }
+        if (rest > 0 || number == 0) {
+            bytes[--at] = (byte) ('0' + rest);
+        }
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        for (long power = 10; digits < MOST_DIGITS && number >= power; power *= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /** How many bytes have been added. */

@@ -33,15 +33,26 @@ final class CookieHeader {
         return read(request).orElseThrow(() -> new MalformedRequest(request.method() + " needs a Peer-Cookie header"));
     }
 
+    /**
+     * The number is counted from zero down, as there is one more below zero than above. One of 19 digits that is beyond 64 bits goes past the least of them once, and
+     * so comes out above zero.
+     */
     private static Cookie parse(String text) throws MalformedRequest {
         int sign = text.startsWith("-") ? 1 : 0;
-        if (text.length() - sign > MOST_DIGITS || !WholeNumber.isDigits(text, sign)) {
+        int digits = text.length() - sign;
+        boolean wellFormed = digits > 0 && digits <= MOST_DIGITS;
+        long value = 0;
+        for (int i = sign; wellFormed && i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            wellFormed = digit >= 0 && digit <= 9;
+            value = value * 10 - digit;
+        }
+        if (!wellFormed) {
             throw new MalformedRequest("Peer-Cookie is not an integer of at most " + MOST_DIGITS + " digits");
         }
-        try {
-            return new Cookie(Long.parseLong(text));
-        } catch (NumberFormatException beyond64Bits) {
-            return NEVER_GIVEN;
+        if (sign == 1) {
+            return value > 0 ? NEVER_GIVEN : new Cookie(value);
         }
+        return value > 0 || value == Long.MIN_VALUE ? NEVER_GIVEN : new Cookie(-value);
     }
 }

@@ -9,17 +9,17 @@ final class WholeNumber {
 
     /** The number, or {@link #NONE}. A number above the most, however long, counts as the most. */
     static int parse(String text, int most) {
-        return isDigits(text, 0) ? value(text, most) : NONE;
+        return isDigits(text) ? value(text, most) : NONE;
     }
 
-    /** Whether there are digits from an index on, one at least. */
-    static boolean isDigits(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
+    /** Whether there are digits, one at least. */
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
-        return from < text.length();
+        return !text.isEmpty();
     }
 
     private static int value(String digits, int most) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 
 /** Makes answers. To askers with {@code Accept} they have a Content-Type, and refusals a problem body; to plain ones nothing of the kind. */
 public final class Reply {
+    private static final Headers JSON = Headers.of(HeaderNames.CONTENT_TYPE, HeaderNames.JSON);
+
     private Reply() {}
 
     /** A 200 with a body of JSON. */
@@ -22,7 +24,7 @@ public final class Reply {
 
     /** A 200 with a body of JSON that is shared with others. */
     public static Response json(Request request, Body body, Headers more) {
-        Headers type = request.acceptsJson() ? Headers.of(HeaderNames.CONTENT_TYPE, HeaderNames.JSON) : Headers.NONE;
+        Headers type = request.acceptsJson() ? JSON : Headers.NONE;
         return Response.of(Status.OK, type.with(more), body);
     }
 

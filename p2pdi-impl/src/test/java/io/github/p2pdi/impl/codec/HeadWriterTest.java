@@ -2,18 +2,23 @@ package io.github.p2pdi.impl.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.wire.Head;
 import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Headers.Field;
+import io.github.p2pdi.wire.MessageCodec;
 import io.github.p2pdi.wire.MessageCodecProvider;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.ResponseHead;
 import io.github.p2pdi.wire.WireLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is written is pinned byte for byte, and what cannot be written as it is is refused. */
 class HeadWriterTest {
     private final MessageCodecProvider provider = new PseudoHttpCodecProvider();
+    private final MessageCodec codec = provider.codec();
 
     private String written(Head head, long bodySize) {
-        ByteBuffer bytes = provider.codec().head(head, bodySize);
+        return written(codec, head, bodySize);
+    }
+
+    private static String written(MessageCodec by, Head head, long bodySize) {
+        ByteBuffer bytes = by.head(head, bodySize);
         return StandardCharsets.UTF_8.decode(bytes).toString();
     }
 
@@ -64,6 +74,44 @@ class HeadWriterTest {
         Request request =
                 new Request("leave", "müller", Headers.of("Title", "€ 😀 ä").with("X", ""));
         assertEquals("51        leave müller HTTP/1.1\r\nTitle: € 😀 ä\r\nX: \r\n\r\n", written(request, 0));
+    }
+
+    /** Heads end alike, and then they do not; a codec that has written none before does not know. */
+    @Test
+    void whatWasWrittenBeforeDoesNotMatter() {
+        Random random = new Random(7);
+        for (int i = 0; i < 3000; i++) {
+            Headers headers = Headers.NONE;
+            for (int left = random.nextInt(5); left > 0; left--) {
+                headers = headers.with("N" + random.nextInt(3), random.nextInt(4) == 0 ? "ü" : "v");
+            }
+            Head head = new ResponseHead(Status.OK, headers);
+            assertEquals(written(new PseudoHttpCodec(), head, i), written(head, i), headers::toString);
+        }
+    }
+
+    @Test
+    void aRefusedHeadLeavesNothingBehind() {
+        ResponseHead good = new ResponseHead(Status.OK, Headers.of("Host", "a"));
+        String expected = written(good, 0);
+        Headers bad = Headers.of("Host", "a\n").with("Host", "a");
+        assertThrows(IllegalArgumentException.class, () -> written(new ResponseHead(Status.OK, bad), 0));
+        assertEquals(expected, written(good, 0));
+        assertThrows(IllegalArgumentException.class, () -> written(new ResponseHead(Status.OK, bad), 0));
+    }
+
+    @Test
+    void linesThatTwoHeadsInARowEndInAreKept() {
+        Field host = new Field("Host", "a");
+        Field date = new Field("Date", "b");
+        EncodedLines first = EncodedLines.NONE.endingOf(List.of(new Field("X", "1"), host, date));
+        assertEquals(3, first.count());
+        EncodedLines second = first.endingOf(List.of(new Field("X", "2"), host, date));
+        assertEquals(2, second.count());
+        assertEquals("Host: a\r\nDate: b\r\n".length(), second.size());
+        assertSame(second, second.endingOf(List.of(host, date)));
+        assertSame(second, second.endingOf(List.of(host, host, date)));
+        assertEquals(1, second.endingOf(List.of(host)).count());
     }
 
     @Test

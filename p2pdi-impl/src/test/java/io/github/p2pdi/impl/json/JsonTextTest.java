@@ -15,6 +15,8 @@ class JsonTextTest {
     private static final String LETTERS =
             "ab \"\\/\b\t\n\u000b\f\r\u0000\u001f\u007f\u0080ä€\u2027\u2028\u2029\u202a😀<&'=";
 
+    private static final String[] NAMES = {"", "ttl", "chunk_size", "sha256"};
+
     private static String anyText(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(12); i > 0; i--) {
@@ -55,8 +57,8 @@ class JsonTextTest {
                 out.beginObject();
                 gson.beginObject();
                 for (int i = random.nextInt(4); i > 0; i--) {
-                    String name = anyText(random);
-                    out.name(name);
+                    String name = NAMES[random.nextInt(NAMES.length)];
+                    out.name(new JsonName(name));
                     gson.name(name);
                     write(out, gson, random, depth + 1);
                 }

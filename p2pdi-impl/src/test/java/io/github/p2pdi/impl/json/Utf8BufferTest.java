@@ -48,7 +48,8 @@ class Utf8BufferTest {
         buffer.add("äz€");
         buffer.add("xy😀€z", 1, 5);
         buffer.add(7);
-        assertEquals("aäz€y😀€7", JsonBytes.text(buffer.toByteBuffer()));
+        buffer.add(new byte[] {'k', 'l', 'm'}, 1);
+        assertEquals("aäz€y😀€7lm", JsonBytes.text(buffer.toByteBuffer()));
     }
 
     @ParameterizedTest
@@ -57,6 +58,29 @@ class Utf8BufferTest {
         Utf8Buffer buffer = new Utf8Buffer(0);
         buffer.add(number);
         assertEquals(Long.toString(number), JsonBytes.text(buffer.toByteBuffer()));
+    }
+
+    @Test
+    void numbersOfAnyLengthAreDecimal() {
+        Utf8Buffer buffer = new Utf8Buffer(0);
+        StringBuilder expected = new StringBuilder();
+        for (long power = 1; power > 0 && power <= Long.MAX_VALUE / 10; power *= 10) {
+            for (long number : new long[] {power - 1, power, power + 1, 9 * power, power * 10 - 1}) {
+                buffer.add(number);
+                expected.append(number);
+            }
+        }
+        assertEquals(expected.toString(), JsonBytes.text(buffer.toByteBuffer()));
+    }
+
+    @Test
+    void theSimpleBeginningEndsBeforeWhatIsNotAsciiOrEscaped() {
+        for (char c = 0; c < 0x100; c++) {
+            boolean simple = c >= ' ' && c <= '\u007f' && c != '"' && c != '\\';
+            Utf8Buffer buffer = new Utf8Buffer(0);
+            assertEquals(simple ? 4 : 2, buffer.addSimple("ab" + c + "d"), "character " + (int) c);
+            assertEquals(simple ? "ab" + c + "d" : "ab", JsonBytes.text(buffer.toByteBuffer()));
+        }
     }
 
     @Test

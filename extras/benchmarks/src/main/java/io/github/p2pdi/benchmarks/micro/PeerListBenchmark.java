@@ -1,5 +1,6 @@
 package io.github.p2pdi.benchmarks.micro;
 
+import io.github.p2pdi.impl.json.EncodedPeers;
 import io.github.p2pdi.impl.json.PeerEntry;
 import io.github.p2pdi.impl.json.PeerJson;
 import io.github.p2pdi.model.Peer;
@@ -54,6 +55,12 @@ public class PeerListBenchmark {
     @Benchmark
     public ByteBuffer encode() {
         return PeerJson.list(peers);
+    }
+
+    /** Writes it for those without {@code Accept}: each peer is a string. */
+    @Benchmark
+    public EncodedPeers encodePlain() {
+        return PeerJson.encodePlain(peers);
     }
 
     /** Reads the list. */

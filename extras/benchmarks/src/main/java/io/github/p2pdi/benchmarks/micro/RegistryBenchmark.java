@@ -65,7 +65,7 @@ public class RegistryBenchmark {
     private PeerRegistry open(int capacity) {
         return new MemoryRegistryProvider()
                 .open(
-                        URI.create("memory:"),
+                        URI.create("memory:/"),
                         new Context(
                                 time,
                                 () -> random.nextLong() >>> 1,
