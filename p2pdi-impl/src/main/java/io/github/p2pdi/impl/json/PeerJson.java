@@ -129,7 +129,7 @@ public final class PeerJson {
     }
 
     private static int expectedBytes(List<Peer> peers) {
-        return (int) Math.min(16 + (long) USUAL_BYTES * peers.size(), 64 << 20);
+        return (int) Math.min(16 + (long) USUAL_BYTES * peers.size(), 1 << 30);
     }
 
     private static void writeAsString(JsonText out, Peer peer) {

@@ -1,7 +1,7 @@
 package io.github.p2pdi.impl.registration;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,16 +39,21 @@ final class ListedPeers {
         if (most > records.size()) {
             return records;
         }
-        Set<PeerRecord> drawn = new HashSet<>();
-        for (int last = records.size() - most; last < records.size(); last++) {
-            if (!drawn.add(records.get(random.nextInt(last + 1)))) {
-                drawn.add(records.get(last));
-            }
+        int[] slots = new int[most];
+        Set<Integer> drawn = new HashSet<>();
+        for (int i = 0; i < most; i++) {
+            int last = records.size() - most + i;
+            int slot = random.nextInt(last + 1);
+            slots[i] = drawn.add(slot) ? slot : last;
+            drawn.add(slots[i]);
         }
-        List<PeerRecord> sample = new ArrayList<>(drawn);
-        for (int last = sample.size() - 1; last > 0; last--) {
-            Collections.swap(sample, last, random.nextInt(last + 1));
+        PeerRecord[] sample = new PeerRecord[most];
+        for (int i = 0; i < most; i++) {
+            // Each goes to a place drawn among those so far, and whoever is there to the end.
+            int place = random.nextInt(i + 1);
+            sample[i] = sample[place];
+            sample[place] = records.get(slots[i]);
         }
-        return sample;
+        return Arrays.asList(sample);
     }
 }
