@@ -99,10 +99,21 @@ public record Headers(List<Field> fields) {
      * @param value text without control characters
      */
     public record Field(String name, String value) {
-        /** {@return {@code name: value}; the value of a cookie header is stars} */
+        /** Of those that are drawn at random, all but one in ten thousand have as many. */
+        private static final int FEWEST_COOKIE_DIGITS = 16;
+
+        /**
+         * {@return {@code name: value}; the value of a cookie header is stars, and so is a number as long as cookies are in any other} The name of a header may have
+         * come damaged.
+         */
         @Override
         public String toString() {
-            return name + ": " + (name.equalsIgnoreCase(HeaderNames.PEER_COOKIE) ? "***" : value);
+            return name + ": " + (name.equalsIgnoreCase(HeaderNames.PEER_COOKIE) || isLongNumber() ? "***" : value);
+        }
+
+        private boolean isLongNumber() {
+            return value.length() >= FEWEST_COOKIE_DIGITS
+                    && value.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
         }
     }
 }

@@ -135,13 +135,9 @@ final class HeadBytes {
         return Shown.text(bytes, from, to);
     }
 
-    /** The line from there on. */
+    /** The line from there on; where it has a CR in the middle, what is before that, as what is behind it may be a header, and secret. */
     String shownLine(int from) {
-        int to = from;
-        while (bytes[to] != '\n') {
-            to++;
-        }
-        return shown(from, to - 1);
+        return shown(from, ByteSearch.indexOf((byte) '\r', bytes, from, end));
     }
 
     static boolean isToken(int b) {

@@ -67,11 +67,19 @@ final class Flow {
     }
 
     private void setTimer(long wanted) {
-        if (timer == null && !closed) {
-            double due = (double) wanted / flaws.bytesPerSecond() * NANOS;
-            long wait = (long) Math.ceil(due) - (time.nanos() - startedNanos);
-            timer = time.schedule(Duration.ofNanos(Math.max(TICK_NANOS, wait)), this::ring);
+        if (timer != null || closed) {
+            return;
         }
+        long due = startedNanos + (long) Math.ceil((double) wanted / flaws.bytesPerSecond() * NANOS);
+        long set = time.nanos();
+        TimeSource.Scheduled latest = time.schedule(Duration.ofNanos(Math.max(TICK_NANOS, due - set)), this::ring);
+        // A clock that moved on meanwhile would ring later by as much.
+        for (long now = time.nanos(); now - set >= TICK_NANOS && now - due < 0; now = time.nanos()) {
+            latest.cancel();
+            set = now;
+            latest = time.schedule(Duration.ofNanos(Math.max(TICK_NANOS, due - set)), this::ring);
+        }
+        timer = latest;
     }
 
     private void ring() {

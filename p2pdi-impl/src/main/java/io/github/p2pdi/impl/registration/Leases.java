@@ -28,6 +28,8 @@ final class Leases {
     private final RecordQueue ended = new RecordQueue(rings);
     private final Consumer<PeerRecord> onExpiry;
     private final long origin;
+    /** How many have come to {@link #due}. */
+    private long waits;
 
     /** No lease ends before this: renewals only move ends away. */
     private long nextEnd;
@@ -51,11 +53,12 @@ final class Leases {
 
     /** Begins a lease anew, of the length that the record has. All leases that ended before are settled. */
     void renew(PeerRecord record, long now) {
-        boolean waits = record.isRunning() && record.endsAt() - now <= record.leaseNanos();
-        record.heard(now);
-        if (!waits) {
-            put(record, now);
+        boolean waitsAlready = record.isRunning() && record.endsAt() - now <= record.leaseNanos();
+        // First, as there may be no memory to have it wait.
+        if (!waitsAlready) {
+            put(record, now + record.leaseNanos(), now);
         }
+        record.heard(now);
     }
 
     /** Ends a lease that runs. All leases that ended before are settled, which keeps the order. */
@@ -85,11 +88,11 @@ final class Leases {
         for (Map.Entry<Long, RecordQueue> first = later.firstEntry();
                 first != null && first.getKey() <= second(now);
                 first = later.firstEntry()) {
-            later.remove(first.getKey());
             RecordQueue queue = first.getValue();
             for (PeerRecord record = queue.first(); record != null; record = queue.first()) {
-                put(record, now);
+                put(record, record.endsAt(), now);
             }
+            later.remove(first.getKey());
             queue.close();
         }
     }
@@ -100,20 +103,20 @@ final class Leases {
             ended.add(record);
             onExpiry.accept(record);
         } else if (record.isRunning()) {
-            put(record, now);
+            put(record, record.endsAt(), now);
         }
     }
 
-    /** Has it wait where its end belongs, and nowhere else. */
-    private void put(PeerRecord record, long now) {
-        long second = second(record.endsAt());
+    /** Has it wait where an end belongs, and nowhere else. */
+    private void put(PeerRecord record, long end, long now) {
+        long second = second(end);
         if (second > second(now)) {
             later.computeIfAbsent(second, any -> new RecordQueue(rings)).add(record);
             expect(origin + (second << SECOND_BITS));
         } else {
+            due.add(new Due(end, waits++, record));
             rings.takeOut(record.place());
-            due.add(new Due(record.endsAt(), record));
-            expect(record.endsAt());
+            expect(end);
         }
     }
 
@@ -133,11 +136,11 @@ final class Leases {
         return ended.first();
     }
 
-    /** A record whose lease ends then, if it has not been renewed. */
-    private record Due(long end, PeerRecord record) implements Comparable<Due> {
+    /** A record whose lease ends then, if it has not been renewed. Those that end at the same time do so in the order in which they began to wait. */
+    private record Due(long end, long order, PeerRecord record) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
-            return Long.signum(end - other.end);
+            return end == other.end ? Long.compare(order, other.order) : Long.signum(end - other.end);
         }
     }
 }

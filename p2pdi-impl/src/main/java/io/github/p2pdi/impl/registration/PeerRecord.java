@@ -129,7 +129,7 @@ final class PeerRecord {
 
     /** Takes over what a granted claim says. Its lease begins with {@link #heard}. */
     void grant(Claim claim, Duration lease, long now, Instant wallNow) {
-        boolean isFirst = leaseNanos == 0;
+        boolean isFirst = leaseNanos == 0 && registeredMicros == 0;
         // What is equal is not kept twice.
         address = claim.address().equals(address) ? address : claim.address();
         claimedShown = claim.listed();

@@ -24,15 +24,22 @@ final class Rings {
         if (place >= 0) {
             firstFree = next(place);
         } else {
-            place = used++;
+            place = used;
             if (place == records.length) {
-                records = Arrays.copyOf(records, 2 * place);
-                links = Arrays.copyOf(links, 4 * place);
+                grow();
             }
+            used++;
         }
         records[place] = record;
         link(place, place);
         return place;
+    }
+
+    /** Both or, where there is no memory, neither. */
+    private void grow() {
+        int[] moreLinks = Arrays.copyOf(links, 4 * used);
+        records = Arrays.copyOf(records, 2 * used);
+        links = moreLinks;
     }
 
     /** Takes a place out of its ring; it is free for others. */

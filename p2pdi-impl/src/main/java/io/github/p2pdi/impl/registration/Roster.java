@@ -137,8 +137,8 @@ final class Roster {
 
     PeerRecord add(PeerAddress address, Cookie cookie) {
         PeerRecord record = new PeerRecord(address, cookie);
-        records.add(record);
         leases.add(record);
+        records.add(record);
         return record;
     }
 

@@ -36,12 +36,28 @@ class FlowTest {
     /** Else whoever reads waits for a timer that only a further move of the clock would ring, and nobody moves it who waits for him. */
     @Test
     void whatComesWhileTheTimerIsBeingSetComesAtOnce() {
-        Flow flow = new Flow(SLOW, new MovesBeforeItSchedules(), told::incrementAndGet);
+        Flow flow = new Flow(SLOW, new MovesBeforeItSchedules(Duration.ofSeconds(1)), told::incrementAndGet);
         assertEquals(1_000, flow.through(0, 5_000));
     }
 
-    /** As if another thread advanced the clock at the worst moment. */
+    @Test
+    void tellsOnTimeThoughTheTimeMovedABitWhileTheTimerWasBeingSet() {
+        Flaws oneByteASecond = Flaws.of(List.of(LinkFault.slow(1)), false);
+        TimeSource moves = new MovesBeforeItSchedules(Duration.ofMillis(400));
+        Flow flow = new Flow(oneByteASecond, moves, told::incrementAndGet);
+        assertEquals(0, flow.through(0, 5));
+        clock.advance(Duration.ofMillis(600));
+        assertEquals(1, told.get());
+    }
+
+    /** As if another thread advanced the clock, once, at the worst moment. */
     private final class MovesBeforeItSchedules implements TimeSource {
+        private Duration by;
+
+        MovesBeforeItSchedules(Duration by) {
+            this.by = by;
+        }
+
         @Override
         public long nanos() {
             return clock.nanos();
@@ -54,7 +70,8 @@ class FlowTest {
 
         @Override
         public Scheduled schedule(Duration delay, Runnable task) {
-            clock.advance(Duration.ofSeconds(1));
+            clock.advance(by);
+            by = Duration.ZERO;
             return clock.schedule(delay, task);
         }
 

@@ -57,6 +57,24 @@ class LeasesTest {
         }
     }
 
+    @org.junit.jupiter.api.Test
+    void endingTogetherEndInTheOrderInWhichTheyBegan() {
+        leases = new Leases(now, record -> {
+            record.stopped();
+            told.add(record);
+        });
+        for (int i = 0; i < 8; i++) {
+            PeerRecord record = new PeerRecord(PeerAddress.of("h" + i, 1), new Cookie(i + 1L));
+            leases.add(record);
+            records.add(record);
+            record.grant(claim(record), Duration.ofSeconds(10), now, DAY);
+            leases.renew(record, now);
+        }
+        now += 10_000_000_000L;
+        leases.settle(now);
+        assertEquals(records, told);
+    }
+
     /** Mostly little, at times a lot. */
     private static long passed(Random random) {
         return (long) (Math.pow(random.nextDouble(), 8) * 20_000_000_000L);
