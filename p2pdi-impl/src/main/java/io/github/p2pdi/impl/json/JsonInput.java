@@ -80,6 +80,7 @@ final class JsonInput {
         } else if (cause instanceof CharacterCodingException) {
             what = "the JSON is not UTF-8";
         }
-        return new JsonFormatException(what + json.place(), cause);
+        // What gson says has a damaged name in it as a whole, with the value that it has swallowed: it may be a cookie.
+        return new JsonFormatException(what + json.place(), cause instanceof MalformedJsonException ? null : cause);
     }
 }

@@ -6,12 +6,14 @@ import java.util.regex.Pattern;
 final class Shown {
     private static final int LONGEST = 60;
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
+    /** As long as cookies are, wherever the bytes between have come damaged. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{16,}");
 
     private Shown() {}
 
     static String text(String value) {
-        String cut = value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value;
-        return printable(cut);
+        String safe = LONG_NUMBER.matcher(value).replaceAll("***");
+        return printable(safe.length() > LONGEST ? safe.substring(0, LONGEST) + "…" : safe);
     }
 
     static String printable(String value) {
