@@ -129,6 +129,7 @@ final class PeerRecord {
 
     /** Takes over what a granted claim says. Its lease begins with {@link #heard}. */
     void grant(Claim claim, Duration lease, long now, Instant wallNow) {
+        // Either may be zero in what was kept, or where a clock began at the epoch.
         boolean isFirst = leaseNanos == 0 && registeredMicros == 0;
         // What is equal is not kept twice.
         address = claim.address().equals(address) ? address : claim.address();
