@@ -28,6 +28,17 @@ public record Cookie(long value) {
         }
     }
 
+    /** Written out, as that of {@link PeerAddress} is. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cookie that && value == that.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+
     /** {@return stars: a cookie is a secret} */
     @Override
     public String toString() {

@@ -50,6 +50,17 @@ public record Digest(String hex) {
         return hex.substring(0, 8);
     }
 
+    /** Written out, as that of {@link PeerAddress} is. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest that && hex.equals(that.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     /** {@return the hexadecimal digits} */
     @Override
     public String toString() {

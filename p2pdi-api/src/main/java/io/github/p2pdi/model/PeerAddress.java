@@ -120,6 +120,20 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
         return order == 0 ? scheme.compareTo(other.scheme) : order;
     }
 
+    /** Written out, as {@link #hashCode} is: a record's own are linked when first called, for which a short program waits 30 ms. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PeerAddress that
+                && port == that.port
+                && host.equals(that.host)
+                && scheme.equals(that.scheme);
+    }
+
+    @Override
+    public int hashCode() {
+        return (scheme.hashCode() * 31 + host.hashCode()) * 31 + port;
+    }
+
     /** {@return {@link #hostAndPort()}, with {@code scheme://} before it unless it is tcp; or {@code unix:/path}} */
     @Override
     public String toString() {

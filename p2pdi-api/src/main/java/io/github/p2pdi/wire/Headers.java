@@ -102,6 +102,17 @@ public record Headers(List<Field> fields) {
         /** Of those that are drawn at random, all but one in ten thousand have as many. */
         private static final int FEWEST_COOKIE_DIGITS = 16;
 
+        /** Written out, as that of {@link io.github.p2pdi.model.PeerAddress} is. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Field that && name.equals(that.name) && value.equals(that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode() * 31 + value.hashCode();
+        }
+
         /**
          * {@return {@code name: value}; the value of a cookie header is stars, and so is a number as long as cookies are in any other} The name of a header may have
          * come damaged.

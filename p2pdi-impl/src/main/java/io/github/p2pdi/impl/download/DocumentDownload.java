@@ -58,7 +58,18 @@ final class DocumentDownload implements Download {
      * @param number the document
      * @param options where to, and how
      */
-    record Key(long number, DownloadOptions options) {}
+    record Key(long number, DownloadOptions options) {
+        /** Written out, as that of {@link io.github.p2pdi.model.PeerAddress} is. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && number == that.number && options.equals(that.options);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(number) * 31 + options.hashCode();
+        }
+    }
 
     Key key() {
         return key;
