@@ -5,17 +5,10 @@ import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Headers.Field;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /** Host, OS and Date, made anew each second (RFC 9110, 5.6.7). The record of the current second is replaced as a whole. */
 final class DefaultHeaders {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
-
     private final TimeSource time;
     private final Field os = new Field(
             HeaderNames.OS, printable(System.getProperty("os.name") + " " + System.getProperty("os.version")));
@@ -38,7 +31,7 @@ final class DefaultHeaders {
         String name = host;
         if (current.second != now.getEpochSecond() || !current.host.equals(name)) {
             Headers headers = new Headers(
-                    List.of(new Field(HeaderNames.HOST, name), os, new Field(HeaderNames.DATE, DATE.format(now))));
+                    List.of(new Field(HeaderNames.HOST, name), os, new Field(HeaderNames.DATE, HttpDate.of(now))));
             current = new Made(now.getEpochSecond(), name, headers);
             made = current;
         }
