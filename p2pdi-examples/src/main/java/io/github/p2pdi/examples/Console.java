@@ -3,7 +3,6 @@ package io.github.p2pdi.examples;
 import io.github.p2pdi.model.PeerAddress;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,9 +13,6 @@ import java.util.stream.Collectors;
  * @param shutdown how the command learns that it is to end
  */
 record Console(PrintWriter out, PrintWriter err, Shutdown shutdown) {
-    /** What could break a line, or play tricks on a terminal: some of what is printed comes from other peers. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
-
     /** Prints a result at once: scripts wait for it. */
     void result(String line) {
         out.println(line);
@@ -34,7 +30,27 @@ record Console(PrintWriter out, PrintWriter err, Shutdown shutdown) {
         return all.stream().map(PeerAddress::toString).collect(Collectors.joining(", "));
     }
 
+    /** Without what could break the line, or play tricks on a terminal: some of what is printed comes from other peers. */
     static String oneLine(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll(" ").strip();
+        StringBuilder line = new StringBuilder();
+        boolean afterGap = false;
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int letter = text.codePointAt(i);
+            boolean gap = isUnprintable(letter);
+            if (!gap) {
+                line.appendCodePoint(letter);
+            } else if (!afterGap) {
+                line.append(' ');
+            }
+            afterGap = gap;
+        }
+        return line.toString().strip();
+    }
+
+    private static boolean isUnprintable(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

@@ -3,16 +3,16 @@ package io.github.p2pdi.examples;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.RunLast;
 
 /** The command line: {@code p2pdi rs}, {@code peer}, {@code get}, {@code peers}, {@code list}, {@code scenario} and {@code tls-try}. */
 public final class Main {
+    /** In the order in which they are listed. */
+    private static final List<String> COMMANDS = List.of("rs", "peer", "get", "peers", "list", "scenario", "tls-try");
+
     private Main() {}
 
     /**
@@ -46,7 +46,9 @@ public final class Main {
     static int run(String[] args, Console console) {
         RootCommand root = new RootCommand();
         CommandLine program = new CommandLine(root);
-        commands(args).forEach((name, command) -> program.addSubcommand(name, command.apply(console)));
+        for (String name : wanted(args)) {
+            program.addSubcommand(name, command(name, console));
+        }
         ErrorLine errors = new ErrorLine(root, console);
         return program.setExpandAtFiles(false)
                 .setOut(console.out())
@@ -60,19 +62,21 @@ public final class Main {
                 .execute(args);
     }
 
-    /** The one that is wanted, where that is clear: with all of them to look at by reflection, starting took three times as long. */
-    private static Map<String, Function<Console, Callable<Integer>>> commands(String[] args) {
-        Map<String, Function<Console, Callable<Integer>>> all = new LinkedHashMap<>();
-        all.put("rs", RsCommand::new);
-        all.put("peer", PeerCommand::new);
-        all.put("get", GetCommand::new);
-        all.put("peers", PeersCommand::new);
-        all.put("list", ListCommand::new);
-        all.put("scenario", ScenarioCommand::new);
-        all.put("tls-try", TlsTryCommand::new);
-        if (args.length > 0 && all.containsKey(args[0])) {
-            all.keySet().retainAll(Set.of(args[0]));
-        }
-        return all;
+    /** The one that is named first, or all: with all of them to look at by reflection, starting took three times as long. */
+    private static List<String> wanted(String[] args) {
+        return args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+    }
+
+    private static Callable<Integer> command(String name, Console console) {
+        return switch (name) {
+            case "rs" -> new RsCommand(console);
+            case "peer" -> new PeerCommand(console);
+            case "get" -> new GetCommand(console);
+            case "peers" -> new PeersCommand(console);
+            case "list" -> new ListCommand(console);
+            case "scenario" -> new ScenarioCommand(console);
+            case "tls-try" -> new TlsTryCommand(console);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 }
