@@ -45,15 +45,22 @@ public final class SafeFileName {
         if (name.isEmpty() || name.length() > MOST_BYTES || !name.codePoints().allMatch(SafeFileName::isPlain)) {
             return false;
         }
-        // Two spellings of one name are two names here and one file elsewhere. And what looks like a slash or a dot can
-        // become one.
+        return isPlainName(name)
+                && isPlainWhenFolded(name)
+                && name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+                && isPossibleHere(name);
+    }
+
+    /** Two spellings of one name are two names here and one file elsewhere. And what looks like a slash or a dot can become one. */
+    private static boolean isPlainWhenFolded(String name) {
+        // ASCII stays as it is, and most names need not wait for the tables of all else to be loaded.
+        if (name.chars().allMatch(c -> c < 128)) {
+            return true;
+        }
         String folded = Normalizer.normalize(name, Normalizer.Form.NFKC);
         return Normalizer.isNormalized(name, Normalizer.Form.NFC)
                 && folded.codePoints().allMatch(SafeFileName::isPlain)
-                && isPlainName(name)
-                && isPlainName(folded)
-                && name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
-                && isPossibleHere(name);
+                && isPlainName(folded);
     }
 
     private static boolean isPlain(int c) {
