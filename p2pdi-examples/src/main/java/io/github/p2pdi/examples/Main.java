@@ -62,9 +62,12 @@ public final class Main {
                 .execute(args);
     }
 
-    /** The one that is named first, or all: with all of them to look at by reflection, starting took three times as long. */
+    /** The one that is named first, none for the version, or all: with all of them to look at by reflection, starting took three times as long. */
     private static List<String> wanted(String[] args) {
-        return args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+        if (args.length > 0 && COMMANDS.contains(args[0])) {
+            return List.of(args[0]);
+        }
+        return args.length == 1 && args[0].equals("--version") ? List.of() : COMMANDS;
     }
 
     private static Callable<Integer> command(String name, Console console) {
