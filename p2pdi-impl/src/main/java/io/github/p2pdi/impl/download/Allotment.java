@@ -20,8 +20,9 @@ final class Allotment {
     static final long TAKEN_FROM_BYTES = 64 << 20;
 
     private static final long TICK_NANOS = 250_000_000L;
-    private static final long BEHIND_BYTES = 32 << 20;
-    private static final int BEHIND_CHUNKS = 4;
+    /** How often a holder may be asked for the same manifest again. */
+    private static final int MOST_DOUBTS = 4;
+
     private static final long FIRST_RUN_BYTES = 4 << 20;
     private static final int SHARES = 2;
     private static final int PACED_SECONDS = 5;
@@ -71,7 +72,7 @@ final class Allotment {
             return first(holder);
         }
         ChunkMap chunks = layout.chunks();
-        if (isBehind(chunks) || chunks.isDone()) {
+        if (chunks.isBehind() || chunks.isDone()) {
             return null;
         }
         if (holder.wholeOnly) {
@@ -115,11 +116,6 @@ final class Allotment {
         return (int) Math.max(1, Math.min(most / chunk, Integer.MAX_VALUE));
     }
 
-    private static boolean isBehind(ChunkMap chunks) {
-        long most = Math.max(BEHIND_CHUNKS, BEHIND_BYTES / chunks.manifest().chunkSize());
-        return chunks.written() > most;
-    }
-
     /** Whether the next chunk of a stream that has them all is to be taken. */
     boolean claim(Run run, int chunk) {
         return board.locked(() -> board.current().chunks().claim(run, chunk));
@@ -158,7 +154,7 @@ final class Allotment {
         } catch (IOException e) {
             throw target.failed(e);
         }
-        boolean counts = board.changing(() -> {
+        boolean counts = board.locked(() -> {
             boolean wanted = run.goesOn();
             if (wanted) {
                 layout.chunks().written(run);
@@ -166,13 +162,15 @@ final class Allotment {
             }
             return wanted;
         });
+        // Whoever else is at work may now take something over.
+        board.changingIf(() -> crew.active() > 1);
         if (counts && isAlone(run.holder, layout)) {
             layout.verifier().take(chunk);
         } else if (counts) {
             layout.verifier().check(chunk);
         }
         board.locked(() -> {
-            while (isBehind(layout.chunks()) && !board.isOver()) {
+            while (layout.chunks().isBehind() && !board.isOver()) {
                 board.await(TICK_NANOS);
             }
             return true;
@@ -244,7 +242,7 @@ final class Allotment {
                     board.propose(manifest);
                 }
             } else if (layout.get().equals(manifest)) {
-                boolean endless = ++holder.doubts > BEHIND_CHUNKS;
+                boolean endless = ++holder.doubts > MOST_DOUBTS;
                 return accused || endless
                         ? Optional.of("sent other bytes than its own manifest says")
                         : Optional.empty();

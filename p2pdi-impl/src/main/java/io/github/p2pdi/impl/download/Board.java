@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,19 @@ final class Board {
         } finally {
             changes++;
             changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #locked}, and lets everybody look at what has changed if the step says that it is of interest. */
+    void changingIf(BooleanSupplier step) {
+        lock.lock();
+        try {
+            if (step.getAsBoolean()) {
+                changes++;
+                changed.signalAll();
+            }
+        } finally {
             lock.unlock();
         }
     }

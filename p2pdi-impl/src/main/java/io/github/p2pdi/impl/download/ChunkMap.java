@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ChunkMap {
     private static final double WORTH_IT = 1.5;
     private static final double BREATH_SECONDS = 0.25;
+    private static final long BEHIND_BYTES = 32 << 20;
+    private static final int BEHIND_CHUNKS = 4;
 
     private enum Place {
         MISSING,
@@ -58,9 +60,9 @@ final class ChunkMap {
         return missing;
     }
 
-    /** Chunks that are here and have not been digested yet. */
-    int written() {
-        return written;
+    /** Whether what is here and has not been digested is so much that it is time to wait for that. */
+    boolean isBehind() {
+        return written > Math.max(BEHIND_CHUNKS, BEHIND_BYTES / manifest.chunkSize());
     }
 
     boolean isDone() {

@@ -5,6 +5,7 @@ import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Says what follows from digests: what is here, whom wrong bytes are blamed on, and when the document is whole. Safe for concurrent use. */
 final class Judge implements Verifier.Results {
@@ -23,26 +24,29 @@ final class Judge implements Verifier.Results {
 
     @Override
     public void checked(int chunk, boolean isRight) {
-        Optional<Holder> liar = board.changing(() -> {
-            Layout now = board.current();
-            if (isRight) {
-                now.chunks().done(chunk);
-                return Optional.empty();
-            }
-            return now.chunks().wrong(chunk).flatMap(this::accuse);
-        });
-        if (!isRight) {
-            unmark(chunk);
-            liar.ifPresent(
-                    author -> board.lied(author, "sent other bytes of chunk " + chunk + " than its own manifest says"));
+        if (isRight) {
+            caughtUp(chunks -> chunks.done(chunk));
+            return;
         }
+        Optional<Holder> liar =
+                board.changing(() -> board.current().chunks().wrong(chunk).flatMap(this::accuse));
+        unmark(chunk);
+        liar.ifPresent(
+                author -> board.lied(author, "sent other bytes of chunk " + chunk + " than its own manifest says"));
     }
 
     @Override
     public void taken(int chunk) {
-        board.changing(() -> {
-            board.current().chunks().taken(chunk);
-            return true;
+        caughtUp(chunks -> chunks.taken(chunk));
+    }
+
+    /** Nobody is woken up for each of a thousand chunks, only for the one with which the digesting is not far behind any more. */
+    private void caughtUp(Consumer<ChunkMap> step) {
+        board.changingIf(() -> {
+            ChunkMap chunks = board.current().chunks();
+            boolean wasBehind = chunks.isBehind();
+            step.accept(chunks);
+            return wasBehind && !chunks.isBehind();
         });
     }
 
