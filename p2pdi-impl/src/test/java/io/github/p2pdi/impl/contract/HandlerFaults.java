@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.contract;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.ExchangeHandler;
@@ -66,10 +67,21 @@ final class HandlerFaults {
         });
     }
 
+    /** Late is what comes from another thread: which of two comes first would be a matter of luck. */
     static Transport forgetsLateAnswers(Transport good) {
         return handling(good, handler -> exchange -> {
-            handler.handle(exchange);
-            exchange.hangUp();
+            Thread handling = Thread.currentThread();
+            handler.handle(new WrappedExchange(exchange) {
+                @Override
+                public void answer(List<Response> frames) {
+                    if (Thread.currentThread() == handling) {
+                        super.answer(frames);
+                    } else {
+                        frames.forEach(frame -> Closer.close(frame.body()));
+                        hangUp();
+                    }
+                }
+            });
         });
     }
 
