@@ -5,6 +5,7 @@ import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Request;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a getrfc asks for (protocol, part 2).
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param wantsDigest whether its digest is wanted
  */
 record DocumentRequest(long number, Optional<ByteRange> range, Optional<String> ifMatch, boolean wantsDigest) {
-    private static final int DIGITS_OF_A_LONG = 18;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final String ANY = "*";
 
     /**
@@ -37,14 +38,19 @@ record DocumentRequest(long number, Optional<ByteRange> range, Optional<String> 
     /**
      * Reads the number alone.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none, or one that no document can have
      */
     static long number(Request request) {
         String text = request.headers().first(HeaderNames.RFC_NUMBER).orElse("");
-        if (text.isEmpty() || text.length() > DIGITS_OF_A_LONG || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("RFC-Number must be the number of a document");
+        try {
+            // It takes a sign, too, and digits of all languages.
+            if (NUMBER.matcher(text).matches()) {
+                return Long.parseLong(text);
+            }
+        } catch (NumberFormatException e) {
+            // Beyond 64 bits, and so as good as no number.
         }
-        return Long.parseLong(text);
+        throw new IllegalArgumentException("RFC-Number must be the number of a document");
     }
 
     /** Of the algorithms with their preferences, only one is of interest; a preference of 0 means: not that one. */

@@ -231,6 +231,22 @@ class DocumentRepliesTest {
     }
 
     @Test
+    void theLargestNumberIsANumber() throws IOException {
+        Files.writeString(folder.resolve("rfc9223372036854775807.txt"), "abc");
+        try (FolderDocumentStore all = FolderDocumentStore.open(
+                Optional.of(folder),
+                new FolderMeans(clock, background::add, Optional.empty(), FolderPace.USUAL, Optional.empty()))) {
+            DocumentReplies of = new DocumentReplies(all, () -> PeerAddress.of("127.0.0.1", 4001), "epoch");
+            List<Response> answer = of.answer(request("getrfc", "RFC-Number", "9223372036854775807"));
+            assertEquals(Status.OK, answer.get(1).head().status());
+            assertEquals("abc", body(answer.get(1)));
+        }
+        assertEquals(404, status(get("1000000000000000000")));
+        assertEquals(400, status(get("9223372036854775808")));
+        assertEquals(400, status(get("99999999999999999999")));
+    }
+
+    @Test
     void manifestOfWhatIsNotHereIs404AndWithoutNumber400() {
         assertEquals(404, status(List.of(replies.manifest(request("rfcmanifest", "RFC-Number", "9")))));
         assertEquals(400, status(List.of(replies.manifest(request("rfcmanifest")))));
