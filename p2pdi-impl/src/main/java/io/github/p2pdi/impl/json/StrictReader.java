@@ -90,17 +90,18 @@ final class StrictReader {
     }
 
     /** A whole number of 64 bits, written as one. */
+    @SuppressWarnings("UnusedException") // It tells the number, which may be a cookie.
     long integer() throws IOException {
         String text = number();
         for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                throw new JsonFormatException(text + " is not an integer" + place());
+                throw new JsonFormatException(Shown.number(text) + " is not an integer" + place());
             }
         }
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new JsonFormatException(text + " is beyond 64 bits" + place(), e);
+            throw new JsonFormatException(Shown.number(text) + " is beyond 64 bits" + place());
         }
     }
 
@@ -154,7 +155,7 @@ final class StrictReader {
         expect(JsonToken.NUMBER);
         String text = in.nextString();
         if (text.length() > NUMBER_CHARACTERS) {
-            throw new JsonFormatException("the number " + Shown.text(text) + " is longer than " + NUMBER_CHARACTERS
+            throw new JsonFormatException("the number " + Shown.number(text) + " is longer than " + NUMBER_CHARACTERS
                     + " characters" + place());
         }
         return text;

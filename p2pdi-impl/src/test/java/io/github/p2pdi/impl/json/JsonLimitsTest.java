@@ -37,6 +37,17 @@ class JsonLimitsTest {
         refusal(JsonBytes.stream("[0." + "0".repeat(1_000) + "1]"), Refusals::skipped);
     }
 
+    @Test
+    void aNumberThatMayBeACookieIsNotTold() {
+        for (String number : new String[] {
+            "777777771234567.5", "-7777777712345678.0", "9223372036854775808", "7777.777712345678e3", "1".repeat(26)
+        }) {
+            String message = refusal(JsonBytes.stream(number), StrictReader::integer);
+            assertTrue(message.contains("***") && !message.contains("777") && !message.contains("922"), message);
+        }
+        assertTrue(refusal(JsonBytes.stream("7.0"), StrictReader::integer).contains("7.0 is not an integer"));
+    }
+
     static Stream<String> stringsOf4KiB() {
         return Stream.of(
                 "x".repeat(4096),
