@@ -4,15 +4,19 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks around, in rounds: the registration server who is active, and each of those for its index, a few at a time. Whoever needs a round that
  * began after a certain moment shares one with all others who do. The monitor guards the latest round.
  */
 final class Discovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
     private static final int AT_ONCE = 5;
 
     private final WhoIsActive active;
@@ -20,6 +24,9 @@ final class Discovery {
     private final IndexQuery query;
     private final TimeSource time;
     private final Executor executor;
+    /** Those that could not be asked last time: that is said once. */
+    private final Set<PeerAddress> silent = ConcurrentHashMap.newKeySet();
+
     private @Nullable Round latest;
 
     Discovery(WhoIsActive active, HearsaySources hearsay, IndexQuery query, TimeSource time, Executor executor) {
@@ -57,6 +64,7 @@ final class Discovery {
             return;
         }
         Set<PeerAddress> askedForAll = hearsay.among(peers);
+        silent.retainAll(peers);
         round.peers(peers);
         for (int i = 0; i < Math.min(AT_ONCE, peers.size()); i++) {
             run(() -> ask(round, askedForAll), round);
@@ -67,8 +75,12 @@ final class Discovery {
         for (PeerAddress peer = round.nextToAsk(); peer != null; peer = round.nextToAsk()) {
             try {
                 query.update(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL);
+                silent.remove(peer);
                 round.answered(peer, "does not have it");
             } catch (P2pdiException e) {
+                if (silent.add(peer)) {
+                    LOG.info("the index of {} could not be had: {}", peer, e.getMessage());
+                }
                 round.answered(peer, "could not be asked: " + e.getMessage());
             }
         }
