@@ -62,7 +62,8 @@ public final class DownloadQueue implements AutoCloseable {
     public static DownloadQueue of(
             PeerConfig config, DocumentStore store, HolderSearch search, Outside outside, Events events) {
         Transfer.Means means = new Transfer.Means(
-                new HolderCalls(outside.connections(), config.limits().readStall()),
+                new HolderCalls(
+                        outside.connections(), outside.time(), config.limits().readStall()),
                 new RealDisk(),
                 config.downloads(),
                 new HolderHealth(outside.time()),

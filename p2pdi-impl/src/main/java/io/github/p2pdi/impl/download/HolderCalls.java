@@ -12,6 +12,7 @@ import io.github.p2pdi.impl.json.RfcJson;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Answers;
 import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.wire.HeaderNames;
@@ -32,6 +33,7 @@ final class HolderCalls {
     private static final int LONGEST_WAIT_DIGITS = 6;
 
     private final Connections connections;
+    private final TimeSource time;
     private final Duration firstByte;
 
     /**
@@ -39,8 +41,9 @@ final class HolderCalls {
      *
      * @param firstByte how long a holder may take to connect and begin to answer
      */
-    HolderCalls(Connections connections, Duration firstByte) {
+    HolderCalls(Connections connections, TimeSource time, Duration firstByte) {
         this.connections = connections;
+        this.time = time;
         this.firstByte = firstByte;
     }
 
@@ -108,7 +111,7 @@ final class HolderCalls {
                         throw new ProtocolViolationException(
                                 holder, holder + " promised the document and then sent " + status, null);
                     }
-                    reader.read(said, second);
+                    reader.read(said, new TimedIncoming(second, holder, time));
                     return true;
                 },
                 call);

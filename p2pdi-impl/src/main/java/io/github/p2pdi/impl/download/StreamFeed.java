@@ -4,6 +4,7 @@ import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.error.IntegrityException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.impl.json.RfcEntry;
@@ -164,6 +165,10 @@ final class StreamFeed implements Runnable {
         while (left > 0) {
             int chunk = (int) (had / of.chunkSize());
             int length = (int) Math.min(of.chunkSize(), of.size() - had);
+            if (left < length && left == body.size()) {
+                throw new ProtocolViolationException(
+                        holder, holder + " sends less than a chunk at once, which cannot be verified", null);
+            }
             if (left < length) {
                 return;
             }

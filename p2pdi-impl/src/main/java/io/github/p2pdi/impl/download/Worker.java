@@ -162,7 +162,11 @@ final class Worker implements Runnable {
                 }
             }
             case PART -> {
-                if (run.isCopy()) {
+                if (body.size() < chunks.length(run.next)) {
+                    // What it sends at once is less than a chunk, which cannot be verified: nor would asking for the
+                    // next part help.
+                    holder.wholeOnly = true;
+                } else if (run.isCopy()) {
                     means.chunks().takeTwice(run, body, chunks);
                 } else {
                     means.chunks().take(run, body, chunks);
@@ -250,7 +254,9 @@ final class Worker implements Runnable {
             board.drop(holder, "failed: " + refusal.getMessage());
             return false;
         }
-        Duration wait = refusal.retryAfter().orElse(FIRST_BACK_OFF);
+        Duration wait = refusal.retryAfter()
+                .filter(named -> named.compareTo(FIRST_BACK_OFF) > 0)
+                .orElse(FIRST_BACK_OFF);
         board.changing(() -> {
             holder.busy++;
             return later(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait, refusal.getMessage());

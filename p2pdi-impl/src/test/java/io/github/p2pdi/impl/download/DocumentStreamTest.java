@@ -59,6 +59,13 @@ class DocumentStreamTest extends Downloading {
     }
 
     @Test
+    void whoSendsLessThanAChunkAtOnceIsOfNoUse() throws Exception {
+        holder(LARGE).longestPart = CHUNK - 1;
+        holder(LARGE);
+        assertArrayEquals(LARGE, read());
+    }
+
+    @Test
     void wrongBytesThatNobodyMendsAreNeverRead() throws Exception {
         holder(LARGE).flipped.add(50L * CHUNK);
         learn();

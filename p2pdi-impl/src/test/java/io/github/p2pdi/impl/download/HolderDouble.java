@@ -52,6 +52,8 @@ final class HolderDouble implements AutoCloseable {
     volatile boolean noManifest;
     /** Sends the whole document to those who ask for a part. */
     volatile boolean noRanges;
+    /** How many bytes of a part it sends at most. */
+    volatile int longestPart = Integer.MAX_VALUE;
     /** Bytes of the document that leave with a bit flipped. */
     final Set<Long> flipped = ConcurrentHashMap.newKeySet();
     /** The chunk whose digest in the manifest is wrong. */
@@ -237,7 +239,8 @@ final class HolderDouble implements AutoCloseable {
         Matcher range = RANGE.matcher(request);
         if (!plain && !noRanges && range.find()) {
             int from = Integer.parseInt(range.group(1));
-            int to = Math.min(now.length, Integer.parseInt(range.group(2)) + 1);
+            int end = Math.min(now.length, Integer.parseInt(range.group(2)) + 1);
+            int to = (int) Math.min(end, (long) from + longestPart);
             String head = "Content-Range: bytes " + from + '-' + (to - 1) + '/' + now.length + "\r\n";
             body(socket, 206, head, now, from, to);
         } else {

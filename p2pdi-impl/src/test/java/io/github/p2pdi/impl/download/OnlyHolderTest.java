@@ -50,6 +50,25 @@ class OnlyHolderTest extends Downloading {
     }
 
     @Test
+    void whoSendsLessThanAChunkAtOnceIsAskedForAllOfIt() throws Exception {
+        byte[] document = bytes(32 * CHUNK + 1);
+        HolderDouble holder = holder(document);
+        holder.longestPart = CHUNK - 1;
+        assertHad(document, fetch());
+        assertEquals(2, holder.asked());
+    }
+
+    @Test
+    void whoSendsAChunkAndABitAtOnceIsAskedAgain() throws Exception {
+        byte[] document = bytes(32 * CHUNK + 1);
+        HolderDouble holder = holder(document);
+        holder.longestPart = CHUNK + 1;
+        assertHad(document, fetch());
+        // The last answer has the last chunk, of one byte, besides.
+        assertEquals(32, holder.asked());
+    }
+
+    @Test
     void whoSendsSomethingElseAltogetherIsFoundOutSoon() throws Exception {
         HolderDouble holder = holder(DOCUMENT);
         holder.rate = 20_000_000;
