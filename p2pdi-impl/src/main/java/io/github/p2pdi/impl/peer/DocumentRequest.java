@@ -43,7 +43,7 @@ record DocumentRequest(long number, Optional<ByteRange> range, Optional<String> 
     static long number(Request request) {
         String text = request.headers().first(HeaderNames.RFC_NUMBER).orElse("");
         try {
-            // It takes a sign, too, and digits of all languages.
+            // A pattern first, as parseLong takes a sign, too, and the digits of all languages.
             if (NUMBER.matcher(text).matches()) {
                 return Long.parseLong(text);
             }

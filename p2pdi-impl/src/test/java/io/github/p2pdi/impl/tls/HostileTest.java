@@ -92,8 +92,7 @@ class HostileTest {
 
     @Test
     void aThousandIdleHandshakesHoldNobodyUp() throws Exception {
-        // Both wait longer than the test may take, so that the idle ones hold up until its end whom they hold up at
-        // all.
+        // Both wait longer than the test may take, so that whoever is held up stays so until its end.
         TransportLimits limits = TransportLimits.DEFAULT.toBuilder()
                 .connections(1100)
                 .handshake(Party.PATIENCE)
