@@ -68,7 +68,10 @@ public final class TransportLimits {
         return wholeHead;
     }
 
-    /** {@return how long an answer may wait for the other side to take some of it, 30 s by default; then the connection is closed} */
+    /**
+     * {@return how long an answer may wait for the other side to take some of it, 30 s by default; then the connection is closed} So it is, whatever this is, where
+     * the other side takes less than 240 bytes a second over ten seconds or more, after five seconds of grace.
+     */
     public Duration writeStall() {
         return writeStall;
     }

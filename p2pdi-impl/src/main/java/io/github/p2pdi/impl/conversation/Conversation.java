@@ -2,8 +2,6 @@ package io.github.p2pdi.impl.conversation;
 
 import io.github.p2pdi.impl.reply.Reply;
 import io.github.p2pdi.impl.runtime.Closer;
-import io.github.p2pdi.impl.runtime.RareLog;
-import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange.Outcome;
@@ -59,6 +57,7 @@ public final class Conversation {
     private final Supplier<Remote> remote;
     private final MessageCodec.Decoder decoder;
     private final Outbox outbox = new Outbox(this::onTurn);
+    private final ReaderPace reader;
 
     private State state = State.READING;
     private long deadline;
@@ -81,6 +80,7 @@ public final class Conversation {
         this.engine = engine;
         this.remote = remote;
         this.decoder = context.codec().decoder(MessageCodec.Role.SERVER, limits.wire());
+        this.reader = new ReaderPace(limits.writeStall());
         this.deadline = time.nanos() + limits.firstByte().toNanos();
     }
 
@@ -172,6 +172,7 @@ public final class Conversation {
         outbox.fill(into);
         if (outbox.isPaused()) {
             // It is us who are slow.
+            reader.pause(time.nanos());
             deadline = NEVER;
         }
     }
@@ -185,7 +186,7 @@ public final class Conversation {
         engine.execute(() -> {
             if (state == State.ANSWERING && outbox.isPaused()) {
                 outbox.goOn();
-                deadline = time.nanos() + limits.writeStall().toNanos();
+                deadline = reader.waitsFrom(time.nanos());
             }
         });
     }
@@ -199,7 +200,7 @@ public final class Conversation {
         if (outbox.isEmpty()) {
             answered();
         } else if (bytes > 0) {
-            deadline = time.nanos() + limits.writeStall().toNanos();
+            deadline = reader.took(bytes, time.nanos());
         }
     }
 
@@ -286,13 +287,7 @@ public final class Conversation {
     }
 
     private void malformed(Event.Malformed found) {
-        PeerAddress who = remote.get().address();
-        if (hasAnswered || found.boundaryKnown()) {
-            LOG.debug("{} sent a malformed request: {}", who, found.reason());
-        } else {
-            context.shared(RareLog.class, () -> new RareLog(time))
-                    .tell(others -> LOG.warn("{} does not speak this protocol: {}{}", who, found.reason(), others));
-        }
+        Complaint.log(context, remote.get(), found, hasAnswered);
         if (found.boundaryKnown()) {
             malformed = found;
         } else {
@@ -373,7 +368,7 @@ public final class Conversation {
         }
         outbox.start(heads, frames, plainReader);
         state = State.ANSWERING;
-        deadline = time.nanos() + limits.writeStall().toNanos();
+        deadline = reader.begin(time.nanos());
     }
 
     private void answered() {

@@ -24,7 +24,14 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
 
     private static final int SMALL_WRITE = 4 << 10;
     private static final int SEND_BUFFER = 512 << 10;
+    private static final long NEVER = Long.MAX_VALUE;
+    /**
+     * A selector tells of room only once a third of the send buffer has gone, which can take a slow reader longer than the longest stall. So a write is tried
+     * now and then; but not where it must be taken whole: there no more than two thirds are ever filled, and all that goes is seen.
+     */
+    private static final int TRIES_IN_A_STALL = 6;
 
+    private final TransportContext context;
     private final SocketChannel channel;
     private final EventLoop loop;
     private final ConnectionGroup group;
@@ -37,8 +44,11 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private boolean hasWritten;
     private boolean tuned;
     private int writeSize = EventLoop.TURN_BYTES;
+    private long tryAgainAt = NEVER;
 
-    TcpConnection(SocketChannel channel, EventLoop loop, ConnectionGroup group, Runnable onEnd) {
+    TcpConnection(
+            TransportContext context, SocketChannel channel, EventLoop loop, ConnectionGroup group, Runnable onEnd) {
+        this.context = context;
         this.channel = channel;
         this.loop = loop;
         this.group = group;
@@ -46,7 +56,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     }
 
     /** Begins; reads at once, as the first request has often come by now. */
-    void open(TransportContext context, ExchangeHandler handler, Remote remote, boolean admitted) {
+    void open(ExchangeHandler handler, Remote remote, boolean admitted) {
         try {
             key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
             Conversation begun = new Conversation(context, handler, () -> remote, this);
@@ -65,7 +75,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     }
 
     long deadline() {
-        return conversation == null ? Long.MAX_VALUE : conversation.deadline();
+        return conversation == null ? NEVER : Math.min(conversation.deadline(), tryAgainAt);
     }
 
     @Override
@@ -169,8 +179,12 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
             channel.shutdownOutput();
         }
         int interest = 0;
+        tryAgainAt = NEVER;
         if (with.hasOutput()) {
             interest = SelectionKey.OP_WRITE;
+            tryAgainAt = with.sendsAligned()
+                    ? NEVER
+                    : context.time().nanos() + context.limits().writeStall().toNanos() / TRIES_IN_A_STALL;
         } else if (with.wantsInput()) {
             interest = SelectionKey.OP_READ;
         } else if (with.hasKept()) {
@@ -179,7 +193,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         if (key != null && key.interestOps() != interest) {
             key.interestOps(interest);
         }
-        group.heed(with.deadline());
+        group.heed(deadline());
     }
 
     /** Goes on; whatever fails, a document of the user's own included, ends this connection and nothing else. */
@@ -208,9 +222,12 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         });
     }
 
+    /** One of its deadlines has passed. */
     void late() {
         if (conversation != null) {
-            conversation.deadlinePassed();
+            if (conversation.deadline() - context.time().nanos() <= 0) {
+                conversation.deadlinePassed();
+            }
             answer();
         }
     }

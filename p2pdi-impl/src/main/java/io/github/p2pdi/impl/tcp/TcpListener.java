@@ -150,12 +150,12 @@ final class TcpListener implements Listener, EventLoop.Ready {
             if (!admitted) {
                 makeRoom();
             }
-            TcpConnection connection = new TcpConnection(channel, loop, group, () -> {
+            TcpConnection connection = new TcpConnection(context, channel, loop, group, () -> {
                 if (admitted) {
                     admission.release(remote);
                 }
             });
-            if (!loop.execute(() -> connection.open(context, handler, remote, admitted))) {
+            if (!loop.execute(() -> connection.open(handler, remote, admitted))) {
                 Closer.close(channel);
             }
         } catch (IOException e) {

@@ -235,10 +235,21 @@ class ConversationTest {
         Conversation conversation = begin();
         feed(conversation, "one x HTTP/1.1\r\n");
         exchanges.get(0).answer(ok("12345"));
-        clock.advance(Duration.ofSeconds(29));
+        clock.advance(Duration.ofSeconds(14));
         conversation.output(ByteBuffer.allocate(100));
         conversation.sent(3);
         assertEquals(Duration.ofSeconds(30).toNanos(), conversation.deadline() - clock.nanos());
+    }
+
+    @Test
+    void whoTakesNextToNothingIsGivenUp() throws IOException {
+        Conversation conversation = begin();
+        feed(conversation, "one x HTTP/1.1\r\n");
+        exchanges.get(0).answer(ok("12345"));
+        clock.advance(Duration.ofSeconds(15));
+        conversation.output(ByteBuffer.allocate(100));
+        conversation.sent(3);
+        assertEquals(clock.nanos(), conversation.deadline());
     }
 
     @Test
