@@ -7,6 +7,7 @@ import io.github.p2pdi.model.Rfc;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -56,13 +57,19 @@ public interface PeerNode extends AutoCloseable {
 
     /**
      * Asks the registration server who is active, and every active peer for its index, a few at a time; what they say is merged, and those
-     * that cannot be asked are skipped. Where no server can be asked, those are asked who were active when one could; so they are for some minutes after
+     * that cannot be asked are skipped, and are in {@link #failedPeers()} afterwards. Where no server can be asked, those are asked who were active when one could; so they are for some minutes after
      * the peer went on to another server, as others may not be there yet. Blocks.
      *
      * @throws P2pdiException if no registration server can be asked and none could be before
      * @throws InterruptedException if the thread is interrupted
      */
     void refresh() throws P2pdiException, InterruptedException;
+
+    /**
+     * {@return the peers whose index could not be had when they were asked last, by {@link #refresh()} or by the peer itself, each with why; no order} Only those
+     * that were active then; what they had told before may still be in the index.
+     */
+    Map<PeerAddress, P2pdiException> failedPeers();
 
     /**
      * Shares one file.

@@ -8,6 +8,8 @@ import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.TitleQuery;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
         description = "Lists the documents of all active peers, a line each holder: number, holder, size in bytes,"
                 + " how its SHA-256 begins, how long its holder has been unheard of, title.")
 final class ListCommand implements Callable<Integer> {
+    private static final int MOST_REMARKS = 10;
+
     private final Console console;
 
     @Mixin
@@ -47,6 +51,7 @@ final class ListCommand implements Callable<Integer> {
         try (PeerNode self = P2PDI.startPeer(join.peer().build())) {
             console.shutdown().onRequest(self::close);
             self.refresh();
+            remarks(self.failedPeers()).forEach(console::remark);
             // The index's own search ends at 1,000 records; a list is the whole.
             TitleQuery query = TitleQuery.of(title);
             List<Rfc> records = self.index().all().stream()
@@ -63,6 +68,20 @@ final class ListCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** Whose documents are not in the list; where there are many of them, some. */
+    static List<String> remarks(Map<PeerAddress, P2pdiException> failed) {
+        List<String> remarks = new ArrayList<>();
+        failed.entrySet().stream()
+                .sorted(Comparator.comparing(each -> each.getKey().toString()))
+                .limit(MOST_REMARKS)
+                .forEach(each -> remarks.add("the index of " + each.getKey() + " could not be had: "
+                        + each.getValue().getMessage()));
+        if (failed.size() > MOST_REMARKS) {
+            remarks.add("so it is with " + (failed.size() - MOST_REMARKS) + " others");
+        }
+        return remarks;
     }
 
     /** How long ago the registration server heard of each, by what it said when the index was refreshed. */

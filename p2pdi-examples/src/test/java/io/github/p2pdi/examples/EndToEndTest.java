@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +168,24 @@ class EndToEndTest {
         assertEquals(DOCUMENTS.size(), list.out().size(), () -> list.toString());
         String row = list.out().get(5);
         assertTrue(row.matches("5  " + peer.address() + "  1000000 .* [0-9]+ s .*"), row);
+    }
+
+    @Test
+    void listSaysWhoseDocumentsItDoesNotHave() throws Exception {
+        PeerAddress deaf = PeerAddress.of("127.0.0.1", 1);
+        try (PeerNode named = P2PDI.startPeer(PeerConfig.builder()
+                .registrationServer(rs.address())
+                .advertise(deaf)
+                .build())) {
+            Outcome list = Outcome.of("list", "--rs", rs.address().toString());
+
+            assertEquals(0, list.code(), () -> list.toString());
+            assertEquals(DOCUMENTS.size(), list.out().size(), () -> list.toString());
+            assertEquals(1, list.err().size(), () -> list.toString());
+            assertTrue(
+                    list.err().get(0).startsWith("p2pdi: the index of " + named.address() + " could not be had: "),
+                    () -> list.toString());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -25,7 +26,7 @@ final class Discovery {
     private final TimeSource time;
     private final Executor executor;
     /** Those that could not be asked last time: that is said once. */
-    private final Set<PeerAddress> silent = ConcurrentHashMap.newKeySet();
+    private final Map<PeerAddress, P2pdiException> silent = new ConcurrentHashMap<>();
 
     private @Nullable Round latest;
 
@@ -35,6 +36,11 @@ final class Discovery {
         this.query = query;
         this.time = time;
         this.executor = executor;
+    }
+
+    /** Those of the active peers that could not be asked last time, and why. */
+    Map<PeerAddress, P2pdiException> silent() {
+        return Map.copyOf(silent);
     }
 
     long now() {
@@ -64,7 +70,7 @@ final class Discovery {
             return;
         }
         Set<PeerAddress> askedForAll = hearsay.among(peers);
-        silent.retainAll(peers);
+        silent.keySet().retainAll(peers);
         round.peers(peers);
         for (int i = 0; i < Math.min(AT_ONCE, peers.size()); i++) {
             run(() -> ask(round, askedForAll), round);
@@ -78,7 +84,7 @@ final class Discovery {
                 silent.remove(peer);
                 round.answered(peer, "does not have it");
             } catch (P2pdiException e) {
-                if (silent.add(peer)) {
+                if (silent.put(peer, e) == null) {
                     LOG.info("the index of {} could not be had: {}", peer, e.getMessage());
                 }
                 round.answered(peer, "could not be asked: " + e.getMessage());

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -114,6 +115,11 @@ public final class LocalPeer implements PeerNode {
         if (failure.isPresent()) {
             throw failure.get();
         }
+    }
+
+    @Override
+    public Map<PeerAddress, P2pdiException> failedPeers() {
+        return discovery.silent();
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -249,6 +250,33 @@ class PeerNodeTest {
             // The call that hangs may take 30 s; the document comes from the other long before.
             assertEquals("7", Files.readString(asker.download(7).await(Duration.ofSeconds(20))));
             never.countDown();
+        }
+    }
+
+    @Test
+    void whoseIndexCouldNotBeHadIsToldUntilItCanBe() throws Exception {
+        try (ScriptedPeer broken = ScriptedPeer.start(Script.begin()
+                        .expect()
+                        .answer("HTTP/1.1 500 Internal Server Error\r\n\r\n")
+                        .expect()
+                        .answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]"));
+                RegistrationServer tcp = P2PDI.startRegistrationServer(
+                        RegistrationServerConfig.builder().port(0).build());
+                PeerNode named = P2PDI.startPeer(PeerConfig.builder()
+                        .registrationServer(tcp.address())
+                        .advertise(broken.address())
+                        .build());
+                PeerNode asker = P2PDI.startPeer(PeerConfig.builder()
+                        .registrationServer(tcp.address())
+                        .refreshInterval(Duration.ZERO)
+                        .build())) {
+            assertEquals(Map.of(), asker.failedPeers());
+            asker.refresh();
+            assertEquals(Set.of(named.address()), asker.failedPeers().keySet());
+            P2pdiException why = asker.failedPeers().get(broken.address());
+            assertTrue(String.valueOf(why.getMessage()).contains("500"), why.getMessage());
+            asker.refresh();
+            assertEquals(Map.of(), asker.failedPeers());
         }
     }
 
