@@ -8,7 +8,7 @@ public enum ExistingFile {
     /** The document takes its place, in one step. */
     REPLACE,
 
-    /** The document takes another name, {@code name (1).ext} or the next that is free. */
+    /** The document takes another name, {@code name (1).ext} or the next that is free. So it does where another download is writing what will have its name. */
     RENAME,
 
     /**

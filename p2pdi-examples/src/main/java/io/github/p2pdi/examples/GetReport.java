@@ -55,7 +55,7 @@ final class GetReport {
     }
 
     private void stays(Download download, String why) {
-        if (download.file().isEmpty()) {
+        if (download.file().isEmpty() || download.progress().bytes() == 0) {
             return;
         }
         Path file = download.file().get();

@@ -29,8 +29,26 @@ final class PartFile implements AutoCloseable {
         this.file = file;
     }
 
-    /** Opens the part with what is in it. */
-    static PartFile open(Target target) throws StorageException {
+    /** Opens the part with what is in it; under another name if that will do, where somebody writes under this one. */
+    static PartFile open(Target wanted) throws StorageException {
+        Target target = wanted;
+        while (true) {
+            try {
+                return openNamed(target);
+            } catch (InUseException e) {
+                if (!target.renames()) {
+                    throw new StorageException(
+                            target.file(),
+                            "another download is writing " + target.file()
+                                    + ": wait for it, or choose another name or folder",
+                            null);
+                }
+                target = target.another();
+            }
+        }
+    }
+
+    private static PartFile openNamed(Target target) throws StorageException, InUseException {
         try {
             target.disk().makeFolder(target.folder());
             for (int i = 0; i < TRIES; i++) {
@@ -44,20 +62,20 @@ final class PartFile implements AutoCloseable {
         } catch (IOException e) {
             throw target.failed(e);
         }
-        throw taken(target);
+        throw new InUseException();
     }
 
     /**
      * Null where it was not there before, or whoever had it has moved it away meanwhile: what is locked then need not be the part any more, and one
      * looks again.
      */
-    private static Disk.@Nullable Opened locked(Target target) throws IOException {
+    private static Disk.@Nullable Opened locked(Target target) throws IOException, InUseException {
         Optional<Object> before = target.disk().key(target.part());
         Disk.Opened file = target.disk().open(target.part());
         boolean ours = false;
         try {
             if (!file.lock()) {
-                throw taken(target);
+                throw new InUseException();
             }
             Optional<Object> after = target.disk().key(target.part());
             ours = before.isPresent() && before.equals(after) && isNothingElse(target);
@@ -78,11 +96,14 @@ final class PartFile implements AutoCloseable {
         return alone;
     }
 
-    private static StorageException taken(Target target) {
-        return new StorageException(
-                target.file(),
-                "another download is writing " + target.file() + ": wait for it, or choose another name or folder",
-                null);
+    /** Another download, of this process or another, writes there. */
+    private static final class InUseException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Where it will stand. */
+    Target target() {
+        return target;
     }
 
     /** Whether a document of that size will fit at all, with what is here of it. */

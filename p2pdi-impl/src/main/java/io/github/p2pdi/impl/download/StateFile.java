@@ -81,6 +81,17 @@ final class StateFile implements AutoCloseable {
         }
     }
 
+    /** Whether an earlier attempt at this document has left a good one. */
+    static boolean isOf(Target target, long number) {
+        try {
+            Optional<StateFile> found = open(target, number);
+            found.ifPresent(StateFile::close);
+            return found.isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     Manifest manifest() {
         return manifest;
     }

@@ -19,14 +19,59 @@ final class Target {
 
     private final Disk disk;
     private final Path folder;
-    private final String name;
+    private final String wanted;
     private final ExistingFile existing;
+    private final int attempt;
+    private final String name;
 
     Target(Disk disk, Path folder, String name, ExistingFile existing) {
+        this(disk, folder, name, existing, 0);
+    }
+
+    private Target(Disk disk, Path folder, String wanted, ExistingFile existing, int attempt) {
         this.disk = disk;
         this.folder = folder;
-        this.name = name;
+        this.wanted = wanted;
         this.existing = existing;
+        this.attempt = attempt;
+        this.name = numbered(wanted, attempt);
+    }
+
+    private static String numbered(String name, int number) {
+        int dot = name.lastIndexOf('.');
+        int stem = dot > 0 ? dot : name.length();
+        return number == 0 ? name : name.substring(0, stem) + " (" + number + ")" + name.substring(stem);
+    }
+
+    /** Whether another name will do. */
+    boolean renames() {
+        return existing == ExistingFile.RENAME;
+    }
+
+    /** The same under the name that comes next, where another will do. */
+    Target another() {
+        return new Target(disk, folder, wanted, existing, attempt + 1);
+    }
+
+    /** Where a document was begun, or can be without harm to what was begun of another. */
+    Target placeFor(long number) throws StorageException {
+        if (!renames()) {
+            return this;
+        }
+        Target free = this;
+        try {
+            for (Target each = this; each.isBegun() || disk.size(each.file()).isPresent(); each = each.another()) {
+                if (StateFile.isOf(each, number)) {
+                    return each;
+                }
+            }
+            while (free.isBegun()) {
+                free = free.another();
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        return free;
     }
 
     Disk disk() {
@@ -119,15 +164,11 @@ final class Target {
     }
 
     private Path free() throws IOException {
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        String extension = dot > 0 ? name.substring(dot) : "";
-        for (int i = 1; ; i++) {
-            Path other = folder.resolve(stem + " (" + i + ")" + extension);
-            if (disk.size(other).isEmpty()) {
-                return other;
-            }
+        Path other = file();
+        for (int i = 1; disk.size(other).isPresent(); i++) {
+            other = folder.resolve(numbered(wanted, i));
         }
+        return other;
     }
 
     private Digest digest() throws IOException {

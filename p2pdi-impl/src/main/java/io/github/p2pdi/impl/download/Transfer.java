@@ -112,13 +112,15 @@ final class Transfer {
     /** Finds and fetches; blocks. */
     Path run() throws P2pdiException {
         awaitSomebody();
-        Target target = target();
-        file = Optional.of(target.file());
-        Optional<Path> same = target.check(board.locked(crew::wanted));
+        Target wanted = target();
+        file = Optional.of(wanted.file());
+        Optional<Path> same = wanted.check(board.locked(crew::wanted));
         if (same.isPresent()) {
             return same.get();
         }
-        try (PartFile part = PartFile.open(target)) {
+        try (PartFile part = PartFile.open(wanted.placeFor(number))) {
+            Target target = part.target();
+            file = Optional.of(target.file());
             Blueprint blueprint = new Blueprint(number, target, part, board, means);
             try {
                 resumed = blueprint.resume(options.sha256(), crew);
@@ -172,7 +174,7 @@ final class Transfer {
                 .map(name -> new Target(means.disk(), folder, name, options.existing()))
                 .toList();
         for (Target each : possible) {
-            if (each.isBegun()) {
+            if (each.placeFor(number).isBegun()) {
                 return each;
             }
         }
