@@ -25,7 +25,7 @@ final class RealDisk implements Disk {
     /** Not Files.getFileStore, which reads the table of mounts each time. */
     @Override
     public long room(Path folder) {
-        return folder.toFile().getUsableSpace();
+        return folder.toAbsolutePath().toFile().getUsableSpace();
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.store.ChunkDigests;
+import io.github.p2pdi.impl.store.Reason;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.ExistingFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -206,9 +206,8 @@ final class Target {
                     "cannot write " + file() + ": permission denied; make the folder writable, or choose another",
                     cause);
         }
-        String reason = cause instanceof FileSystemException e && e.getReason() != null
-                ? e.getReason()
-                : String.valueOf(cause.getMessage());
+        boolean noFolder = cause instanceof NoSuchFileException e && e.getReason() == null;
+        String reason = noFolder ? "the folder is not there, and cannot be made" : Reason.of(cause);
         return new StorageException(file(), "cannot write " + file() + ": " + reason, cause);
     }
 

@@ -7,10 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Puts into words why a file could not be used; the path is named by whoever asks. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(IOException cause) {
+    public static String of(IOException cause) {
         if (cause instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
         }

@@ -3,7 +3,9 @@ package io.github.p2pdi.impl.download;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.ExistingFile;
 import java.nio.ByteBuffer;
@@ -32,6 +34,18 @@ class RealDiskTest {
             assertThrows(NonWritableChannelException.class, () -> opened.write(ByteBuffer.allocate(1), 0));
             assertEquals(3, opened.read(ByteBuffer.allocate(9), 0));
         }
+    }
+
+    @Test
+    void theRoomOfTheWorkingDirectoryIsKnown() {
+        assertTrue(disk.room(Path.of("")) > 0);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsSaidToBeMissing() {
+        Target target = new Target(disk, folder.resolve("no").resolve("..").resolve("b"), "a", ExistingFile.FAIL);
+        StorageException e = assertThrows(StorageException.class, () -> PartFile.open(target));
+        assertEquals("cannot write " + target.file() + ": the folder is not there, and cannot be made", e.getMessage());
     }
 
     @Test
