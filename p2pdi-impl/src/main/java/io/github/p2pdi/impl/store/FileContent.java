@@ -12,13 +12,16 @@ import java.util.Optional;
 
 /**
  * The bytes that a file had when it was looked at. Whatever is written to it later makes reading fail, as then nobody knows which bytes are old and
- * which are new; a file that was replaced by another, or removed, goes on as it was.
+ * which are new; a file that was replaced by another, or removed, goes on as it was. One that was replaced before anything was read fails, too: it may be the other
+ * that was opened.
  */
 final class FileContent implements Content {
     private final Path path;
     private final FileChannel channel;
     private final FileStamp stamp;
     private final long size;
+    /** Whether it is known that what was opened is what was looked at. */
+    private volatile boolean certain;
 
     private FileContent(Path path, FileChannel channel, FileStamp stamp, long size) {
         this.path = path;
@@ -78,9 +81,13 @@ final class FileContent implements Content {
             return;
         }
         boolean replaced = now.key().isPresent() && !now.key().equals(stamp.key());
+        if (replaced && !certain) {
+            throw new IOException(DocumentName.shown(path) + " was replaced while it was opened");
+        }
         if (!replaced && !now.equals(stamp)) {
             throw new IOException(DocumentName.shown(path) + " was written to while it was read");
         }
+        certain = true;
     }
 
     @Override

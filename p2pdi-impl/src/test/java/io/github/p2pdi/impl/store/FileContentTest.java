@@ -86,13 +86,26 @@ class FileContentTest {
     @Test
     void fileThatWasReplacedOrRemovedGoesOnAsItWas() throws IOException {
         try (FileContent content = open(file)) {
-            Files.move(
-                    Files.writeString(folder.resolve("other"), "abcdefghij"),
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING);
-            assertEquals("0123456789", read(content, 100, 0));
+            assertEquals("0123", read(content, 4, 0));
+            replace();
+            assertEquals("456789", read(content, 100, 4));
             Files.delete(file);
             assertEquals("89", read(content, 100, 8));
+        }
+    }
+
+    private void replace() throws IOException {
+        Files.move(Files.writeString(folder.resolve("other"), "abcdefghij"), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** It may be the other that was opened: it has as many bytes, and nobody would see that they are not the ones that were promised. */
+    @Test
+    void fileThatWasReplacedBeforeAnythingWasReadIsNotTakenForWhatItWas() throws IOException {
+        FileStamp stamp = FileStamp.of(file);
+        replace();
+        try (FileContent content = FileContent.open(file, stamp)) {
+            IOException failure = assertThrows(IOException.class, () -> read(content, 100, 0));
+            assertTrue(failure.getMessage().contains("rfc1.txt was replaced"), failure.getMessage());
         }
     }
 
