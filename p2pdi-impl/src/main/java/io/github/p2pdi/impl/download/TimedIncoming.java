@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.runtime.LowestRate;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Incoming;
@@ -14,17 +15,10 @@ import java.util.Optional;
  * which bytes are waited for, as a download that is slow by its own rate, or its disk, is no fault of the holder's.
  */
 final class TimedIncoming implements Incoming {
-    private static final long LOWEST_BYTES_A_SECOND = 240;
-    private static final long LOOK_EVERY_SECONDS = 10;
-    private static final long GRACE_SECONDS = 5;
-    private static final long SECOND_NANOS = 1_000_000_000L;
-
     private final Incoming body;
     private final PeerAddress holder;
     private final TimeSource time;
-    private long lookAfterNanos = (GRACE_SECONDS + LOOK_EVERY_SECONDS) * SECOND_NANOS;
-    private long waitedNanos;
-    private long bytes;
+    private final LowestRate rate = new LowestRate();
 
     TimedIncoming(Incoming body, PeerAddress holder, TimeSource time) {
         this.body = body;
@@ -46,26 +40,16 @@ final class TimedIncoming implements Incoming {
     public int read(ByteBuffer into) throws P2pdiException {
         long since = time.nanos();
         int read = body.read(into);
-        waitedNanos += time.nanos() - since;
-        bytes += Math.max(0, read);
-        if (waitedNanos >= lookAfterNanos && body.isOpen()) {
-            look();
-        }
-        return read;
-    }
-
-    private void look() throws ExchangeTimeoutException {
-        if (bytes < LOWEST_BYTES_A_SECOND * LOOK_EVERY_SECONDS) {
+        if (!rate.moved(Math.max(0, read), time.nanos() - since) && body.isOpen()) {
             body.close();
             throw new ExchangeTimeoutException(
                     holder,
-                    holder + " sent " + bytes + " bytes in " + waitedNanos / SECOND_NANOS
-                            + " s; whoever sends less than " + LOWEST_BYTES_A_SECOND + " a second is not waited for",
+                    holder + " sent " + rate.bytes() + " bytes in " + rate.waitedSeconds()
+                            + " s; whoever sends less than " + LowestRate.BYTES_A_SECOND
+                            + " a second is not waited for",
                     null);
         }
-        lookAfterNanos = LOOK_EVERY_SECONDS * SECOND_NANOS;
-        waitedNanos = 0;
-        bytes = 0;
+        return read;
     }
 
     @Override

@@ -45,7 +45,14 @@ class ReaderPaceTest {
     @Test
     void whoIsTooSlowIsGivenUpAfterTheGrace() {
         pace.begin(now);
-        takes(239, 14);
+        takes(150, 14);
+        isGivenUp(150, 1);
+    }
+
+    @Test
+    void whoIsALittleTooSlowIsGivenUpAtTheSecondLook() {
+        pace.begin(now);
+        takes(239, 24);
         isGivenUp(239, 1);
     }
 
@@ -62,7 +69,7 @@ class ReaderPaceTest {
         pace.begin(now);
         takes(1, 14);
         now += seconds(29);
-        assertEquals(now + STALL.toNanos(), pace.took(240 * 43, now));
+        assertEquals(now + STALL.toNanos(), pace.took(240 * 38, now));
     }
 
     @Test
