@@ -25,7 +25,7 @@ import java.util.Optional;
  *       right.
  *   <li>A server that is busy (503 with {@code Retry-After}) has not failed while the peer is registered with it or registers by itself: it comes again
  *       when it was told to, for as long as a third of the lease that is asked for and a minute at the most, and only then goes on to the others.
- *       {@link #register()} does not wait.
+ *       {@link #register()} does not wait, nor does {@link #activePeers()} before any of them has said who is active.
  *   <li>While it is registered with one that it does not prefer, it tries the preferred ones every three minutes, ± 20 %. It registers there first and
  *       then leaves the other, so it is registered all the time. If that one fails again within the hour, it waits twice as long the next time, up to
  *       an hour.

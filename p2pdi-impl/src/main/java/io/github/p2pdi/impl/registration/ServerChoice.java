@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,12 +107,12 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
 
     @Override
     public Registration keepalive() throws P2pdiException {
-        return ask(LeaseKeeper::keepalive);
+        return ask(LeaseKeeper::keepalive, () -> true);
     }
 
     @Override
     public List<Peer> activePeers() throws P2pdiException {
-        return ask(LeaseKeeper::activePeers);
+        return ask(LeaseKeeper::activePeers, () -> !lastListings().isEmpty());
     }
 
     @Override
@@ -149,8 +150,8 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
         return "the registration with " + server();
     }
 
-    /** Asks the server that is in use; if it has failed, the one that the peer can go on to. */
-    private <T> T ask(Question<T> question) throws P2pdiException {
+    /** Asks the server that is in use; if it has failed, or is busy and the answer cannot wait, the one that the peer can go on to. */
+    private <T> T ask(Question<T> question, BooleanSupplier canWait) throws P2pdiException {
         checkOpen();
         int leaves = inUse.leaves();
         Deadline deadline = callDeadline();
@@ -158,7 +159,7 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
         try {
             return question.ask(asked, share(deadline, keepers.size()));
         } catch (P2pdiException e) {
-            if (inUse.keeper() == asked && (!inUse.isWanted() || !isToBeLeft(e))) {
+            if (inUse.keeper() == asked && (!inUse.isWanted() || !isToBeLeft(e, canWait))) {
                 throw e;
             }
             return question.ask(moves.onFrom(asked, e, leaves, deadline, Moves.QUIETLY), deadline);
@@ -168,7 +169,7 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
     /** A beat has failed. */
     private boolean takesOver(LeaseKeeper failed, P2pdiException cause) {
         int leaves = inUse.leaves();
-        if (!inUse.isWanted() || !isToBeLeft(cause)) {
+        if (!inUse.isWanted() || !isToBeLeft(cause, () -> true)) {
             return false;
         }
         try {
@@ -179,8 +180,10 @@ public final class ServerChoice implements RegistrationClient, AutoCloseable {
         }
     }
 
-    private boolean isToBeLeft(P2pdiException failure) {
-        return keepers.size() > 1 && ServerFault.isOf(failure) && !(ServerFault.isBusy(failure) && busy.isBorne());
+    private boolean isToBeLeft(P2pdiException failure, BooleanSupplier canWait) {
+        return keepers.size() > 1
+                && ServerFault.isOf(failure)
+                && !(ServerFault.isBusy(failure) && canWait.getAsBoolean() && busy.isBorne());
     }
 
     private void comeBackSoon() {

@@ -180,6 +180,7 @@ class ServerChoiceTest extends ChoosingServers {
     @Test
     void rule4RegisteredPeerWaitsForABusyServerAndNoLongerThanAMinute() throws Exception {
         choice.register();
+        choice.activePeers();
         network.become(A, busy());
         asked();
         fixture.clock.advance(BEAT);
@@ -229,6 +230,16 @@ class ServerChoiceTest extends ChoosingServers {
     void rule4RegisterDoesNotWait() throws Exception {
         network.become(A, busy());
         choice.register();
+        assertEquals(B, choice.server());
+    }
+
+    @Test
+    void rule4WhoWasNeverToldWhoIsActiveDoesNotWaitForThat() throws Exception {
+        choice.register();
+        network.become(A, busy());
+        asked();
+        assertEquals(List.of(), choice.activePeers());
+        assertEquals(List.of("rs-a pquery", "rs-b register", "rs-b pquery"), asked());
         assertEquals(B, choice.server());
     }
 
