@@ -47,6 +47,12 @@ public final class DocumentNotFoundException extends RequestRefusedException {
         return number;
     }
 
+    /** {@return whether another call may find it: somebody could not say, or could not deliver, for now; or nobody was active} */
+    @Override
+    public boolean mayRetry() {
+        return attempts.isEmpty() || attempts.stream().anyMatch(Attempt::mayRetry);
+    }
+
     /** {@return whom was asked, and what each said, in the order of asking; empty where there was nobody to ask} */
     public List<Attempt> attempts() {
         return attempts;
@@ -67,8 +73,19 @@ public final class DocumentNotFoundException extends RequestRefusedException {
      *
      * @param source who was asked: a peer or the registration server
      * @param outcome what it said, or how it failed
+     * @param mayRetry whether it may say something else the next time, without anybody changing anything
      */
-    public record Attempt(PeerAddress source, String outcome) implements Serializable {
+    public record Attempt(PeerAddress source, String outcome, boolean mayRetry) implements Serializable {
+        /**
+         * Makes one that is final.
+         *
+         * @param source who was asked
+         * @param outcome what it said
+         */
+        public Attempt(PeerAddress source, String outcome) {
+            this(source, outcome, false);
+        }
+
         /** {@return source and outcome} */
         @Override
         public String toString() {

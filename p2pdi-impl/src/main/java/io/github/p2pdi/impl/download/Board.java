@@ -231,9 +231,15 @@ final class Board {
 
     /** Nothing more is wanted of a holder. */
     void drop(Holder holder, String why) {
+        drop(holder, why, false);
+    }
+
+    /** The same; {@code passing} says whether it may be otherwise the next time. */
+    void drop(Holder holder, String why, boolean passing) {
         changing(() -> {
             holder.dropped = true;
             holder.outcome = why;
+            holder.passing = passing;
             holder.interrupt();
             return true;
         });

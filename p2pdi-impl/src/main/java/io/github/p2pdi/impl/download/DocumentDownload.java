@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +32,8 @@ final class DocumentDownload implements Download {
     private final Transfer transfer;
     private final DocumentStore store;
     private final TimeSource time;
+    private final Path folder;
+    private final Executor executor;
     private final Consumer<DocumentDownload> onChange;
     private final Listeners listeners;
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +53,8 @@ final class DocumentDownload implements Download {
         this.transfer = transfer;
         this.store = store;
         this.time = means.time();
+        this.folder = key.options().folder().orElse(means.folder());
+        this.executor = means.executor();
         this.onChange = onChange;
         this.listeners = new Listeners(this, means.time(), means.executor());
     }
@@ -87,6 +94,14 @@ final class DocumentDownload implements Download {
             move(State.FAILED, null, e);
         } catch (CancellationException e) {
             LOG.debug("{}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // A store or a file system of the user's own may throw anything.
+            LOG.warn("the download of document {} failed", number(), e);
+            Path where = transfer.file().orElse(folder);
+            move(
+                    State.FAILED,
+                    null,
+                    new StorageException(where, "document " + number() + " cannot be put into " + where + ": " + e, e));
         } finally {
             // Does nothing where it has ended as it should; nobody ever waits in vain.
             cancel();
@@ -229,8 +244,23 @@ final class DocumentDownload implements Download {
     @Override
     public CompletableFuture<Path> toFuture() {
         OutcomeFuture future = new OutcomeFuture(this);
-        CompletableFuture<Path> unused = outcome.whenComplete(future::take);
+        CompletableFuture<Path> unused = outcome.isDone()
+                ? outcome.whenComplete(future::take)
+                : outcome.whenCompleteAsync(future::take, this::tellFuture);
         return future;
+    }
+
+    /** Away from where downloads run, as what depends on a future may wait for another download. Who cancels has no other place, as everything may be closing. */
+    private void tellFuture(Runnable news) {
+        if (state() == State.CANCELLED) {
+            news.run();
+            return;
+        }
+        try {
+            executor.execute(news);
+        } catch (RejectedExecutionException e) {
+            news.run();
+        }
     }
 
     @Override

@@ -51,6 +51,8 @@ final class Holder {
     final Meter meter = new Meter();
     /** What became of it. */
     String outcome = "was not needed";
+    /** Whether something else may become of it the next time. */
+    boolean passing;
 
     /** Whether it was told to make room for others because it kept everybody waiting. That happens once. */
     boolean gaveWay;
@@ -123,6 +125,7 @@ final class Holder {
         gaveWay = true;
         leaves = true;
         outcome = "kept waiting";
+        passing = true;
         interrupt();
     }
 
@@ -140,7 +143,7 @@ final class Holder {
     }
 
     Attempt attempt() {
-        return new Attempt(address(), outcome);
+        return new Attempt(address(), outcome, passing);
     }
 
     @Override

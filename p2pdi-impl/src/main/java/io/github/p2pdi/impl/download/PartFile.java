@@ -20,13 +20,17 @@ final class PartFile implements AutoCloseable {
 
     private final Target target;
     private final Disk.Opened file;
+    /** What tells the file from another of its name. */
+    private final Optional<Object> key;
+
     private volatile long expected;
     private boolean finished;
     private boolean kept;
 
-    private PartFile(Target target, Disk.Opened file) {
+    private PartFile(Target target, Disk.Opened file, Optional<Object> key) {
         this.target = target;
         this.file = file;
+        this.key = key;
     }
 
     /** Opens the part with what is in it; under another name if that will do, where somebody writes under this one. */
@@ -52,9 +56,9 @@ final class PartFile implements AutoCloseable {
         try {
             target.disk().makeFolder(target.folder());
             for (int i = 0; i < TRIES; i++) {
-                Disk.Opened file = locked(target);
-                if (file != null) {
-                    return new PartFile(target, file);
+                PartFile part = locked(target);
+                if (part != null) {
+                    return part;
                 }
             }
         } catch (StorageException e) {
@@ -69,7 +73,7 @@ final class PartFile implements AutoCloseable {
      * Null where it was not there before, or whoever had it has moved it away meanwhile: what is locked then need not be the part any more, and one
      * looks again.
      */
-    private static Disk.@Nullable Opened locked(Target target) throws IOException, InUseException {
+    private static @Nullable PartFile locked(Target target) throws IOException, InUseException {
         Optional<Object> before = target.disk().key(target.part());
         Disk.Opened file = target.disk().open(target.part());
         boolean ours = false;
@@ -79,7 +83,7 @@ final class PartFile implements AutoCloseable {
             }
             Optional<Object> after = target.disk().key(target.part());
             ours = before.isPresent() && before.equals(after) && isNothingElse(target);
-            return ours ? file : null;
+            return ours ? new PartFile(target, file, after) : null;
         } finally {
             if (!ours) {
                 Closer.close(file);
@@ -178,6 +182,13 @@ final class PartFile implements AutoCloseable {
             Optional<Path> name = name(size, sha256);
             if (name.isPresent()) {
                 file.force();
+            }
+            if (!target.disk().key(target.part()).equals(key)) {
+                // What is there now has not been looked at.
+                throw new StorageException(
+                        target.part(),
+                        target.part() + " was removed or replaced by somebody else while it was written; ask again",
+                        null);
             }
             while (name.isPresent() && !move(name.get())) {
                 name = name(size, sha256);

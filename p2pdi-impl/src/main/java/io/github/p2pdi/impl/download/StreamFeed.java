@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
+import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.IntegrityException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
@@ -24,12 +25,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches a document for somebody who reads it without a file: from one holder after the other, some chunks at a time, each handed over once it has been
  * found right. Where there is no manifest it is handed over as it comes, and its digest is compared at the end; then no other holder can go on with it.
  */
 final class StreamFeed implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamFeed.class);
+
     private static final int AT_ONCE = 4 << 20;
     private static final int PIECE = 64 << 10;
     private static final int TRIES = 3;
@@ -64,6 +69,10 @@ final class StreamFeed implements Runnable {
             handover.end(e);
         } catch (CancellationException e) {
             handover.close();
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, somebody waits for the end.
+            LOG.warn("document {} cannot be read", number, e);
+            handover.end(new DocumentNotFoundException(number, attempts));
         }
     }
 
@@ -95,10 +104,11 @@ final class StreamFeed implements Runnable {
     /** Whether this holder has brought it to its end. */
     private boolean feedFrom(Rfc record) throws P2pdiException {
         String outcome = "";
+        boolean passing = false;
         for (int i = 0; i < TRIES; i++) {
             long before = had;
             try {
-                fetch(record);
+                fetchFrom(record);
                 return true;
             } catch (P2pdiException e) {
                 if (call.isCancelled()) {
@@ -111,6 +121,7 @@ final class StreamFeed implements Runnable {
                 outcome = e instanceof DocumentNotFoundException
                         ? "does not have it any more"
                         : "failed: " + e.getMessage();
+                passing = e.mayRetry();
                 if (!e.mayRetry() || e instanceof IntegrityException || (had == before && i > 0)) {
                     break;
                 }
@@ -122,8 +133,19 @@ final class StreamFeed implements Runnable {
                                 : Duration.ofMillis(1));
             }
         }
-        attempts.add(new Attempt(record.holder(), outcome));
+        attempts.add(new Attempt(record.holder(), outcome, passing));
         return false;
+    }
+
+    private void fetchFrom(Rfc record) throws P2pdiException {
+        try {
+            fetch(record);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("document {} cannot be read from {}", number, record.holder(), e);
+            throw new ExchangeTimeoutException(record.holder(), record.holder() + " cannot be read from: " + e, e);
+        }
     }
 
     private void fetch(Rfc record) throws P2pdiException {

@@ -67,6 +67,10 @@ final class Worker implements Runnable {
                 more = attempt(job.get());
                 job = more ? allotment.next(holder) : job;
             }
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, it would be so again.
+            LOG.warn("document {} cannot be had from {}", number, holder, e);
+            board.drop(holder, "failed: " + e);
         } finally {
             board.changing(() -> {
                 holder.standing = Holder.Standing.READY;
@@ -251,7 +255,7 @@ final class Worker implements Runnable {
             return true;
         }
         if (holder.busy >= MOST_BUSY) {
-            board.drop(holder, "failed: " + refusal.getMessage());
+            board.drop(holder, "failed: " + refusal.getMessage(), true);
             return false;
         }
         Duration wait = refusal.retryAfter()
@@ -270,7 +274,7 @@ final class Worker implements Runnable {
         boolean again = board.changing(() ->
                 ++holder.tries < most && later(FIRST_BACK_OFF.multipliedBy(1L << (holder.tries - 1)), e.getMessage()));
         if (!again) {
-            board.drop(holder, "failed: " + e.getMessage());
+            board.drop(holder, "failed: " + e.getMessage(), e.mayRetry());
         }
         return false;
     }
@@ -278,6 +282,7 @@ final class Worker implements Runnable {
     private boolean later(Duration wait, @Nullable String why) {
         holder.readyAt = board.time().nanos() + wait.toNanos();
         holder.outcome = "failed: " + why;
+        holder.passing = true;
         return true;
     }
 }

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.exchange;
 
 import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
@@ -12,12 +13,17 @@ import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Request;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks others, over connections that are kept for the next time. A connection is used by one call at a time; one that has died meanwhile is
  * noticed and replaced by a fresh one, once: every request of this protocol may be repeated. Safe for concurrent use.
  */
 public final class Connections implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
     private final Transport transport;
     private final TimeSource time;
     private final Duration connectTimeout;
@@ -100,6 +106,9 @@ public final class Connections implements AutoCloseable {
         call.connecting();
         try {
             return transport.connect(to, deadline.atMost(connectTimeout));
+        } catch (RuntimeException e) {
+            // A transport of the user's own may throw anything.
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": " + e, e);
         } finally {
             call.connected();
         }
@@ -111,6 +120,11 @@ public final class Connections implements AutoCloseable {
             call.uses(connection);
             guard.check(to, connection.reached().host());
             return AnswerReader.read(reader, connection.remote(), sending.on(connection));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("a call to {} failed", to, e);
+            throw new ExchangeTimeoutException(to, "the call to " + to + " failed: " + e, e);
         } finally {
             call.done();
             if (keeping && connection.reusable()) {

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
+import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
     private static final int AT_ONCE = 5;
+    private static final String CUT =
+            "has more records than are taken of one peer, and none of this number among those";
 
     private final WhoIsActive active;
     private final HearsaySources hearsay;
@@ -68,6 +71,11 @@ final class Discovery {
         } catch (P2pdiException e) {
             round.failed(e);
             return;
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, others wait for the round to end.
+            LOG.warn("nobody could be asked", e);
+            round.abandon();
+            return;
         }
         Set<PeerAddress> askedForAll = hearsay.among(peers);
         silent.keySet().retainAll(peers);
@@ -80,14 +88,18 @@ final class Discovery {
     private void ask(Round round, Set<PeerAddress> askedForAll) {
         for (PeerAddress peer = round.nextToAsk(); peer != null; peer = round.nextToAsk()) {
             try {
-                query.update(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL);
+                boolean whole = query.update(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL);
                 silent.remove(peer);
-                round.answered(peer, "does not have it");
+                round.answered(new Attempt(peer, whole ? "does not have it" : CUT));
             } catch (P2pdiException e) {
                 if (silent.put(peer, e) == null) {
                     LOG.info("the index of {} could not be had: {}", peer, e.getMessage());
                 }
-                round.answered(peer, "could not be asked: " + e.getMessage());
+                round.answered(new Attempt(peer, "could not be asked: " + e.getMessage(), e.mayRetry()));
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, others wait for the round to end.
+                LOG.warn("the index of {} could not be taken", peer, e);
+                round.answered(new Attempt(peer, "could not be asked: " + e));
             }
         }
     }

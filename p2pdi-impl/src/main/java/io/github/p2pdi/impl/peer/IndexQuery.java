@@ -50,12 +50,12 @@ final class IndexQuery {
     /** Asks one peer for all it knows; blocks. */
     List<Rfc> ask(PeerAddress peer) throws P2pdiException {
         List<Rfc> told = new ArrayList<>();
-        askAll(peer, Scope.ALL, learned -> told.add(learned.rfc()));
+        var unused = askAll(peer, Scope.ALL, learned -> told.add(learned.rfc()));
         return told;
     }
 
-    /** Asks page by page; those that know no pages answer with everything. */
-    private void askAll(PeerAddress peer, Scope scope, Consumer<Learned> listener) throws P2pdiException {
+    /** Asks page by page; those that know no pages answer with everything. Whether there was room for all of it. */
+    private boolean askAll(PeerAddress peer, Scope scope, Consumer<Learned> listener) throws P2pdiException {
         Told all = new Told(true);
         Optional<String> after = Optional.empty();
         int count = 0;
@@ -72,11 +72,15 @@ final class IndexQuery {
             boolean goesOn = !learned.isEmpty() && !answer.next().equals(after) && count < MOST_RECORDS;
             after = answer.next().filter(any -> goesOn && all.learned.size() <= index.mostOfOne());
         } while (after.isPresent());
-        take(peer, scope, all);
+        return take(peer, scope, all);
     }
 
-    /** Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks. */
-    void update(PeerAddress peer, Scope scope) throws P2pdiException {
+    /**
+     * Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks.
+     *
+     * @return whether there was room for all that it told
+     */
+    boolean update(PeerAddress peer, Scope scope) throws P2pdiException {
         Optional<Latest> latest = answers.of(peer).filter(last -> last.scope() == scope);
         if (latest.isPresent()) {
             String tag = '"' + latest.get().tag() + '"';
@@ -84,11 +88,13 @@ final class IndexQuery {
             RfcAnswer answer = page(peer, scope, known).records();
             Told changes = new Told(answer.full());
             changes.add(answer, learned(peer, answer), index.speakers());
-            if (take(peer, scope, changes)) {
-                return;
+            boolean whole = take(peer, scope, changes);
+            // Where all was told and there was no room for it, asking again would not help.
+            if (whole || changes.full) {
+                return whole;
             }
         }
-        askAll(peer, scope, any -> {});
+        return askAll(peer, scope, any -> {});
     }
 
     private Page page(PeerAddress peer, Scope scope, Headers more) throws P2pdiException {
@@ -114,8 +120,7 @@ final class IndexQuery {
         } else {
             answers.forget(peer);
         }
-        // Where all was told and there was no room for it, asking again would not help.
-        return whole || told.full;
+        return whole;
     }
 
     private boolean amend(PeerAddress peer, Optional<Self> self, Told told) {

@@ -187,10 +187,16 @@ public final class LocalPeer implements PeerNode {
         }
         refresher.ifPresent(Refresher::close);
         downloads.close();
+        // Who was interrupted leaves all the same: that takes two seconds at the most.
+        boolean interrupted = Thread.interrupted();
         try {
             sayGoodbye();
         } catch (P2pdiException e) {
             LOG.info("{} could not say goodbye to its registration server: {}", address(), e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         Closer.close(parts.rest());
         closed.countDown();

@@ -68,9 +68,9 @@ final class Round {
         return toAsk.poll();
     }
 
-    void answered(PeerAddress peer, String outcome) {
+    void answered(Attempt answer) {
         synchronized (this) {
-            answers.add(new Attempt(peer, outcome));
+            answers.add(answer);
             unanswered--;
         }
         tell();

@@ -78,7 +78,10 @@ final class WhoIsActive {
     private static Attempt remark(RegistrationClient client, P2pdiException failure, List<PeerListing> last) {
         PeerAddress server = failure.peer().orElse(client.server());
         String outcome = "could not be asked who is active: " + failure.getMessage();
-        return new Attempt(server, last.isEmpty() ? outcome : outcome + "; asked those of " + shown(last.get(0)));
+        return new Attempt(
+                server,
+                last.isEmpty() ? outcome : outcome + "; asked those of " + shown(last.get(0)),
+                failure.mayRetry());
     }
 
     private static String shown(PeerListing listing) {

@@ -51,9 +51,10 @@ final class StreamTransport implements Transport {
             open.checkOpen();
             ByteStream stream = streams.connect(to, deadline);
             return open.add(new StreamClientConnection(context, stream, to, open::remove));
-        } catch (IOException e) {
-            // What an interrupt ends has no words of its own.
-            String why = Thread.currentThread().isInterrupted() ? "interrupted" : e.getMessage();
+        } catch (IOException | RuntimeException e) {
+            // What an interrupt ends has no words of its own; and the streams are the user's, who may throw anything.
+            String words = e instanceof IOException ? e.getMessage() : e.toString();
+            String why = Thread.currentThread().isInterrupted() ? "interrupted" : words;
             throw new PeerUnreachableException(to, "cannot reach " + to + ": " + why, e);
         }
     }

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.error.DocumentNotFoundException;
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerConfig;
@@ -23,6 +27,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +59,53 @@ class DownloadHandleTest extends Downloading {
             last = seen.poll(10, TimeUnit.SECONDS);
         }
         assertEquals(Download.State.DONE, last);
+    }
+
+    /** More of them than run at once. */
+    @Test
+    void whatDependsOnAFutureMayWaitForAnotherDownload() throws Exception {
+        holder(LARGE);
+        learn();
+        List<CompletableFuture<Path>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String name = "b" + i;
+            all.add(peer.download(7, named("a" + i)).toFuture().thenApply(first -> {
+                try {
+                    return peer.download(7, named(name)).await(Duration.ofSeconds(40));
+                } catch (Exception e) {
+                    throw new CompletionException(e);
+                }
+            }));
+        }
+        for (int i = 0; i < all.size(); i++) {
+            assertEquals(folder.resolve("b" + i), all.get(i).get(60, TimeUnit.SECONDS));
+        }
+    }
+
+    private static DownloadOptions named(String name) {
+        return DownloadOptions.builder().name(name).build();
+    }
+
+    @Test
+    void whatAFutureTellsAfterwardsIsKnownAtOnce() throws Exception {
+        holder(LARGE);
+        learn();
+        Download download = peer.download(7);
+        Path file = download.await();
+        assertEquals(Optional.of(file), Optional.ofNullable(download.toFuture().getNow(null)));
+    }
+
+    @Test
+    void aStoreThatThrowsFailsADownloadAndSaysWhy() throws Exception {
+        DocumentStore broken = mock(DocumentStore.class);
+        when(broken.file(7)).thenThrow(new IllegalStateException("a store of the test's"));
+        try (PeerNode odd =
+                P2PDI.startPeer(config(Duration.ofSeconds(2)).store(broken).build())) {
+            Download download = odd.download(7);
+            StorageException e = assertThrows(StorageException.class, download::await);
+            assertTrue(String.valueOf(e.getMessage()).contains("a store of the test's"), e.getMessage());
+            assertEquals(Download.State.FAILED, download.state());
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +159,24 @@ class ResumeTest extends Downloading {
         StorageException e = assertThrows(StorageException.class, second::await);
         assertTrue(e.getMessage().startsWith("another download is writing " + folder.resolve("rfc7.bin")));
         first.cancel();
+    }
+
+    @Test
+    void aPartThatSomebodyReplacedMeanwhileIsNotGivenTheName() throws Exception {
+        HolderDouble slow = holder(DOCUMENT);
+        slow.gate = new CountDownLatch(1);
+        learn();
+        Download download = peer.download(7);
+        Path part = folder.resolve("rfc7.bin.part");
+        while (!Files.exists(folder.resolve("rfc7.bin.state"))) {
+            Thread.onSpinWait();
+        }
+        Files.move(part, folder.resolve("elsewhere"));
+        Files.writeString(part, "what?");
+        slow.gate.countDown();
+        StorageException e = assertThrows(StorageException.class, () -> download.await(Duration.ofSeconds(40)));
+        assertTrue(e.getMessage().startsWith(part + " was removed or replaced"), e.getMessage());
+        assertTrue(Files.notExists(folder.resolve("rfc7.bin")));
     }
 
     private DownloadOptions existing(ExistingFile policy) {

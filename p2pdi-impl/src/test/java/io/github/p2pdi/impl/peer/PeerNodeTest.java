@@ -15,6 +15,7 @@ import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.node.NodeConfig;
 import io.github.p2pdi.node.NodeResources;
 import io.github.p2pdi.node.PeerConfig;
@@ -251,6 +252,42 @@ class PeerNodeTest {
             assertEquals("7", Files.readString(asker.download(7).await(Duration.ofSeconds(20))));
             never.countDown();
         }
+    }
+
+    @Test
+    void whoIsClosedOnAnInterruptedThreadLeavesAllTheSame() throws Exception {
+        PeerNode leaver = P2PDI.startPeer(
+                in(PeerConfig.builder()).registrationServer(server.address()).build());
+        assertEquals(1, server.activePeers().size());
+        Thread.currentThread().interrupt();
+        leaver.close();
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of(), server.activePeers());
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsNotSaidToBeMissing() throws Exception {
+        PeerNode holder = peer();
+        for (int i = 1; i <= 5; i++) {
+            holder.share(i, "Document " + i, Files.writeString(folder.resolve(i + ".txt"), "x"));
+        }
+        PeerNode asker = keep(P2PDI.startPeer(in(PeerConfig.builder())
+                .registrationServer(server.address())
+                .index(IndexLimits.DEFAULT.withRecords(2, 2))
+                .build()));
+        asker.refresh();
+        List<String> said = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            if (asker.index().find(i).isEmpty()) {
+                int number = i;
+                DocumentNotFoundException e = assertThrows(
+                        DocumentNotFoundException.class,
+                        () -> asker.download(number).await());
+                said.add(e.attempts().get(0).outcome());
+            }
+        }
+        assertEquals(3, said.size());
+        assertTrue(said.stream().allMatch(each -> each.contains("more records than are taken")), said.toString());
     }
 
     @Test
