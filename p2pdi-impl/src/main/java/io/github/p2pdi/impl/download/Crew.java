@@ -59,7 +59,15 @@ final class Crew {
         return votes.entrySet().stream()
                 .filter(vote -> vote.getValue() == most)
                 .map(Map.Entry::getKey)
-                .findFirst();
+                .min(Comparator.comparing(digest -> !isSaidInAnIndex(digest)));
+    }
+
+    /** Who says one thing in his index and another when he is asked is believed less than who says what he said. */
+    private boolean isSaidInAnIndex(Digest digest) {
+        Optional<Digest> said = Optional.of(digest);
+        return holders.stream()
+                .anyMatch(holder ->
+                        holder.claim.equals(said) && holder.record().sha256().equals(said));
     }
 
     /** In the order of the holders, so that of two with as many votes the best comes first. */
@@ -99,8 +107,7 @@ final class Crew {
                 .filter(holder -> fits(holder, layout) && !(others && (holder.wholeOnly || isLeftAlone(holder))))
                 .min(Comparator.comparing(this::isLeftAlone)
                         .thenComparing(holder -> holder.gaveWay)
-                        .thenComparing(holder ->
-                                holder.wholeOnly || holder.record().size().isEmpty())
+                        .thenComparing(holder -> holder.wholeOnly)
                         .thenComparing(holder -> -health.rate(holder.address())));
     }
 

@@ -71,6 +71,8 @@ final class Holder {
         this.record = record;
         this.claim = record.sha256();
         this.readyAt = now;
+        // Who speaks the base dialect tells no sizes, and is asked for nothing that it does not know.
+        this.wholeOnly = record.size().isEmpty();
     }
 
     Rfc record() {

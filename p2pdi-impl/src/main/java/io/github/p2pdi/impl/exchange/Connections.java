@@ -62,6 +62,11 @@ public final class Connections implements AutoCloseable {
         return new Connections(this, guard, false);
     }
 
+    /** The usual time. */
+    public Duration callTimeout() {
+        return callTimeout;
+    }
+
     /** Asks within the usual time; see {@link #ask(PeerAddress, Request, Answers, Duration, AnswerReader)}. */
     public <T> T ask(PeerAddress to, Request request, Answers expected, AnswerReader<T> reader) throws P2pdiException {
         return ask(to, request, expected, callTimeout, reader);

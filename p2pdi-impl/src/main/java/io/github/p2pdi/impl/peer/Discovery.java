@@ -4,11 +4,14 @@ import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,11 @@ import org.slf4j.LoggerFactory;
 final class Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
     private static final int AT_ONCE = 5;
+    /** Who has said nothing for so long is waited for beside the others, not in the place of one; of such as many as that, less the others. */
+    private static final Duration SLOW = Duration.ofSeconds(2);
+
+    private static final int MOST_AT_ONCE = 20;
+
     private static final String CUT =
             "has more records than are taken of one peer, and none of this number among those";
 
@@ -80,27 +88,60 @@ final class Discovery {
         Set<PeerAddress> askedForAll = hearsay.among(peers);
         silent.keySet().retainAll(peers);
         round.peers(peers);
+        Asking asking = new Asking(round, askedForAll);
         for (int i = 0; i < Math.min(AT_ONCE, peers.size()); i++) {
-            run(() -> ask(round, askedForAll), round);
+            asking.start();
         }
     }
 
-    private void ask(Round round, Set<PeerAddress> askedForAll) {
-        for (PeerAddress peer = round.nextToAsk(); peer != null; peer = round.nextToAsk()) {
-            try {
-                boolean whole = query.update(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL);
-                silent.remove(peer);
-                round.answered(new Attempt(peer, whole ? "does not have it" : CUT));
-            } catch (P2pdiException e) {
-                if (silent.put(peer, e) == null) {
-                    LOG.info("the index of {} could not be had: {}", peer, e.getMessage());
-                }
-                round.answered(new Attempt(peer, "could not be asked: " + e.getMessage(), e.mayRetry()));
-            } catch (RuntimeException | Error e) {
-                // Whatever it is, others wait for the round to end.
-                LOG.warn("the index of {} could not be taken", peer, e);
-                round.answered(new Attempt(peer, "could not be asked: " + e));
+    /** Those who ask for one round. */
+    private final class Asking {
+        private final Round round;
+        private final Set<PeerAddress> askedForAll;
+        private final AtomicInteger askers = new AtomicInteger();
+
+        Asking(Round round, Set<PeerAddress> askedForAll) {
+            this.round = round;
+            this.askedForAll = askedForAll;
+        }
+
+        /** One more, if there are not too many; whether there is. */
+        boolean start() {
+            if (askers.incrementAndGet() > MOST_AT_ONCE) {
+                askers.decrementAndGet();
+                return false;
             }
+            run(this::ask, round);
+            return true;
+        }
+
+        private void ask() {
+            AtomicBoolean replaced = new AtomicBoolean();
+            PeerAddress peer = round.nextToAsk();
+            while (peer != null) {
+                TimeSource.Scheduled other = time.schedule(SLOW, () -> replaced.set(start()));
+                round.answered(answer(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL));
+                other.cancel();
+                peer = replaced.get() ? null : round.nextToAsk();
+            }
+            askers.decrementAndGet();
+        }
+    }
+
+    private Attempt answer(PeerAddress peer, Scope scope) {
+        try {
+            boolean whole = query.update(peer, scope);
+            silent.remove(peer);
+            return new Attempt(peer, whole ? "does not have it" : CUT);
+        } catch (P2pdiException e) {
+            if (silent.put(peer, e) == null) {
+                LOG.info("the index of {} could not be had: {}", peer, e.getMessage());
+            }
+            return new Attempt(peer, "could not be asked: " + e.getMessage(), e.mayRetry());
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, others wait for the round to end.
+            LOG.warn("the index of {} could not be taken", peer, e);
+            return new Attempt(peer, "could not be asked: " + e);
         }
     }
 

@@ -37,6 +37,8 @@ import java.util.function.Predicate;
 final class IndexQuery {
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_RECORDS = 1_000_000;
+    /** How long one of many is waited for to begin an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Connections connections;
     private final MergedIndex index;
@@ -50,12 +52,13 @@ final class IndexQuery {
     /** Asks one peer for all it knows; blocks. */
     List<Rfc> ask(PeerAddress peer) throws P2pdiException {
         List<Rfc> told = new ArrayList<>();
-        var unused = askAll(peer, Scope.ALL, learned -> told.add(learned.rfc()));
+        var unused = askAll(peer, Scope.ALL, connections.callTimeout(), learned -> told.add(learned.rfc()));
         return told;
     }
 
     /** Asks page by page; those that know no pages answer with everything. Whether there was room for all of it. */
-    private boolean askAll(PeerAddress peer, Scope scope, Consumer<Learned> listener) throws P2pdiException {
+    private boolean askAll(PeerAddress peer, Scope scope, Duration patience, Consumer<Learned> listener)
+            throws P2pdiException {
         Told all = new Told(true);
         Optional<String> after = Optional.empty();
         int count = 0;
@@ -64,7 +67,8 @@ final class IndexQuery {
             Page answer = page(
                     peer,
                     scope,
-                    after.map(cursor -> page.with(HeaderNames.AFTER, cursor)).orElse(page));
+                    after.map(cursor -> page.with(HeaderNames.AFTER, cursor)).orElse(page),
+                    patience);
             List<Learned> learned = learned(peer, answer.records());
             learned.forEach(listener);
             all.add(answer.records(), learned, index.speakers());
@@ -76,7 +80,8 @@ final class IndexQuery {
     }
 
     /**
-     * Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks.
+     * Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks, ten seconds for the first
+     * byte at the most.
      *
      * @return whether there was room for all that it told
      */
@@ -85,7 +90,7 @@ final class IndexQuery {
         if (latest.isPresent()) {
             String tag = '"' + latest.get().tag() + '"';
             Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-            RfcAnswer answer = page(peer, scope, known).records();
+            RfcAnswer answer = page(peer, scope, known, patience()).records();
             Told changes = new Told(answer.full());
             changes.add(answer, learned(peer, answer), index.speakers());
             boolean whole = take(peer, scope, changes);
@@ -94,10 +99,14 @@ final class IndexQuery {
                 return whole;
             }
         }
-        return askAll(peer, scope, any -> {});
+        return askAll(peer, scope, patience(), any -> {});
     }
 
-    private Page page(PeerAddress peer, Scope scope, Headers more) throws P2pdiException {
+    private Duration patience() {
+        return connections.callTimeout().compareTo(PATIENCE) < 0 ? connections.callTimeout() : PATIENCE;
+    }
+
+    private Page page(PeerAddress peer, Scope scope, Headers more, Duration patience) throws P2pdiException {
         Headers headers = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)
                 .with(scope.headers())
                 .with(more);
@@ -105,6 +114,7 @@ final class IndexQuery {
                 peer,
                 new Request("rfcquery", peer.host(), headers),
                 Answers.ONE,
+                patience,
                 answer ->
                         read(peer, answer, more.first(HeaderNames.IF_NONE_MATCH).isPresent()));
     }

@@ -57,9 +57,10 @@ public final class CookieMemory {
             return List.of();
         }
         try {
-            List<String> lines =
-                    folder.get().read(NAME).map(text -> text.lines().toList()).orElse(List.of(FORM));
-            if (lines.isEmpty()
+            String text = folder.get().read(NAME).orElse(FORM + "\n");
+            List<String> lines = text.lines().toList();
+            // Without its end it may have lost some of a cookie.
+            if (!text.endsWith("\n")
                     || !lines.get(0).equals(FORM)
                     || !lines.stream().skip(1).allMatch(CookieMemory::isWhole)) {
                 LOG.warn("the cookies of the last time are damaged, going on without them");

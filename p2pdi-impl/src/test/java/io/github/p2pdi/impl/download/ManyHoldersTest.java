@@ -200,6 +200,29 @@ class ManyHoldersTest extends Downloading {
     }
 
     @Test
+    void aPlainHolderIsAskedForNoPart() throws Exception {
+        HolderDouble first = holder(LARGE);
+        first.pieceNanos = 300_000;
+        HolderDouble plain = holder(LARGE);
+        plain.plain = true;
+        assertHad(LARGE, fetch());
+        assertTrue(
+                plain.requests.stream().noneMatch(request -> request.contains("Range:")),
+                () -> plain.requests.toString());
+    }
+
+    /** The other may be right as well, if the document has changed; but of two the one who does not contradict himself is believed. */
+    @Test
+    void whoseManifestIsNotOfWhatHisIndexSaysIsBelievedLessThanOneWhoIsTheSame() throws Exception {
+        byte[] other = LARGE.clone();
+        other[0] ^= 1;
+        HolderDouble liar = holder(other);
+        HolderDouble honest = holder(LARGE);
+        liar.indexDigest = honest.sha256();
+        assertHad(LARGE, fetch());
+    }
+
+    @Test
     void aHolderThatGivesNoPartsGivesAllOfIt() throws Exception {
         HolderDouble whole = holder(LARGE);
         whole.noRanges = true;

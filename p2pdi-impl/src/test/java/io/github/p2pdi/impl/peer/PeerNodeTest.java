@@ -15,6 +15,7 @@ import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.node.NodeConfig;
 import io.github.p2pdi.node.NodeResources;
@@ -23,6 +24,7 @@ import io.github.p2pdi.node.PeerListener;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
+import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.testkit.Script;
 import io.github.p2pdi.testkit.ScriptedPeer;
 import io.github.p2pdi.transport.TransportProvider;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +291,41 @@ class PeerNodeTest {
         }
         assertEquals(3, said.size());
         assertTrue(said.stream().allMatch(each -> each.contains("more records than are taken")), said.toString());
+    }
+
+    /** Five are asked at once, and others in the place of those who have said nothing for two seconds; all of them are waited for as long as ever. */
+    @Test
+    void manyWhoSayNothingDoNotKeepTheOthersFromBeingAsked() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        RegistrationServer tcp = keep(P2PDI.startRegistrationServer(
+                RegistrationServerConfig.builder().port(0).build()));
+        List<ScriptedPeer> silent = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            ScriptedPeer one =
+                    keep(ScriptedPeer.start(Script.begin().expect().await(never).repeated()));
+            silent.add(one);
+            keep(P2PDI.startPeer(PeerConfig.builder()
+                    .registrationServer(tcp.address())
+                    .advertise(one.address())
+                    .refreshInterval(Duration.ZERO)
+                    .build()));
+        }
+        ManualClock clock = new ManualClock(Instant.EPOCH);
+        PeerNode asker = keep(P2PDI.startPeer(PeerConfig.builder()
+                .registrationServer(tcp.address())
+                .refreshInterval(Duration.ZERO)
+                .time(clock)
+                .build()));
+        Download search = asker.download(7);
+        for (int asked = 5; asked <= 12; asked = asked == 12 ? 13 : Math.min(12, asked + 5)) {
+            int due = asked;
+            while (silent.stream().filter(each -> !each.received().isEmpty()).count() < due) {
+                Thread.onSpinWait();
+            }
+            clock.advance(Duration.ofSeconds(2));
+        }
+        never.countDown();
+        search.cancel();
     }
 
     @Test

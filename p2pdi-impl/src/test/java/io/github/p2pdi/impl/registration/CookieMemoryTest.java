@@ -55,6 +55,7 @@ class CookieMemoryTest {
                 "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001\n",
                 "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001 seven\n",
                 "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001 1 2\n",
+                "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001 1",
                 "p2pdi-cookie 2\n127.0.0.1:65243 127.0.0.1:4001 1\nx\n"
             })
     void damagedMemoryIsNone(String text) throws Exception {

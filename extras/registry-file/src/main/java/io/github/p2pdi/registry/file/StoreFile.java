@@ -72,9 +72,9 @@ final class StoreFile implements AutoCloseable {
         return about(SAVES);
     }
 
-    /** Where in the file it begins with the peers. */
+    /** Where in the file it begins with the peers; where there are none, it is the file that begins. */
     long start() {
-        return position(peers.getRootPage().getPos());
+        return Math.max(0, position(peers.getRootPage().getPos()));
     }
 
     private long about(String what) {
