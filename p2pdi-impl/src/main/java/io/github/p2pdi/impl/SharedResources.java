@@ -24,6 +24,8 @@ final class SharedResources implements NodeResources {
     private final Executor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND);
     private final EventQueue events = new EventQueue(this::execute);
     private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
+    /** Set on our own threads. */
+    private final ThreadLocal<Boolean> within = new ThreadLocal<>();
 
     SharedResources() {
         this(Threads.blocking("worker"));
@@ -32,7 +34,7 @@ final class SharedResources implements NodeResources {
     /** Runs everything on threads that a test can watch; closes them as its own. */
     SharedResources(ExecutorService blocking) {
         this.blocking = blocking;
-        closer.add(() -> Threads.close(blocking));
+        closer.add(this::closeThreads);
     }
 
     TimeSource time() {
@@ -50,7 +52,23 @@ final class SharedResources implements NodeResources {
     }
 
     void execute(Runnable task) {
-        blocking.execute(task);
+        blocking.execute(() -> {
+            within.set(true);
+            try {
+                task.run();
+            } finally {
+                within.remove();
+            }
+        });
+    }
+
+    /** A listener may close, on a thread of ours: that one can neither be waited for nor interrupted. */
+    private void closeThreads() {
+        if (within.get() == null) {
+            Threads.close(blocking);
+        } else {
+            blocking.shutdown();
+        }
     }
 
     <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> make) {

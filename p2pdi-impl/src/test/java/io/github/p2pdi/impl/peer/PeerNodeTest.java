@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -255,6 +256,27 @@ class PeerNodeTest {
             assertEquals("7", Files.readString(asker.download(7).await(Duration.ofSeconds(20))));
             never.countDown();
         }
+    }
+
+    @Test
+    void aListenerMayClose() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        CompletableFuture<PeerNode> itself = new CompletableFuture<>();
+        PeerNode closer = keep(P2PDI.startPeer(PeerConfig.builder()
+                .transport(network)
+                .registrationServer(server.address())
+                .failFast(true)
+                .listener(new PeerListener() {
+                    @Override
+                    public void registered(PeerAddress by, Peer self) {
+                        itself.join().close();
+                        interrupted.complete(Thread.currentThread().isInterrupted());
+                    }
+                })
+                .build()));
+        itself.complete(closer);
+        assertFalse(interrupted.get(10, TimeUnit.SECONDS));
+        assertEquals(List.of(), server.activePeers());
     }
 
     @Test
