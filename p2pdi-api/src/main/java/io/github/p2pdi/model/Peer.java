@@ -2,6 +2,7 @@ package io.github.p2pdi.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,10 @@ public record Peer(
      * @throws IllegalArgumentException if the count or the ttl is negative
      */
     public Peer {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(lastRegistered, "lastRegistered");
+        Objects.requireNonNull(ttl, "ttl");
+        Objects.requireNonNull(idle, "idle");
         if (registrationCount < 0 || ttl.isNegative()) {
             throw new IllegalArgumentException("negative: registration count " + registrationCount + ", ttl " + ttl);
         }

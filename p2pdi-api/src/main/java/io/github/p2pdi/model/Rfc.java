@@ -1,5 +1,6 @@
 package io.github.p2pdi.model;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,6 +33,11 @@ public record Rfc(
      * @throws IllegalArgumentException if the number or the size is negative
      */
     public Rfc {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(holder, "holder");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(size, "size");
+        Objects.requireNonNull(sha256, "sha256");
         if (number < 0 || size.orElse(0) < 0) {
             throw new IllegalArgumentException("negative: number " + number + ", size " + size);
         }
@@ -67,6 +73,16 @@ public record Rfc(
      * @param holder the peer that has it
      */
     public record Key(long number, PeerAddress holder) implements Comparable<Key> {
+        /**
+         * Makes one.
+         *
+         * @param number as described above
+         * @param holder as described above
+         */
+        public Key {
+            Objects.requireNonNull(holder, "holder");
+        }
+
         @Override
         public int compareTo(Key other) {
             int order = Long.compare(number, other.number);

@@ -1,6 +1,7 @@
 package io.github.p2pdi.node;
 
 import io.github.p2pdi.model.Digest;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,4 +15,23 @@ import java.util.Optional;
  * @param size its size in bytes
  * @param sha256 its digest, once it is known
  */
-public record Document(long number, String title, String name, long size, Optional<Digest> sha256) {}
+public record Document(long number, String title, String name, long size, Optional<Digest> sha256) {
+    /**
+     * Checks the parts: a record that nobody can make of a document would keep all others of its store from being told.
+     *
+     * @param number as described above
+     * @param title as described above
+     * @param name as described above
+     * @param size as described above
+     * @param sha256 as described above
+     * @throws IllegalArgumentException if the number or the size is negative
+     */
+    public Document {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(sha256, "sha256");
+        if (number < 0 || size < 0) {
+            throw new IllegalArgumentException("negative: number " + number + ", size " + size);
+        }
+    }
+}

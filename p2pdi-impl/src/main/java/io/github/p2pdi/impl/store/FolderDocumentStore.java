@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -130,6 +131,8 @@ public final class FolderDocumentStore implements DocumentStore {
 
     @Override
     public Document add(long number, String title, Path file) throws StorageException {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(file, "file");
         if (number < 0) {
             throw new IllegalArgumentException("a document's number is 0 or more, not " + number);
         }

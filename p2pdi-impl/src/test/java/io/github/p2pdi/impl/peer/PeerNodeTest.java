@@ -134,6 +134,17 @@ class PeerNodeTest {
     }
 
     @Test
+    void aDocumentWithoutATitleIsNotSharedAndDisturbsNoOther() throws Exception {
+        PeerNode holder = peer();
+        Path file = Files.writeString(folder.resolve("five.txt"), "5");
+        assertThrows(NullPointerException.class, () -> holder.share(5, null, file));
+        assertThrows(NullPointerException.class, () -> holder.share(5, "Five", null));
+        Rfc six = holder.share(6, "Six", file);
+        assertEquals(
+                List.of(six.key()), holder.index().all().stream().map(Rfc::key).toList());
+    }
+
+    @Test
     void whoLeavesIsListedNoMoreAndItsRecordsGo() throws Exception {
         PeerNode holder = sharing(1);
         PeerNode asker = peer();
