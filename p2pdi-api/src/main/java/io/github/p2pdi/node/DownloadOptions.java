@@ -119,7 +119,7 @@ public final class DownloadOptions {
          * @param where need not exist
          */
         public Builder folder(Path where) {
-            folder = where;
+            folder = Objects.requireNonNull(where, "folder");
             return this;
         }
 
@@ -129,7 +129,7 @@ public final class DownloadOptions {
          * @param fileName a name without a folder
          */
         public Builder name(String fileName) {
-            name = fileName;
+            name = Objects.requireNonNull(fileName, "name");
             return this;
         }
 
@@ -139,7 +139,7 @@ public final class DownloadOptions {
          * @param policy what to do where the file exists
          */
         public Builder existing(ExistingFile policy) {
-            existing = policy;
+            existing = Objects.requireNonNull(policy, "existing");
             return this;
         }
 
@@ -149,7 +149,7 @@ public final class DownloadOptions {
          * @param digest that of the document that is meant
          */
         public Builder sha256(Digest digest) {
-            sha256 = digest;
+            sha256 = Objects.requireNonNull(digest, "sha256");
             return this;
         }
 

@@ -8,6 +8,7 @@ import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.transport.TransportProvider;
 import io.github.p2pdi.wire.MessageCodec;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param address where to listen; port 0 takes any free port
          */
         public final B bind(PeerAddress address) {
-            bind = address;
+            bind = Objects.requireNonNull(address, "bind");
             return self();
         }
 
@@ -163,7 +164,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param host an address of this machine; {@code 0.0.0.0} or {@code ::} for all
          */
         public final B host(String host) {
-            bind = new PeerAddress(bind.scheme(), host, bind.port());
+            bind = new PeerAddress(bind.scheme(), Objects.requireNonNull(host, "host"), bind.port());
             return self();
         }
 
@@ -183,7 +184,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param addresses where else to listen; port 0 takes any free port
          */
         public final B alsoBind(PeerAddress... addresses) {
-            alsoBind = List.of(addresses);
+            alsoBind = List.of(Objects.requireNonNull(addresses, "alsoBind"));
             return self();
         }
 
@@ -193,7 +194,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param config who the node is, and whom it believes
          */
         public final B tls(TlsConfig config) {
-            tls = config;
+            tls = Objects.requireNonNull(config, "tls");
             return self();
         }
 
@@ -203,7 +204,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param value the limits
          */
         public final B limits(TransportLimits value) {
-            limits = value;
+            limits = Objects.requireNonNull(value, "limits");
             return self();
         }
 
@@ -214,7 +215,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          *     with is dropped and counted
          */
         public final B messageListener(MessageListener listener) {
-            messageListener = listener;
+            messageListener = Objects.requireNonNull(listener, "messageListener");
             return self();
         }
 
@@ -225,7 +226,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param provider the transport
          */
         public final B transport(TransportProvider provider) {
-            transport = provider;
+            transport = Objects.requireNonNull(provider, "transport");
             if (!provider.scheme().equals(PeerAddress.UNIX)) {
                 bind = new PeerAddress(provider.scheme(), bind.host(), bind.port());
             }
@@ -238,7 +239,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param value the codec
          */
         public final B codec(MessageCodec value) {
-            codec = value;
+            codec = Objects.requireNonNull(value, "codec");
             return self();
         }
 
@@ -248,7 +249,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param source the time
          */
         public final B time(TimeSource source) {
-            time = source;
+            time = Objects.requireNonNull(source, "time");
             return self();
         }
 
@@ -258,7 +259,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param generator safe for concurrent use
          */
         public final B random(RandomGenerator generator) {
-            random = generator;
+            random = Objects.requireNonNull(generator, "random");
             return self();
         }
 
@@ -268,7 +269,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
          * @param shared from {@link io.github.p2pdi.P2PDI#nodeResources()}; closed by whoever made them, after the nodes
          */
         public final B resources(NodeResources shared) {
-            resources = shared;
+            resources = Objects.requireNonNull(shared, "resources");
             return self();
         }
     }

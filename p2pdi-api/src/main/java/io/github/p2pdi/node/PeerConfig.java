@@ -5,6 +5,7 @@ import io.github.p2pdi.transport.TransportLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +222,7 @@ public final class PeerConfig extends NodeConfig {
          * @param address where the registration server listens
          */
         public Builder registrationServer(PeerAddress address) {
-            return registrationServers(List.of(address));
+            return registrationServers(List.of(Objects.requireNonNull(address, "registrationServer")));
         }
 
         /**
@@ -230,7 +231,7 @@ public final class PeerConfig extends NodeConfig {
          * @param addresses where the registration servers listen, the preferred one first; one that is named twice counts once
          */
         public Builder registrationServers(List<PeerAddress> addresses) {
-            registrationServers = addresses.stream().distinct().toList();
+            registrationServers = List.copyOf(addresses.stream().distinct().toList());
             return this;
         }
 
@@ -240,7 +241,7 @@ public final class PeerConfig extends NodeConfig {
          * @param address what others are told; port 0 stands for the port that is listened on
          */
         public Builder advertise(PeerAddress address) {
-            advertise = address;
+            advertise = Objects.requireNonNull(address, "advertise");
             return this;
         }
 
@@ -250,7 +251,7 @@ public final class PeerConfig extends NodeConfig {
          * @param folder must exist when the peer starts
          */
         public Builder share(Path folder) {
-            share = folder;
+            share = Objects.requireNonNull(folder, "share");
             return this;
         }
 
@@ -260,7 +261,7 @@ public final class PeerConfig extends NodeConfig {
          * @param folder need not exist
          */
         public Builder downloads(Path folder) {
-            downloads = folder;
+            downloads = Objects.requireNonNull(folder, "downloads");
             return this;
         }
 
@@ -270,7 +271,7 @@ public final class PeerConfig extends NodeConfig {
          * @param documents a store of the caller's own
          */
         public Builder store(DocumentStore documents) {
-            store = documents;
+            store = Objects.requireNonNull(documents, "store");
             return this;
         }
 
@@ -310,7 +311,7 @@ public final class PeerConfig extends NodeConfig {
          * @param folder is made if it does not exist
          */
         public Builder state(Path folder) {
-            state = folder;
+            state = Objects.requireNonNull(folder, "state");
             return this;
         }
 
@@ -320,7 +321,7 @@ public final class PeerConfig extends NodeConfig {
          * @param wanted whole seconds, at least one; the registration server keeps it within its own bounds
          */
         public Builder lease(Duration wanted) {
-            lease = wanted;
+            lease = Objects.requireNonNull(wanted, "lease");
             return this;
         }
 
@@ -330,7 +331,7 @@ public final class PeerConfig extends NodeConfig {
          * @param interval zero for never, or at least a second
          */
         public Builder refreshInterval(Duration interval) {
-            refreshInterval = interval;
+            refreshInterval = Objects.requireNonNull(interval, "refreshInterval");
             return this;
         }
 
@@ -340,7 +341,7 @@ public final class PeerConfig extends NodeConfig {
          * @param longest more than zero
          */
         public Builder connectTimeout(Duration longest) {
-            connectTimeout = longest;
+            connectTimeout = Objects.requireNonNull(longest, "connectTimeout");
             return this;
         }
 
@@ -350,7 +351,7 @@ public final class PeerConfig extends NodeConfig {
          * @param longest more than zero
          */
         public Builder callTimeout(Duration longest) {
-            callTimeout = longest;
+            callTimeout = Objects.requireNonNull(longest, "callTimeout");
             return this;
         }
 
@@ -370,7 +371,7 @@ public final class PeerConfig extends NodeConfig {
          * @param limits how much is taken from others
          */
         public Builder index(IndexLimits limits) {
-            index = limits;
+            index = Objects.requireNonNull(limits, "index");
             return this;
         }
 
@@ -380,7 +381,7 @@ public final class PeerConfig extends NodeConfig {
          * @param events is called on a thread of its own
          */
         public Builder listener(PeerListener events) {
-            listener = events;
+            listener = Objects.requireNonNull(events, "listener");
             return this;
         }
 

@@ -5,6 +5,7 @@ import io.github.p2pdi.registry.LeaseTerms;
 import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.transport.TransportLimits;
 import java.net.URI;
+import java.util.Objects;
 
 /**
  * How a registration server is set up. {@link #defaults()} for what is documented at each value.
@@ -134,7 +135,7 @@ public final class RegistrationServerConfig extends NodeConfig {
          * @param terms which leases are granted
          */
         public Builder leases(LeaseTerms terms) {
-            leases = terms;
+            leases = Objects.requireNonNull(terms, "leases");
             return this;
         }
 
@@ -144,7 +145,7 @@ public final class RegistrationServerConfig extends NodeConfig {
          * @param uri its scheme chooses the kind of registry
          */
         public Builder registry(URI uri) {
-            registry = uri;
+            registry = Objects.requireNonNull(uri, "registry");
             return this;
         }
 
@@ -174,7 +175,7 @@ public final class RegistrationServerConfig extends NodeConfig {
          * @param proof what proves that a record is a peer's own
          */
         public Builder takeOver(TakeOver proof) {
-            takeOver = proof;
+            takeOver = Objects.requireNonNull(proof, "takeOver");
             return this;
         }
 
@@ -184,7 +185,7 @@ public final class RegistrationServerConfig extends NodeConfig {
          * @param policy which addresses may be registered
          */
         public Builder addressPolicy(AddressPolicy policy) {
-            addressPolicy = policy;
+            addressPolicy = Objects.requireNonNull(policy, "addressPolicy");
             return this;
         }
 
@@ -194,7 +195,7 @@ public final class RegistrationServerConfig extends NodeConfig {
          * @param limit how many wrong cookies are taken from one address
          */
         public Builder guessLimit(GuessLimit limit) {
-            guessLimit = limit;
+            guessLimit = Objects.requireNonNull(limit, "guessLimit");
             return this;
         }
 
@@ -204,7 +205,7 @@ public final class RegistrationServerConfig extends NodeConfig {
          * @param events is called on a thread of its own
          */
         public Builder listener(RegistrationServerListener events) {
-            listener = events;
+            listener = Objects.requireNonNull(events, "listener");
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.github.p2pdi.transport;
 import io.github.p2pdi.model.Digest;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -126,7 +127,7 @@ public final class TlsConfig {
          * @param initialized ready for use
          */
         public Builder context(SSLContext initialized) {
-            context = initialized;
+            context = Objects.requireNonNull(initialized, "context");
             return this;
         }
 
@@ -137,8 +138,8 @@ public final class TlsConfig {
          * @param itsKey the key of the first; of RSA, EC or EdDSA
          */
         public Builder certificate(Path chain, Path itsKey) {
-            certificate = chain;
-            key = itsKey;
+            certificate = Objects.requireNonNull(chain, "certificate");
+            key = Objects.requireNonNull(itsKey, "key");
             return this;
         }
 
@@ -148,7 +149,7 @@ public final class TlsConfig {
          * @param authorities one certificate or more
          */
         public Builder trust(Path authorities) {
-            trust = authorities;
+            trust = Objects.requireNonNull(authorities, "trust");
             return this;
         }
 
@@ -158,7 +159,7 @@ public final class TlsConfig {
          * @param sha256 of the whole certificate, as {@code openssl x509 -fingerprint -sha256} and {@code keytool -list} print it
          */
         public Builder pin(Digest sha256) {
-            pins.add(sha256);
+            pins.add(Objects.requireNonNull(sha256, "pin"));
             return this;
         }
 
@@ -168,7 +169,7 @@ public final class TlsConfig {
          * @param wanted whether they are asked for
          */
         public Builder clientCertificates(ClientCertificates wanted) {
-            clientCertificates = wanted;
+            clientCertificates = Objects.requireNonNull(wanted, "clientCertificates");
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.github.p2pdi.transport;
 
 import io.github.p2pdi.wire.WireLimits;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How much of everything a transport takes, and how long it waits. Start from {@link #DEFAULT} and change with {@link #toBuilder()}. A listener
@@ -121,7 +122,7 @@ public final class TransportLimits {
          * @param limits the value
          */
         public Builder wire(WireLimits limits) {
-            wire = limits;
+            wire = Objects.requireNonNull(limits, "wire");
             return this;
         }
 
@@ -151,7 +152,7 @@ public final class TransportLimits {
          * @param longest more than zero
          */
         public Builder handshake(Duration longest) {
-            handshake = longest;
+            handshake = Objects.requireNonNull(longest, "handshake");
             return this;
         }
 
@@ -161,7 +162,7 @@ public final class TransportLimits {
          * @param longest more than zero
          */
         public Builder firstByte(Duration longest) {
-            firstByte = longest;
+            firstByte = Objects.requireNonNull(longest, "firstByte");
             return this;
         }
 
@@ -171,7 +172,7 @@ public final class TransportLimits {
          * @param longest more than zero
          */
         public Builder wholeHead(Duration longest) {
-            wholeHead = longest;
+            wholeHead = Objects.requireNonNull(longest, "wholeHead");
             return this;
         }
 
@@ -181,7 +182,7 @@ public final class TransportLimits {
          * @param longest more than zero
          */
         public Builder writeStall(Duration longest) {
-            writeStall = longest;
+            writeStall = Objects.requireNonNull(longest, "writeStall");
             return this;
         }
 
@@ -191,7 +192,7 @@ public final class TransportLimits {
          * @param longest more than zero
          */
         public Builder readStall(Duration longest) {
-            readStall = longest;
+            readStall = Objects.requireNonNull(longest, "readStall");
             return this;
         }
 
@@ -201,7 +202,7 @@ public final class TransportLimits {
          * @param longest more than zero
          */
         public Builder idle(Duration longest) {
-            idle = longest;
+            idle = Objects.requireNonNull(longest, "idle");
             return this;
         }
 
