@@ -15,10 +15,10 @@ public record Deadline(TimeSource time, long atNanos) {
      * {@return the deadline that lies this far ahead}
      *
      * @param time the time source to measure on
-     * @param ahead how far
+     * @param ahead how far, 146 years at the most
      */
     public static Deadline in(TimeSource time, Duration ahead) {
-        return new Deadline(time, time.nanos() + ahead.toNanos());
+        return new Deadline(time, time.nanos() + TimeSource.nanosIn(ahead));
     }
 
     /** {@return the nanoseconds left; zero or less once it has passed} */

@@ -15,6 +15,20 @@ public interface TimeSource {
     /** {@return a monotonic count of nanoseconds from an arbitrary origin} Only differences mean anything; clock changes do not touch it. */
     long nanos();
 
+    /**
+     * {@return a duration in nanoseconds, those of 146 years where it is longer} So a moment that lies that far ahead can be counted, and compared with others.
+     *
+     * @param duration of any length, also a negative one
+     */
+    static long nanosIn(Duration duration) {
+        long most = Long.MAX_VALUE / 2;
+        long mostSeconds = most / 1_000_000_000;
+        if (duration.toSeconds() >= mostSeconds) {
+            return most;
+        }
+        return duration.toSeconds() <= -mostSeconds ? -most : duration.toNanos();
+    }
+
     /** {@return the time of day} It may jump. Nothing that must last a given time may depend on it. */
     Instant now();
 

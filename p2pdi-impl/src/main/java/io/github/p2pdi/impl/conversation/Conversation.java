@@ -81,7 +81,7 @@ public final class Conversation {
         this.remote = remote;
         this.decoder = context.codec().decoder(MessageCodec.Role.SERVER, limits.wire());
         this.reader = new ReaderPace(limits.writeStall());
-        this.deadline = time.nanos() + limits.firstByte().toNanos();
+        this.deadline = time.nanos() + TimeSource.nanosIn(limits.firstByte());
     }
 
     public Remote remote() {
@@ -91,7 +91,7 @@ public final class Conversation {
     /** Whoever is there can speak only now, hands having been shaken. */
     public void begin() {
         if (state == State.READING) {
-            deadline = time.nanos() + limits.firstByte().toNanos();
+            deadline = time.nanos() + TimeSource.nanosIn(limits.firstByte());
         }
     }
 
@@ -224,7 +224,7 @@ public final class Conversation {
                 && hasAnswered
                 && !inFrame
                 && !kept.hasRemaining()
-                && time.nanos() - (deadline - limits.idle().toNanos()) >= nanos;
+                && time.nanos() - (deadline - TimeSource.nanosIn(limits.idle())) >= nanos;
     }
 
     /** The listener closes: what is being answered is answered, and nothing else. */
@@ -282,7 +282,7 @@ public final class Conversation {
     private void enterFrame() {
         if (!inFrame && !decoder.atBoundary()) {
             inFrame = true;
-            deadline = time.nanos() + limits.wholeHead().toNanos();
+            deadline = time.nanos() + TimeSource.nanosIn(limits.wholeHead());
         }
     }
 
@@ -379,7 +379,7 @@ public final class Conversation {
             linger();
         } else {
             state = State.READING;
-            deadline = time.nanos() + limits.idle().toNanos();
+            deadline = time.nanos() + TimeSource.nanosIn(limits.idle());
         }
         if (done != null) {
             done.end(Outcome.SENT);

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.conversation;
 
 import io.github.p2pdi.impl.runtime.LowestRate;
+import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,7 @@ final class ReaderPace {
     private long since;
 
     ReaderPace(Duration longestStall) {
-        stallNanos = longestStall.toNanos();
+        stallNanos = TimeSource.nanosIn(longestStall);
     }
 
     /** {@return by when some of the answer that begins now must have been taken} */

@@ -34,7 +34,7 @@ final class Refresher implements AutoCloseable {
 
     private void arm(long sinceNanos) {
         double spread = 1 + SPREAD * (2 * random.nextDouble() - 1);
-        timer.arm(sinceNanos + (long) (interval.toNanos() * spread));
+        timer.arm(sinceNanos + (long) (TimeSource.nanosIn(interval) * spread));
     }
 
     private void ask() {

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +36,6 @@ final class BackOff {
 
     /** The delay, give or take up to that part of it, so that those who began together do not go on together. */
     static Duration spread(Duration delay, double part, RandomGenerator random) {
-        return Duration.ofNanos((long) (delay.toNanos() * (1 - part + 2 * part * random.nextDouble())));
+        return Duration.ofNanos((long) (TimeSource.nanosIn(delay) * (1 - part + 2 * part * random.nextDouble())));
     }
 }

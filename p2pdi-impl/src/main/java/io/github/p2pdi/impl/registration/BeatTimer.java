@@ -57,7 +57,7 @@ final class BeatTimer implements AutoCloseable {
         Duration half = bounded(lease.dividedBy(2));
         interval =
                 renewAfter.map(wish -> wish.compareTo(half) < 0 ? wish : half).orElse(interval);
-        leaseEndNanos = time.nanos() + lease.toNanos();
+        leaseEndNanos = time.nanos() + TimeSource.nanosIn(lease);
         backOff.reset();
         in(BackOff.spread(interval, SPREAD, random));
     }

@@ -120,7 +120,7 @@ public final class ConnectBack implements AddressCheck {
     }
 
     private long end(Registration registration) {
-        return time.nanos() + registration.peer().ttl().minus(MARGIN).toNanos();
+        return time.nanos() + TimeSource.nanosIn(registration.peer().ttl().minus(MARGIN));
     }
 
     @Override

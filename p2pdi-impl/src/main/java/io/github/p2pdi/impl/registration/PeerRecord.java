@@ -6,6 +6,7 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.StoredPeer;
+import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -136,7 +137,7 @@ final class PeerRecord {
         claimedShown = claim.listed();
         shown = claim.listed() || isShown();
         leaseWasAsked = claim.lease().isPresent();
-        leaseNanos = lease.toNanos();
+        leaseNanos = TimeSource.nanosIn(lease);
         registeredMicros = ChronoUnit.MICROS.between(Instant.EPOCH, wallNow);
         if (isFirst) {
             registeredAt = now;
@@ -176,7 +177,7 @@ final class PeerRecord {
         claimedShown = kept.listedAtOnce();
         shown = kept.listed();
         leaseWasAsked = kept.leaseAsked();
-        leaseNanos = kept.lease().toNanos();
+        leaseNanos = TimeSource.nanosIn(kept.lease());
         registeredMicros = ChronoUnit.MICROS.between(Instant.EPOCH, kept.lastRegistered());
         history = RegistrationHistory.of(kept.registrations(), age);
         registeredAt = kept.registrations().isEmpty()

@@ -53,7 +53,7 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     @Override
     public synchronized Scheduled schedule(Duration delay, Runnable work) {
         long now = nanos();
-        Task task = new Task(now + Math.min(Math.max(0, delay.toNanos()), Long.MAX_VALUE / 2), ++scheduled, work);
+        Task task = new Task(now + Math.max(0, TimeSource.nanosIn(delay)), ++scheduled, work);
         tasks.add(task);
         setAlarm(now);
         return () -> cancel(task);

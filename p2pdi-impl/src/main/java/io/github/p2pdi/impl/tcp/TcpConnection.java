@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.tcp;
 import io.github.p2pdi.impl.conversation.Conversation;
 import io.github.p2pdi.impl.conversation.Engine;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange.Outcome;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Remote;
@@ -184,7 +185,8 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
             interest = SelectionKey.OP_WRITE;
             tryAgainAt = with.sendsAligned()
                     ? NEVER
-                    : context.time().nanos() + context.limits().writeStall().toNanos() / TRIES_IN_A_STALL;
+                    : context.time().nanos()
+                            + TimeSource.nanosIn(context.limits().writeStall()) / TRIES_IN_A_STALL;
         } else if (with.wantsInput()) {
             interest = SelectionKey.OP_READ;
         } else if (with.hasKept()) {

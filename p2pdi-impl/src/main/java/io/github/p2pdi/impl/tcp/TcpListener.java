@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.tcp;
 import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Remote;
@@ -169,7 +170,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
         long now = context.time().nanos();
         if (admission.isFull() && now - lastRoomNanos >= PAUSE.toNanos()) {
             lastRoomNanos = now;
-            long idleNanos = context.limits().idle().toNanos() / IDLE_PARTS;
+            long idleNanos = TimeSource.nanosIn(context.limits().idle()) / IDLE_PARTS;
             groups.values().forEach(group -> group.makeRoom(idleNanos));
         }
     }
