@@ -35,7 +35,7 @@ public final class P2PDI {
      *
      * @param config how it is set up
      * @return the running peer, to be closed by the caller
-     * @throws P2pdiException if it cannot start: a missing folder, a taken port; nothing is left open then
+     * @throws P2pdiException if it cannot start: a missing folder, a taken port, a key that cannot be used; nothing is left open then
      * @throws IllegalStateException if there is no implementation or no such transport; the message names what to add
      */
     public static PeerNode startPeer(PeerConfig config) throws P2pdiException {
@@ -64,7 +64,7 @@ public final class P2PDI {
      *
      * @param config how it is set up
      * @return the running registration server, to be closed by the caller
-     * @throws P2pdiException if it cannot start, for instance because the port is taken; nothing is left open then
+     * @throws P2pdiException if it cannot start, for instance because the port is taken or a key cannot be used; nothing is left open then
      * @throws IllegalStateException if there is no implementation, transport or registry; the message names what to add
      */
     public static RegistrationServer startRegistrationServer(RegistrationServerConfig config) throws P2pdiException {
@@ -76,6 +76,7 @@ public final class P2PDI {
      *
      * @param config the transport, codec, limits, time and resources to use
      * @return the transport, to be closed by the caller
+     * @throws java.io.UncheckedIOException if it cannot be made of what the configuration names, a file with a key for instance
      * @throws IllegalStateException if there is no implementation or no such transport; the message names what to add
      */
     public static Transport openTransport(NodeConfig config) {

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl;
 
+import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.tls.TlsTransportProvider;
 import io.github.p2pdi.model.PeerAddress;
@@ -14,6 +15,7 @@ import io.github.p2pdi.wire.Head;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.MessageCodec;
 import io.github.p2pdi.wire.MessageCodecProvider;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +53,22 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         messages = listeners(config.messageListener());
         headers = new DefaultHeaders(time, name(config.bind()));
         transport = closer.add(new NodeTransport(providers(config), this));
+    }
+
+    /**
+     * Makes what a node is started on.
+     *
+     * @throws P2pdiException if a transport cannot be made of what it needs
+     */
+    static NodeRuntime of(NodeConfig config) throws P2pdiException {
+        try {
+            return new NodeRuntime(config);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof P2pdiException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     NodeTransport transport() {

@@ -43,9 +43,9 @@ final class PeerStart {
     private final NodeRuntime runtime;
     private final AtomicReference<PeerAddress> self;
 
-    private PeerStart(PeerConfig config) {
+    private PeerStart(PeerConfig config) throws P2pdiException {
         this.config = config;
-        this.runtime = new NodeRuntime(config);
+        this.runtime = NodeRuntime.of(config);
         this.self = new AtomicReference<>(config.bind());
     }
 

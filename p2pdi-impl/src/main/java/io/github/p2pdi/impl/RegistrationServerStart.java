@@ -31,9 +31,9 @@ final class RegistrationServerStart {
     private final RegistrationServerConfig config;
     private final NodeRuntime runtime;
 
-    private RegistrationServerStart(RegistrationServerConfig config) {
+    private RegistrationServerStart(RegistrationServerConfig config) throws P2pdiException {
         this.config = config;
-        this.runtime = new NodeRuntime(config);
+        this.runtime = NodeRuntime.of(config);
     }
 
     static RegistrationServer start(RegistrationServerConfig config) throws P2pdiException {

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.tls;
 
+import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.TlsConfig;
 import java.io.IOException;
@@ -26,9 +27,10 @@ final class TlsContexts {
     /**
      * Reads the files.
      *
-     * @throws IllegalStateException if they cannot be used; the message says what to do
+     * @throws StorageException if one cannot be used; the message says what to do
+     * @throws IllegalStateException if this JDK cannot do with them what is wanted
      */
-    TlsContexts(TlsConfig config, TimeSource time) {
+    TlsContexts(TlsConfig config, TimeSource time) throws StorageException {
         this.config = config;
         this.time = time;
         files = Stream.of(config.certificate(), config.key(), config.trust())
@@ -38,6 +40,8 @@ final class TlsContexts {
         nextLook = time.nanos() + INTERVAL_NANOS;
         try {
             current = ContextMaker.make(config);
+        } catch (StorageException e) {
+            throw e;
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -1,11 +1,13 @@
 package io.github.p2pdi.impl.tls;
 
+import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.streams.StreamTransportProvider;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import io.github.p2pdi.transport.TransportProvider;
+import java.io.UncheckedIOException;
 
 /** TLS over TCP, found by its scheme. */
 public final class TlsTransportProvider implements TransportProvider {
@@ -27,7 +29,15 @@ public final class TlsTransportProvider implements TransportProvider {
 
     @Override
     public Transport create(TransportContext context) {
-        TlsContexts contexts = new TlsContexts(config, context.time());
+        TlsContexts contexts = contexts(context);
         return new StreamTransportProvider(scheme(), new TlsStreams(config, contexts, context)).create(context);
+    }
+
+    private TlsContexts contexts(TransportContext context) {
+        try {
+            return new TlsContexts(config, context.time());
+        } catch (StorageException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.node.NodeConfig;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.testkit.TestAuthority.Identity;
 import io.github.p2pdi.transport.TlsConfig;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -35,12 +41,13 @@ class PemFilesTest {
         key = Party.SERVER.writeKey(folder.resolve("key.pem"));
     }
 
-    private TlsContexts contexts() {
+    private TlsContexts contexts() throws StorageException {
         return new TlsContexts(TlsConfig.builder().certificate(certificate, key).build(), clock);
     }
 
-    private void assertRefused(String... words) {
-        IllegalStateException refusal = assertThrows(IllegalStateException.class, this::contexts);
+    private void assertRefused(Path file, String... words) {
+        StorageException refusal = assertThrows(StorageException.class, this::contexts);
+        assertEquals(file, refusal.path());
         for (String each : words) {
             assertTrue(refusal.getMessage().contains(each), refusal.getMessage());
         }
@@ -48,22 +55,51 @@ class PemFilesTest {
     }
 
     @Test
-    void goodFilesAreRead() {
+    void goodFilesAreRead() throws Exception {
         assertEquals("TLS", contexts().current().getProtocol());
     }
 
     @Test
     void missingFilesAreNamed() throws Exception {
         Files.delete(key);
-        assertRefused("there is no file " + key, "key");
+        assertRefused(key, "there is no file " + key, "key");
         Files.delete(certificate);
-        assertRefused("there is no file " + certificate, "certificate");
+        assertRefused(certificate, "there is no file " + certificate, "certificate");
+    }
+
+    @Test
+    void whatIsNoFileIsNamed() throws Exception {
+        Files.delete(key);
+        Files.createDirectory(key);
+        assertRefused(key, key + " with the key cannot be read");
+    }
+
+    @Test
+    void nothingStartsWithAFileThatCannotBeUsed() throws Exception {
+        Files.delete(key);
+        TlsConfig broken = TlsConfig.builder().certificate(certificate, key).build();
+        PeerConfig peer = PeerConfig.builder().tls(broken).build();
+        RegistrationServerConfig server =
+                RegistrationServerConfig.builder().tls(broken).port(0).build();
+
+        assertEquals(
+                key,
+                assertThrows(StorageException.class, () -> P2PDI.startPeer(peer))
+                        .path());
+        assertEquals(
+                key,
+                assertThrows(StorageException.class, () -> P2PDI.startRegistrationServer(server))
+                        .path());
+        for (NodeConfig each : new NodeConfig[] {peer, server}) {
+            UncheckedIOException refusal = assertThrows(UncheckedIOException.class, () -> P2PDI.openTransport(each));
+            assertEquals(StorageException.class, refusal.getCause().getClass());
+        }
     }
 
     @Test
     void theKeyOfAnotherIsRefused() throws Exception {
         Party.AUTHORITY.issue("another").writeKey(key);
-        assertRefused("the key in " + key + " does not belong to the certificate");
+        assertRefused(key, "the key in " + key + " does not belong to the certificate");
     }
 
     @Test
@@ -76,27 +112,27 @@ class PemFilesTest {
                 key,
                 "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(rsa)
                         + "\n-----END PRIVATE KEY-----\n");
-        assertRefused("the key in " + key + " is not one of EC");
+        assertRefused(key, "the key in " + key + " is not one of EC");
     }
 
     @Test
     void keysInOtherFormsAreToldHowToBeConverted() throws Exception {
         for (String form : new String[] {"ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"}) {
             Files.writeString(key, "-----BEGIN " + form + "-----\nAAAA\n-----END " + form + "-----\n");
-            assertRefused("openssl pkcs8 -topk8 -nocrypt");
+            assertRefused(key, "openssl pkcs8 -topk8 -nocrypt");
         }
     }
 
     @Test
     void filesWithSomethingElseInThemAreRefused() throws Exception {
         Files.writeString(key, "nothing");
-        assertRefused(key + " has no key in it");
+        assertRefused(key, key + " has no key in it");
         Files.writeString(certificate, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
-        assertRefused(certificate + " has no certificate in it");
+        assertRefused(certificate, certificate + " has no certificate in it");
         Files.writeString(certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-        assertRefused(certificate + " has a certificate in it that cannot be read");
+        assertRefused(certificate, certificate + " has a certificate in it that cannot be read");
         Files.write(certificate, new byte[2 << 20]);
-        assertRefused(certificate + " is no file with a certificate");
+        assertRefused(certificate, certificate + " is no file with a certificate");
     }
 
     @Test
@@ -105,7 +141,7 @@ class PemFilesTest {
         Identity old = Party.AUTHORITY.issue("server", past, past.plus(Duration.ofDays(1)), "127.0.0.1");
         old.writeCertificate(certificate);
         old.writeKey(key);
-        assertRefused("the certificate in " + certificate + " has expired", "renew it");
+        assertRefused(certificate, "the certificate in " + certificate + " has expired", "renew it");
     }
 
     @Test
