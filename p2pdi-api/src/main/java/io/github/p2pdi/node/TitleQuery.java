@@ -19,15 +19,23 @@ import java.util.regex.Pattern;
 public final class TitleQuery {
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern MARKS = Pattern.compile("[\\u0300-\\u036f]+");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}|[0-8][0-9]{18}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
 
     private final List<String> words;
     private final OptionalLong number;
 
     private TitleQuery(List<String> words) {
         this.words = words;
-        boolean isNumber = words.size() == 1 && NUMBER.matcher(words.get(0)).matches();
-        this.number = isNumber ? OptionalLong.of(Long.parseLong(words.get(0))) : OptionalLong.empty();
+        this.number = words.size() == 1 ? number(words.get(0)) : OptionalLong.empty();
+    }
+
+    private static OptionalLong number(String word) {
+        if (!NUMBER.matcher(word).matches()) {
+            return OptionalLong.empty();
+        }
+        // What is too large for a long is a negative one, as it has no more than 19 digits.
+        long number = Long.parseUnsignedLong(word);
+        return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     /** How well a record is what is looked for, the best first. */
