@@ -34,7 +34,10 @@ public final class Manifest {
      * @throws IllegalArgumentException if there are not as many digests as a document of this size has chunks
      */
     public Manifest(Digest sha256, long size, long chunkSize, byte[] digests) {
-        if (size < 0 || chunkSize < 1 || digests.length != chunks(size, chunkSize) * DIGEST_BYTES) {
+        if (size < 0
+                || chunkSize < 1
+                || digests.length % DIGEST_BYTES != 0
+                || digests.length / DIGEST_BYTES != chunks(size, chunkSize)) {
             throw new IllegalArgumentException("a document of " + size + " bytes in chunks of " + chunkSize
                     + " does not have " + digests.length + " bytes of digests");
         }

@@ -83,7 +83,8 @@ public interface Download {
             if (total.isEmpty() || bytesPerSecond <= 0) {
                 return Optional.empty();
             }
-            return Optional.of(Duration.ofSeconds((total.getAsLong() - bytes + bytesPerSecond - 1) / bytesPerSecond));
+            long left = Math.max(0, total.getAsLong() - bytes);
+            return Optional.of(Duration.ofSeconds(left / bytesPerSecond + (left % bytesPerSecond == 0 ? 0 : 1)));
         }
     }
 
