@@ -102,6 +102,19 @@ public final class DownloadOptions {
         return Objects.hash(folder, name, existing, sha256, maxRate, maxHolders);
     }
 
+    /** {@return the values, each behind its name; what is absent is left out} */
+    @Override
+    public String toString() {
+        NamedValues values = new NamedValues("DownloadOptions");
+        values.add("folder", folder());
+        values.add("name", name());
+        values.add("existing", existing);
+        values.add("sha256", sha256());
+        values.add("maxRate", maxRate);
+        values.add("maxHolders", maxHolders);
+        return values.toString();
+    }
+
     /** Collects the values. One thread at a time. */
     public static final class Builder {
         private @Nullable Path folder;

@@ -110,6 +110,12 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         return Optional.ofNullable(resources);
     }
 
+    /** {@return the values, each behind its name; nothing of keys, and of what is plugged in nothing but whether it is} */
+    @Override
+    public final String toString() {
+        return ConfigText.of(this);
+    }
+
     /**
      * Collects the values. One thread at a time.
      *

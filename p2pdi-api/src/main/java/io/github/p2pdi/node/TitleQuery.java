@@ -100,6 +100,23 @@ public final class TitleQuery {
         return words.stream().allMatch(word -> standsAlone(word, title)) ? Match.WHOLE_WORDS : Match.PARTS;
     }
 
+    /** Those that find the same are equal: the words count, in their order, and not how they were written. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TitleQuery that && words.equals(that.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return words.hashCode();
+    }
+
+    /** {@return the words, folded, with spaces between them} */
+    @Override
+    public String toString() {
+        return String.join(" ", words);
+    }
+
     private static boolean standsAlone(String word, String title) {
         for (int at = title.indexOf(word); at >= 0; at = title.indexOf(word, at + 1)) {
             int end = at + word.length();

@@ -7,6 +7,7 @@ import java.util.Objects;
 /**
  * How much of everything a transport takes, and how long it waits. Start from {@link #DEFAULT} and change with {@link #toBuilder()}. A listener
  * goes by all of it but {@link #readStall()}, which is for whoever asks; how long connecting and a first head may take is said with each call.
+ * Limits that say the same are equal.
  *
  * <p>Immutable.
  */
@@ -100,6 +101,40 @@ public final class TransportLimits {
         builder.readStall = readStall;
         builder.idle = idle;
         return builder;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TransportLimits that
+                && wire.equals(that.wire)
+                && connections == that.connections
+                && connectionsPerSource == that.connectionsPerSource
+                && handshake.equals(that.handshake)
+                && firstByte.equals(that.firstByte)
+                && wholeHead.equals(that.wholeHead)
+                && writeStall.equals(that.writeStall)
+                && readStall.equals(that.readStall)
+                && idle.equals(that.idle);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                wire, connections, connectionsPerSource, handshake, firstByte, wholeHead, writeStall, readStall, idle);
+    }
+
+    /** {@return all values, each behind its name} */
+    @Override
+    public String toString() {
+        return "TransportLimits[wire=" + wire
+                + ", connections=" + connections
+                + ", connectionsPerSource=" + connectionsPerSource
+                + ", handshake=" + handshake
+                + ", firstByte=" + firstByte
+                + ", wholeHead=" + wholeHead
+                + ", writeStall=" + writeStall
+                + ", readStall=" + readStall
+                + ", idle=" + idle + "]";
     }
 
     /** Collects the values. One thread at a time. */
