@@ -32,6 +32,7 @@ public final class P2PDI {
 
     /**
      * Starts a peer. It listens when this returns; with {@link PeerConfig#failFast()} it is registered as well, else as soon as can be.
+     * Even so it first tries once, and may wait for {@link PeerConfig#callTimeout()} where a registration server accepts connections and says nothing.
      *
      * @param config how it is set up
      * @return the running peer, to be closed by the caller

@@ -23,7 +23,7 @@ public interface PeerListener {
 
     /**
      * The registration is lost or could not be had: the server does not know the peer any more, or cannot be reached. The peer goes on trying, with
-     * the other servers too where it has several.
+     * the other servers too where it has several. Renewals and registrations are told of, and not that asking who is active in the background has failed.
      *
      * @param server the registration server
      * @param cause what happened

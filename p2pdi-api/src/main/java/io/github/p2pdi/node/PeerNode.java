@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 /**
  * A running peer: it serves its documents, stays registered, and finds and fetches those of others. Its threads are daemons: a main that only
  * serves waits in {@link #awaitClosed()}. Closing it leaves the registration servers and leaves no thread, socket or file behind; closing twice
- * is quiet.
+ * is quiet. A peer that is closed still says what it was and had; {@link #refresh()} does nothing any more, and {@link #activePeers()}, {@link #download(long)} and
+ * {@link #open} throw {@link IllegalStateException}.
  *
  * <p>Safe for concurrent use.
  */
@@ -42,7 +43,7 @@ public interface PeerNode extends AutoCloseable {
      *
      * @return the active peers but this one
      * @throws P2pdiException if no server can be reached, or it does not know this peer
-     * @throws IllegalStateException if it was given no registration server
+     * @throws IllegalStateException if it was given no registration server, or is closed
      */
     List<Peer> activePeers() throws P2pdiException;
 
@@ -88,6 +89,7 @@ public interface PeerNode extends AutoCloseable {
      *
      * @param number the document's number
      * @return the download
+     * @throws IllegalStateException if it is closed
      */
     Download download(long number);
 
@@ -98,6 +100,7 @@ public interface PeerNode extends AutoCloseable {
      * @param number the document's number
      * @param options where to, and how
      * @return the download
+     * @throws IllegalStateException if it is closed
      */
     Download download(long number, DownloadOptions options);
 

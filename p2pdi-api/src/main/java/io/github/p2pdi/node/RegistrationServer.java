@@ -19,10 +19,15 @@ public interface RegistrationServer extends AutoCloseable {
         return List.of(address());
     }
 
-    /** {@return the peers whose lease runs now, in no particular order} */
+    /**
+     * {@return the peers that others are told of now, in no particular order} Those are the ones whose lease runs; with {@link AddressPolicy#VERIFIED} only those of them that
+     * were found at their address, while {@link #statistics()} counts the others as well.
+     *
+     * @throws IllegalStateException if it is closed
+     */
     List<Peer> activePeers();
 
-    /** {@return what it has done so far} */
+    /** {@return what it has done so far} Once it is closed nobody is active, and the rest is as it was. */
     RegistrationServerStatistics statistics();
 
     /**

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** Finds what is plugged in: our own class loader first, then the context's; nothing is kept. */
 final class Providers {
+    private static final String GIVEN = "give one in the configuration";
+
     private Providers() {}
 
     static TransportProvider transport(String scheme) {
@@ -19,18 +21,23 @@ final class Providers {
             throw new IllegalStateException("a network in memory is not found by its scheme: give all nodes of it the"
                     + " same Transports.memory(), as the transport in their configuration");
         }
-        return find(TransportProvider.class, TransportProvider::scheme, "transport", scheme);
+        return find(TransportProvider.class, TransportProvider::scheme, "transport", scheme, GIVEN);
     }
 
     static MessageCodecProvider codec(String name) {
-        return find(MessageCodecProvider.class, MessageCodecProvider::name, "codec", name);
+        return find(MessageCodecProvider.class, MessageCodecProvider::name, "codec", name, GIVEN);
     }
 
     static PeerRegistryProvider registry(String scheme) {
-        return find(PeerRegistryProvider.class, PeerRegistryProvider::scheme, "registry", scheme);
+        return find(
+                PeerRegistryProvider.class,
+                PeerRegistryProvider::scheme,
+                "registry",
+                scheme,
+                "name another with RegistrationServerConfig.registry");
     }
 
-    private static <T> T find(Class<T> type, Function<T, String> name, String noun, String wanted) {
+    private static <T> T find(Class<T> type, Function<T, String> name, String noun, String wanted, String orElse) {
         List<T> known = new ArrayList<>();
         for (ClassLoader loader : new ClassLoader[] {
             Providers.class.getClassLoader(), Thread.currentThread().getContextClassLoader()
@@ -44,7 +51,7 @@ final class Providers {
             if (fitting.size() > 1) {
                 throw new IllegalStateException("two providers of the " + noun + " '" + wanted + "': "
                         + fitting.get(0).getClass().getName() + " and "
-                        + fitting.get(1).getClass().getName() + "; remove one, or give one in the configuration");
+                        + fitting.get(1).getClass().getName() + "; remove one, or " + orElse);
             }
             if (!fitting.isEmpty()) {
                 return fitting.get(0);
@@ -53,6 +60,6 @@ final class Providers {
         }
         throw new IllegalStateException("there is no " + noun + " '" + wanted + "' (there is: "
                 + known.stream().map(name).distinct().sorted().collect(Collectors.joining(", "))
-                + "); add a jar that provides it as a " + type.getName() + ", or give one in the configuration");
+                + "); add a jar that provides it as a " + type.getName() + ", or " + orElse);
     }
 }

@@ -14,6 +14,7 @@ import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.testkit.NoLeaks;
 import io.github.p2pdi.testkit.RawClient;
 import io.github.p2pdi.transport.TransportProvider;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,42 @@ class LifecycleTest {
                                 PeerConfig.builder().bind(taken).share(folder).build()));
             }
         }
+    }
+
+    @Test
+    void aClosedServerStillSaysWhatItHasDone() throws Exception {
+        RegistrationServer server = P2PDI.startRegistrationServer(ANY_PORT);
+        try (server) {
+            P2PDI.startPeer(server.address(), folder).close();
+            assertEquals(1, server.statistics().registered());
+        }
+        assertEquals(1, server.statistics().registered());
+        assertEquals(0, server.statistics().active());
+        assertThrows(IllegalStateException.class, server::activePeers);
+    }
+
+    @Test
+    void aClosedPeerDoesNothingAnyMore() throws Exception {
+        try (RegistrationServer server = P2PDI.startRegistrationServer(ANY_PORT)) {
+            PeerNode peer = P2PDI.startPeer(server.address(), folder);
+            peer.close();
+            peer.refresh();
+            assertThrows(IllegalStateException.class, peer::activePeers);
+            assertThrows(IllegalStateException.class, () -> peer.download(1));
+            assertThrows(IllegalStateException.class, () -> peer.open(1));
+        }
+    }
+
+    @Test
+    void anUnknownRegistryIsNotToBeGivenAsAnObject() {
+        RegistrationServerConfig config =
+                ANY_PORT.toBuilder().registry(URI.create("pigeonhole:/")).build();
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> P2PDI.startRegistrationServer(config));
+        assertTrue(
+                e.getMessage().contains("'pigeonhole'")
+                        && e.getMessage().endsWith("or name another with RegistrationServerConfig.registry"),
+                e.getMessage());
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class RegistrationServerNode implements RegistrationServer {
     private final RunningTime time;
     private final Closer parts = new Closer();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closing;
 
     /**
      * Takes over what the server consists of, and closes it in the order of the parameters.
@@ -60,7 +61,19 @@ public final class RegistrationServerNode implements RegistrationServer {
 
     @Override
     public RegistrationServerStatistics statistics() {
-        return events.snapshot(registry.size(), time.pausedMillis());
+        return events.snapshot(active(), time.pausedMillis());
+    }
+
+    private int active() {
+        try {
+            return closing ? 0 : registry.size();
+        } catch (IllegalStateException e) {
+            if (closing) {
+                // It was closed since it was looked at.
+                return 0;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -70,6 +83,7 @@ public final class RegistrationServerNode implements RegistrationServer {
 
     @Override
     public void close() {
+        closing = true;
         parts.close();
         closed.countDown();
     }
