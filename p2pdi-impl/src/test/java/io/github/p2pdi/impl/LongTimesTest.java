@@ -19,12 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who wants no time limit sets one that never ends. */
 class LongTimesTest {
     private static final Duration EVER = Duration.ofSeconds(Long.MAX_VALUE);
-    private static final TransportLimits PATIENT = TransportLimits.DEFAULT.toBuilder()
-            .firstByte(EVER)
-            .wholeHead(EVER)
-            .writeStall(EVER)
-            .idle(EVER)
-            .build();
+    private static final TransportLimits PATIENT =
+            TransportLimits.DEFAULT.toBuilder().ioTimeout(EVER).idle(EVER).build();
 
     @TempDir
     Path folder;

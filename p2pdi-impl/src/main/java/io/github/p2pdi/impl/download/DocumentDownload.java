@@ -210,7 +210,7 @@ final class DocumentDownload implements Download {
 
     @Override
     public Path await(Duration longest) throws P2pdiException, InterruptedException, TimeoutException {
-        long by = time.nanos() + longest.toNanos();
+        long by = time.nanos() + TimeSource.nanosIn(longest);
         lock.lockInterruptibly();
         try {
             while (!state.isFinal()) {

@@ -139,7 +139,7 @@ final class ClientWire {
     }
 
     long in(Duration ahead) {
-        return time.nanos() + ahead.toNanos();
+        return time.nanos() + TimeSource.nanosIn(ahead);
     }
 
     private int read(ByteBuffer into, long byNanos) throws P2pdiException {

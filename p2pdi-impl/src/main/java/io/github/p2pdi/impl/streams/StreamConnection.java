@@ -5,6 +5,7 @@ import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.conversation.Engine;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.Watchdog;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ByteStream;
 import io.github.p2pdi.transport.Exchange.Outcome;
 import io.github.p2pdi.transport.ExchangeHandler;
@@ -87,7 +88,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
     }
 
     private void shakeHands() throws IOException {
-        shakenBy = context.time().nanos() + context.limits().handshake().toNanos();
+        shakenBy = context.time().nanos() + TimeSource.nanosIn(context.limits().handshake());
         watchdog.arm(shakenBy);
         lock.unlock();
         try {

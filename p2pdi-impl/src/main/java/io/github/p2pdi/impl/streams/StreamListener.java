@@ -4,6 +4,7 @@ import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ByteStream;
 import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.ExchangeHandler;
@@ -134,7 +135,7 @@ final class StreamListener implements Listener {
         long now = context.time().nanos();
         if (admission.isFull() && now - lastRoomNanos >= PAUSE_NANOS) {
             lastRoomNanos = now;
-            long idleNanos = context.limits().idle().toNanos() / IDLE_PARTS;
+            long idleNanos = TimeSource.nanosIn(context.limits().idle()) / IDLE_PARTS;
             connections.forEach(connection -> connection.makeRoom(idleNanos));
         }
     }
