@@ -16,7 +16,14 @@ record Console(PrintWriter out, PrintWriter err, Shutdown shutdown) {
     /** Prints a result at once: scripts wait for it. */
     void result(String line) {
         out.println(line);
-        out.flush();
+        checkWritten();
+    }
+
+    /** Flushes; a writer keeps to itself what went wrong until it is asked. */
+    void checkWritten() {
+        if (out.checkError()) {
+            throw new OutputException();
+        }
     }
 
     /** Prints a remark or an error as one line. */

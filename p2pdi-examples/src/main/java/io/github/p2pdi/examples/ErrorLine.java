@@ -60,6 +60,7 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     private static String words(Exception e) {
         boolean forPeople = e instanceof P2pdiException
                 || e instanceof IllegalStateException
+                || e instanceof OutputException
                 || e instanceof UnexpectedOutcomeException;
         String message = e.getMessage();
         return forPeople && message != null ? message : e.toString();

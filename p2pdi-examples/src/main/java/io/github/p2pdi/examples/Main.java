@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.RunLast;
 
 /** The command line: {@code p2pdi rs}, {@code peer}, {@code get}, {@code peers}, {@code list}, {@code scenario} and {@code tls-try}. */
@@ -50,7 +51,7 @@ public final class Main {
             program.addSubcommand(name, command(name, console));
         }
         ErrorLine errors = new ErrorLine(root, console);
-        return program.setExpandAtFiles(false)
+        int code = program.setExpandAtFiles(false)
                 .setOut(console.out())
                 .setErr(console.err())
                 .setParameterExceptionHandler(errors)
@@ -60,6 +61,18 @@ public final class Main {
                     return new RunLast().execute(parsed);
                 })
                 .execute(args);
+        return code == ExitCode.OK ? written(console) : code;
+    }
+
+    /** Help and versions are printed by picocli, which does not look whether they could be. */
+    private static int written(Console console) {
+        try {
+            console.checkWritten();
+            return ExitCode.OK;
+        } catch (OutputException e) {
+            console.remark(ErrorLine.sentence(e));
+            return ExitCode.SOFTWARE;
+        }
     }
 
     /** The one that is named first, none for the version, or all: with all of them to look at by reflection, starting took three times as long. */

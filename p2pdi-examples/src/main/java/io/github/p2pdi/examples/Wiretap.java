@@ -35,9 +35,17 @@ final class Wiretap implements MessageListener {
 
     @Override
     public void message(Direction direction, PeerAddress other, Head head) {
-        if (direction == Direction.RECEIVED) {
-            console.result("[" + node + " <- " + other + "] " + onTheWire(head));
+        try {
+            if (direction == Direction.RECEIVED) {
+                console.result("[" + node + " <- " + other + "] " + onTheWire(head));
+            }
+        } finally {
+            // Where it cannot be printed, the narrator sees so himself: he should not wait for it.
+            note(direction, head);
         }
+    }
+
+    private void note(Direction direction, Head head) {
         if (head instanceof Request request) {
             asked = direction == Direction.SENT ? request.method() : asked;
         } else if (direction == Direction.RECEIVED) {

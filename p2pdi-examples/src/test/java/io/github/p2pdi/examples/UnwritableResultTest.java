@@ -1,0 +1,107 @@
+package io.github.p2pdi.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a command does whose results cannot be written, as on a full disk, or where nobody reads them. */
+class UnwritableResultTest {
+    @TempDir
+    private Path folder;
+
+    private RunningCommand rs;
+    private RunningCommand peer;
+
+    @BeforeEach
+    void startServerAndPeer() throws Exception {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.writeString(shared.resolve("rfc7.txt"), "Seven\n");
+        rs = RunningCommand.start("rs", "--port", "0");
+        peer = RunningCommand.start("peer", "--rs", rs.address().toString(), "--share", shared.toString());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        peer.close();
+        rs.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "--version",
+                "get --help",
+                "rs --port 0",
+                "peer --rs RS",
+                "peers --rs RS",
+                "peers --json --rs RS",
+                "list --rs RS",
+                "list --json --rs RS",
+                "get --rs RS --out OUT 7",
+                "get --json --rs RS --out OUT 7",
+                "get --json --rs RS --out OUT 8",
+                "scenario"
+            })
+    void itEndsWithOneAndOneLineThatSaysSo(String line) {
+        String[] args = line.replace("RS", rs.address().toString())
+                .replace("OUT", folder.resolve("out").toString())
+                .split(" ");
+        StringWriter err = new StringWriter();
+
+        int code = Main.run(args, new Console(new PrintWriter(new Full(0)), new PrintWriter(err), close -> {}));
+
+        assertEquals(1, code, err.toString());
+        assertEquals(
+                List.of("p2pdi: cannot write to stdout"), err.toString().lines().toList());
+    }
+
+    @Test
+    void aScenarioThatIsReadInPartEndsAtOnce() {
+        StringWriter err = new StringWriter();
+
+        int code = Main.run(
+                new String[] {"scenario"},
+                new Console(new PrintWriter(new Full(5)), new PrintWriter(err), close -> {}));
+
+        assertEquals(1, code);
+        assertEquals(
+                List.of("p2pdi: cannot write to stdout"), err.toString().lines().toList());
+    }
+
+    /** Takes a few flushes, and then no more. */
+    private static final class Full extends Writer {
+        private int left;
+
+        Full(int flushes) {
+            left = flushes;
+        }
+
+        @Override
+        public void write(char[] text, int from, int count) throws IOException {
+            if (left == 0) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public void flush() {
+            left = Math.max(0, left - 1);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
