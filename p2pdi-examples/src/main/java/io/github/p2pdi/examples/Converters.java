@@ -7,6 +7,8 @@ import io.github.p2pdi.node.ExistingFile;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.transport.TlsConfig.ClientCertificates;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -174,6 +176,21 @@ final class Converters {
                 default ->
                     throw new TypeConversionException("'" + value + "' is none of fail, replace, rename and skip");
             };
+        }
+    }
+
+    /** A file or a folder. The empty path would be the current folder, which nobody means who gives a variable that is not set. */
+    static final class FilePath implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            if (text.isEmpty()) {
+                throw new TypeConversionException("a path is not empty; the current folder is '.'");
+            }
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("no path: " + e.getMessage());
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.p2pdi.examples;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -51,7 +52,8 @@ public final class Main {
             program.addSubcommand(name, command(name, console));
         }
         ErrorLine errors = new ErrorLine(root, console);
-        int code = program.setExpandAtFiles(false)
+        int code = program.registerConverter(Path.class, new Converters.FilePath())
+                .setExpandAtFiles(false)
                 .setOut(console.out())
                 .setErr(console.err())
                 .setParameterExceptionHandler(errors)

@@ -75,7 +75,27 @@ class UsageErrorTest {
             scenario --share                      | '--share'
             """)
     void wrongUseEndsWithTwoAndOneLineThatNamesWhatWasWrong(String line, String named) {
-        Outcome outcome = Outcome.of(line.isEmpty() ? new String[0] : line.split(" "));
+        assertIsWrong(named, line.isEmpty() ? new String[0] : line.split(" "));
+    }
+
+    /** As of a variable of a shell that is not set. */
+    @ParameterizedTest
+    @CsvSource({
+        "rs --state, --state",
+        "peer --rs h --state, --state",
+        "peer --rs h --share, --share",
+        "peer --rs h --out, --out",
+        "get --rs h 7 --out, --out",
+        "get --rs h 7 --tls-trust, --tls-trust",
+        "scenario --share, --share",
+        "tls-try, DIR"
+    })
+    void anEmptyPathIsNotTheCurrentFolder(String line, String named) {
+        assertIsWrong(named, (line + " ").split(" ", -1));
+    }
+
+    private static void assertIsWrong(String named, String... args) {
+        Outcome outcome = Outcome.of(args);
 
         assertEquals(2, outcome.code());
         assertEquals(List.of(), outcome.out());
