@@ -1,6 +1,7 @@
 package io.github.p2pdi.examples;
 
 import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
@@ -89,9 +90,19 @@ final class GetCommand implements Callable<Integer> {
         }
         PeerConfig.Builder config = join.peer().downloads(downloads);
         maxRate.ifPresent(config::maxDownloadRate);
-        try (PeerNode peer = P2PDI.startPeer(config.build());
+        GetReport report = new GetReport(console, json);
+        try (PeerNode peer = start(config.build(), report);
                 ProgressView view = ProgressView.open(numbers.size())) {
-            return fetchAll(peer, new GetReport(console, json), view) ? ExitCode.OK : ExitCode.SOFTWARE;
+            return fetchAll(peer, report, view) ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private PeerNode start(PeerConfig config, GetReport report) throws P2pdiException {
+        try {
+            return P2PDI.startPeer(config);
+        } catch (P2pdiException | IllegalStateException e) {
+            report.noneCanBeHad(numbers, e);
+            throw e;
         }
     }
 

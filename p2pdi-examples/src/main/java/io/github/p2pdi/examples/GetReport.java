@@ -37,15 +37,22 @@ final class GetReport {
         } catch (IOException e) {
             watch(download);
             String why = ErrorLine.sentence(e);
-            if (json) {
-                console.result(new JsonLine()
-                        .number("number", download.number())
-                        .text("error", why)
-                        .toString());
-            }
+            failed(download.number(), why);
             console.remark(download.number() + ": " + why);
             stays(download, "");
             return false;
+        }
+    }
+
+    /** Tells scripts of each document; people are told once, by what it is thrown to. */
+    void noneCanBeHad(Set<Long> numbers, Exception e) {
+        numbers.forEach(number -> failed(number, ErrorLine.sentence(e)));
+    }
+
+    private void failed(long number, String why) {
+        if (json) {
+            console.result(
+                    new JsonLine().number("number", number).text("error", why).toString());
         }
     }
 

@@ -25,6 +25,19 @@ class FailureTest {
         assertFails(NOBODY + ": Connection refused; check the address", (command + " --rs " + NOBODY).split(" "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {NOBODY, "carrier-pigeon://rs.example"})
+    void scriptsAreToldOfEachDocumentWhereNobodyCanBeAsked(String server) {
+        Outcome get = Outcome.of("get", "--json", "--rs", server, "7", "8", "7");
+
+        assertEquals(1, get.code());
+        assertEquals(1, get.err().size(), () -> get.toString());
+        String why = get.err().get(0).substring("p2pdi: ".length());
+        assertEquals(
+                List.of("{\"number\": 7, \"error\": \"" + why + "\"}", "{\"number\": 8, \"error\": \"" + why + "\"}"),
+                get.out());
+    }
+
     @Test
     void aTakenPortIsNamed() throws Exception {
         try (RunningCommand rs = RunningCommand.start("rs", "--port", "0")) {
