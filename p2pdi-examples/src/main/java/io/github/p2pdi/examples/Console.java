@@ -3,6 +3,7 @@ package io.github.p2pdi.examples;
 import io.github.p2pdi.model.PeerAddress;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,12 +12,20 @@ import java.util.stream.Collectors;
  * @param out where results go, and nothing else
  * @param err where everything else goes
  * @param shutdown how the command learns that it is to end
+ * @param footer what is below all that goes out or beside, where that is a terminal
  */
-record Console(PrintWriter out, PrintWriter err, Shutdown shutdown) {
+record Console(PrintWriter out, PrintWriter err, Shutdown shutdown, Footer footer) {
+    /** Where nobody looks. */
+    Console(PrintWriter out, PrintWriter err, Shutdown shutdown) {
+        this(out, err, shutdown, new Footer(err, Optional::empty));
+    }
+
     /** Prints a result at once: scripts wait for it. */
     void result(String line) {
-        out.println(line);
-        checkWritten();
+        footer.above(() -> {
+            out.println(line);
+            checkWritten();
+        });
     }
 
     /** Flushes; a writer keeps to itself what went wrong until it is asked. */
@@ -28,8 +37,10 @@ record Console(PrintWriter out, PrintWriter err, Shutdown shutdown) {
 
     /** Prints a remark or an error as one line. */
     void remark(String message) {
-        err.println("p2pdi: " + oneLine(message));
-        err.flush();
+        footer.above(() -> {
+            err.println("p2pdi: " + oneLine(message));
+            err.flush();
+        });
     }
 
     /** The first, then the others. */

@@ -92,7 +92,7 @@ final class GetCommand implements Callable<Integer> {
         maxRate.ifPresent(config::maxDownloadRate);
         GetReport report = new GetReport(console, json);
         try (PeerNode peer = start(config.build(), report);
-                ProgressView view = ProgressView.open(numbers.size())) {
+                ProgressView view = ProgressView.open(console.footer(), numbers.size())) {
             return fetchAll(peer, report, view) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
@@ -126,6 +126,7 @@ final class GetCommand implements Callable<Integer> {
         console.shutdown().onRequest(() -> {
             List<Download> open =
                     all.stream().filter(each -> !each.state().isFinal()).toList();
+            view.close();
             peer.close();
             open.forEach(report::stopped);
         });

@@ -23,14 +23,21 @@ public final class Main {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.exit(run(args, writer(System.out, "stdout.encoding"), writer(System.err, "stderr.encoding")));
+        PrintWriter out = writer(System.out, "stdout.encoding");
+        PrintWriter err = writer(System.err, "stderr.encoding");
+        Footer footer = new Footer(err, Terminal::ofStderr);
+        System.setErr(new PrintStream(new LinesAbove(footer, System.err), true, charset("stderr.encoding")));
+        System.exit(run(args, new Console(out, err, Shutdown.bySignal(), footer)));
     }
 
-    /** Prints as the terminal reads: JDK 17 has no such property yet, and its default charset is the terminal's. */
     private static PrintWriter writer(PrintStream stream, String encodingProperty) {
-        String encoding =
-                System.getProperty(encodingProperty, Charset.defaultCharset().name());
-        return new PrintWriter(stream, true, Charset.forName(encoding));
+        return new PrintWriter(stream, true, charset(encodingProperty));
+    }
+
+    /** That of the terminal: JDK 17 has no such property yet, and its default charset is the terminal's. */
+    private static Charset charset(String encodingProperty) {
+        return Charset.forName(
+                System.getProperty(encodingProperty, Charset.defaultCharset().name()));
     }
 
     /**
