@@ -2,7 +2,6 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
-import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.IntegrityException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
@@ -108,7 +107,7 @@ final class StreamFeed implements Runnable {
         for (int i = 0; i < TRIES; i++) {
             long before = had;
             try {
-                fetchFrom(record);
+                fetch(record);
                 return true;
             } catch (P2pdiException e) {
                 if (call.isCancelled()) {
@@ -135,17 +134,6 @@ final class StreamFeed implements Runnable {
         }
         attempts.add(new Attempt(record.holder(), outcome, passing));
         return false;
-    }
-
-    private void fetchFrom(Rfc record) throws P2pdiException {
-        try {
-            fetch(record);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.warn("document {} cannot be read from {}", number, record.holder(), e);
-            throw new ExchangeTimeoutException(record.holder(), record.holder() + " cannot be read from: " + e, e);
-        }
     }
 
     private void fetch(Rfc record) throws P2pdiException {

@@ -9,10 +9,10 @@ import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 
 /** Passes everything on: a fault overrides the one thing that it breaks. */
-class WrappedTransport implements Transport {
+public class WrappedTransport implements Transport {
     private final Transport good;
 
-    WrappedTransport(Transport good) {
+    public WrappedTransport(Transport good) {
         this.good = good;
     }
 

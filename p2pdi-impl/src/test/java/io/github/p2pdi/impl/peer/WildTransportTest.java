@@ -9,6 +9,7 @@ import io.github.p2pdi.Transports;
 import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
+import io.github.p2pdi.impl.contract.WrappedTransport;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.NodeConfig;
 import io.github.p2pdi.node.PeerConfig;
@@ -17,8 +18,6 @@ import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.transport.ClientConnection;
-import io.github.p2pdi.transport.ExchangeHandler;
-import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import io.github.p2pdi.transport.TransportProvider;
@@ -62,16 +61,9 @@ class WildTransportTest {
     };
 
     /** Does not know every name, and says so as a socket does. */
-    private final class Wild implements Transport {
-        private final Transport good;
-
+    private final class Wild extends WrappedTransport {
         Wild(Transport good) {
-            this.good = good;
-        }
-
-        @Override
-        public Listener listen(PeerAddress at, ExchangeHandler handler) throws P2pdiException {
-            return good.listen(at, handler);
+            super(good);
         }
 
         @Override
@@ -79,14 +71,9 @@ class WildTransportTest {
             if (unknown.contains(to)) {
                 throw new UnresolvedAddressException();
             }
-            ClientConnection connection = good.connect(to, deadline);
+            ClientConnection connection = super.connect(to, deadline);
             connections.add(connection);
             return connection;
-        }
-
-        @Override
-        public void close() {
-            good.close();
         }
     }
 
