@@ -217,8 +217,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         /**
          * {@return this} Sets {@link NodeConfig#messageListener()}.
          *
-         * @param listener is called on a thread of its own, in the order of the messages; what it throws is logged, and what it cannot keep up
-         *     with is dropped and counted
+         * @param listener is told away from where messages are sent and received, and may block
          */
         public final B messageListener(MessageListener listener) {
             messageListener = Objects.requireNonNull(listener, "messageListener");

@@ -378,7 +378,7 @@ public final class PeerConfig extends NodeConfig {
         /**
          * {@return this} Sets {@link PeerConfig#listener()}.
          *
-         * @param events is called on a thread of its own
+         * @param events is told away from where things happen, and may block
          */
         public Builder listener(PeerListener events) {
             listener = Objects.requireNonNull(events, "listener");

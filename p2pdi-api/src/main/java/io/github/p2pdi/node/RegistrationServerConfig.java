@@ -202,7 +202,7 @@ public final class RegistrationServerConfig extends NodeConfig {
         /**
          * {@return this} Sets {@link RegistrationServerConfig#listener()}.
          *
-         * @param events is called on a thread of its own
+         * @param events is told away from where things happen, and may block
          */
         public Builder listener(RegistrationServerListener events) {
             listener = Objects.requireNonNull(events, "listener");

@@ -5,8 +5,8 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 
 /**
- * Is told what happens at a registration server, on a thread of its own and in order. What it throws is logged and goes no further; what it cannot
- * keep up with is dropped. New events come as new methods that do nothing.
+ * Is told what happens at a registration server: one event after the other, in their order, and away from where they happen, so it may block. Other listeners do not
+ * wait for it. What it throws is logged and goes no further; while 10,000 events wait for it, further ones are dropped. New events come as new methods that do nothing.
  */
 public interface RegistrationServerListener {
     /** Listens to nothing. */

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.EventQueue;
 import io.github.p2pdi.impl.tls.TlsTransportProvider;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.NodeConfig;
@@ -37,6 +38,7 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
     private final RandomGenerator random;
     private final MessageCodec codec;
     private final TransportLimits limits;
+    private final EventQueue events;
     private final MessageListener messages;
     private final DefaultHeaders headers;
     private final NodeTransport transport;
@@ -50,6 +52,7 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         time = config.time().orElseGet(resources::time);
         random = config.random().orElseGet(SecureRandom::new);
         limits = config.limits();
+        events = new EventQueue(resources::execute);
         messages = listeners(config.messageListener());
         headers = new DefaultHeaders(time, name(config.bind()));
         transport = closer.add(new NodeTransport(providers(config), this));
@@ -83,6 +86,11 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         return resources;
     }
 
+    /** What tells the node's listener, in order. The listener of messages has another, so that neither waits for the other. */
+    EventQueue events() {
+        return events;
+    }
+
     /** What is closed with this node, before the transport is. */
     Closer closer() {
         return closer;
@@ -113,9 +121,10 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
 
     private MessageListener listeners(MessageListener configured) {
         if (configured != MessageListener.NONE) {
+            EventQueue queue = new EventQueue(resources::execute);
             return (direction, other, head) -> {
                 trace(direction, other, head);
-                resources.events().add(() -> configured.message(direction, other, head));
+                queue.add(() -> configured.message(direction, other, head));
             };
         }
         return NodeRuntime::trace;

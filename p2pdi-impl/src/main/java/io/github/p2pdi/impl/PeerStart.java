@@ -75,7 +75,7 @@ final class PeerStart {
         DocumentStore store = store(state);
         MergedIndex index = new MergedIndex(runtime.time(), self::get, config.index());
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
-        Uploads uploads = Uploads.of(config, runtime.time(), runtime.resources().events()::add);
+        Uploads uploads = Uploads.of(config, runtime.time(), runtime.events()::add);
         PeerService service =
                 new PeerService(index, store, self::get, runtime.time(), epoch, uploads, runtime.executor());
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
@@ -108,7 +108,7 @@ final class PeerStart {
                 runtime.random(),
                 runtime.executor(),
                 runtime.resources().background(),
-                runtime.resources().events()::add,
+                runtime.events()::add,
                 runtime));
     }
 
@@ -160,24 +160,24 @@ final class PeerStart {
         return new RegistrationListener() {
             @Override
             public void registered(PeerAddress server, Peer self) {
-                runtime.resources().events().add(() -> listener.registered(server, self));
+                runtime.events().add(() -> listener.registered(server, self));
             }
 
             @Override
             public void lost(PeerAddress server, P2pdiException cause) {
-                runtime.resources().events().add(() -> listener.registrationLost(server, cause));
+                runtime.events().add(() -> listener.registrationLost(server, cause));
             }
 
             @Override
             public void renewed(PeerAddress server, Peer self) {
                 if (listener != PeerListener.NONE) {
-                    runtime.resources().events().add(() -> listener.leaseRenewed(server, self));
+                    runtime.events().add(() -> listener.leaseRenewed(server, self));
                 }
             }
 
             @Override
             public void left(PeerAddress server) {
-                runtime.resources().events().add(() -> listener.left(server));
+                runtime.events().add(() -> listener.left(server));
             }
         };
     }

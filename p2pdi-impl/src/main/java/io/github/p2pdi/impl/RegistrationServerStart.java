@@ -54,8 +54,7 @@ final class RegistrationServerStart {
         PeerRegistryProvider provider = Providers.registry(config.registry().getScheme());
         Executor executor = provider.blocks() ? runtime.executor() : Runnable::run;
         RunningTime time = runtime.closer().add(new RunningTime(runtime.time()));
-        ServerEvents events =
-                new ServerEvents(config.listener(), runtime.resources().events()::add);
+        ServerEvents events = new ServerEvents(config.listener(), runtime.events()::add);
         PeerRegistry registry = runtime.closer().add(registry(provider, time, events));
         AddressCheck addresses = runtime.closer().add(addresses(registry));
         RegistrationService service = new RegistrationService(

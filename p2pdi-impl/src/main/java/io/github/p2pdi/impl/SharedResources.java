@@ -1,7 +1,6 @@
 package io.github.p2pdi.impl;
 
 import io.github.p2pdi.impl.runtime.Closer;
-import io.github.p2pdi.impl.runtime.EventQueue;
 import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.impl.runtime.SystemTime;
 import io.github.p2pdi.impl.runtime.Threads;
@@ -22,7 +21,6 @@ final class SharedResources implements NodeResources {
     private final SystemTime time = closer.add(new SystemTime());
     private final ExecutorService blocking;
     private final Executor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND);
-    private final EventQueue events = new EventQueue(this::execute);
     private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
     /** Set on our own threads. */
     private final ThreadLocal<Boolean> within = new ThreadLocal<>();
@@ -39,11 +37,6 @@ final class SharedResources implements NodeResources {
 
     TimeSource time() {
         return time;
-    }
-
-    /** What tells listeners, in order. */
-    EventQueue events() {
-        return events;
     }
 
     /** Runs what blocks and may wait for others of its kind: a few at a time, of all nodes together. */
