@@ -64,14 +64,27 @@ public interface DocumentStore extends AutoCloseable {
     }
 
     /**
-     * Asks to be told when {@link #documents()} gives something else than before.
+     * Asks to be told when {@link #documents()} gives something else than before. A peer asks when it starts, and does not want to be told any more once it is closed.
      *
      * @param listener called on any thread; must not block
+     * @return what ends it; where the store itself is closed nobody need close it
      */
-    void onChange(Runnable listener);
+    Subscription onChange(Runnable listener);
 
     @Override
     void close();
+
+    /**
+     * What a listener is told by.
+     *
+     * <p>Safe for concurrent use.
+     */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        /** Tells the listener nothing more, but for a call that is under way, and keeps nothing of it. Closing twice is quiet. */
+        @Override
+        void close();
+    }
 
     /**
      * A document that is open for reading.

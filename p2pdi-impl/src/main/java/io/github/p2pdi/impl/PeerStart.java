@@ -89,7 +89,7 @@ final class PeerStart {
         self.set(address);
         runtime.host(address);
         OwnRecords own = new OwnRecords(store, index, address);
-        store.onChange(own::publish);
+        runtime.closer().add(store.onChange(own::publish));
         own.publish();
         Connections connections = runtime.closer()
                 .add(new Connections(

@@ -58,7 +58,9 @@ final class Shelf implements DocumentStore {
     }
 
     @Override
-    public void onChange(Runnable listener) {}
+    public Subscription onChange(Runnable listener) {
+        return () -> {};
+    }
 
     @Override
     public void close() {}

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.store;
 
+import io.github.p2pdi.node.DocumentStore;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Backlog {
 
     private final Executor executor;
     private final LongPredicate hash;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Told> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Long> waiting = new LinkedHashSet<>();
     private boolean running;
@@ -49,8 +50,11 @@ final class Backlog {
         this.hash = hash;
     }
 
-    void onChange(Runnable listener) {
-        listeners.add(listener);
+    /** {@code listener} is told until that is closed, and apart from others that are equal to it. */
+    DocumentStore.Subscription onChange(Runnable listener) {
+        Told told = new Told(listener);
+        listeners.add(told);
+        return () -> listeners.remove(told);
     }
 
     /** Has documents hashed some time; one that waits already is not taken twice. */
@@ -124,7 +128,7 @@ final class Backlog {
                 together = waiting.isEmpty() ? TOGETHER : digests >= together ? 2 * together : together;
                 changed = false;
                 digests = 0;
-                return Optional.of(() -> listeners.forEach(this::attempt));
+                return Optional.of(() -> listeners.forEach(told -> attempt(told.listener)));
             }
             long number = waiting.iterator().next();
             waiting.remove(number);
@@ -141,6 +145,15 @@ final class Backlog {
             digests += found ? 1 : 0;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A listener that has asked once. Equal to itself alone, as the same may ask again. */
+    private static final class Told {
+        private final Runnable listener;
+
+        Told(Runnable listener) {
+            this.listener = listener;
         }
     }
 }

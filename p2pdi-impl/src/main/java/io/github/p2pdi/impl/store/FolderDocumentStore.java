@@ -250,8 +250,8 @@ public final class FolderDocumentStore implements DocumentStore {
     }
 
     @Override
-    public void onChange(Runnable listener) {
-        backlog.onChange(listener);
+    public Subscription onChange(Runnable listener) {
+        return backlog.onChange(listener);
     }
 
     @Override

@@ -24,6 +24,11 @@ final class ChangingStore implements DocumentStore {
         listeners.forEach(Runnable::run);
     }
 
+    /** How many want to be told. */
+    int listeners() {
+        return listeners.size();
+    }
+
     @Override
     public List<Document> documents() {
         return List.copyOf(documents.values());
@@ -40,8 +45,9 @@ final class ChangingStore implements DocumentStore {
     }
 
     @Override
-    public void onChange(Runnable listener) {
+    public Subscription onChange(Runnable listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     @Override

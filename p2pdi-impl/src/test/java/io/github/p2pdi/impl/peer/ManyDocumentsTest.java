@@ -124,8 +124,9 @@ class ManyDocumentsTest {
         }
 
         @Override
-        public void onChange(Runnable listener) {
-            // It never does.
+        public Subscription onChange(Runnable listener) {
+            // It never changes.
+            return () -> {};
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.node.DocumentStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,19 @@ class BacklogTest {
 
     private static List<Long> numbers(int count) {
         return LongStream.range(0, count).boxed().toList();
+    }
+
+    @Test
+    void whoWantsToBeToldNoMoreIsNotAndOthersAre() {
+        Runnable same = told::incrementAndGet;
+        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        DocumentStore.Subscription first = backlog.onChange(same);
+        backlog.onChange(same);
+        first.close();
+        first.close();
+        backlog.changed();
+        run();
+        assertEquals(1, told.get());
     }
 
     @Test

@@ -56,8 +56,9 @@ final class UnhashedPeer implements DocumentStore {
     }
 
     @Override
-    public void onChange(Runnable listener) {
-        // It never does.
+    public Subscription onChange(Runnable listener) {
+        // It never changes.
+        return () -> {};
     }
 
     @Override
