@@ -102,6 +102,7 @@ final class PeerStart {
                 registration,
                 index,
                 store,
+                own,
                 uploads,
                 connections,
                 runtime.time(),

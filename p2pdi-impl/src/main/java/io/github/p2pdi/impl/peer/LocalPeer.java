@@ -36,7 +36,6 @@ public final class LocalPeer implements PeerNode {
     private final IndexQuery query;
     private final Discovery discovery;
     private final Optional<Refresher> refresher;
-    private final OwnRecords own;
     private final DownloadQueue downloads;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -50,7 +49,6 @@ public final class LocalPeer implements PeerNode {
         this.discovery = new Discovery(
                 active, new HearsaySources(parts.random().nextLong()), query, parts.time(), parts.background());
         this.refresher = refresher(parts);
-        this.own = new OwnRecords(parts.store(), parts.index(), parts.self());
         this.downloads = DownloadQueue.of(
                 parts.config(),
                 parts.store(),
@@ -125,7 +123,7 @@ public final class LocalPeer implements PeerNode {
     @Override
     public Rfc share(long number, String title, Path file) throws P2pdiException {
         Rfc shared = Records.of(parts.store().add(number, title, file), parts.self());
-        own.publish();
+        parts.own().publish();
         return shared;
     }
 

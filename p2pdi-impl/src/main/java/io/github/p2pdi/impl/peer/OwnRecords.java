@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Keeps the index's own records what the store holds. The store may be somebody else's code, so it is never called under a lock, and several may look at it at
  * once. A look takes place between two ticks; it is taken over if it began behind the end of the one that was taken over last, and so has certainly seen what that
- * one has. The monitor guards the ticks.
+ * one has. So a store and an index have one of these between them: what another takes over has ticks of its own. The monitor guards the ticks.
  */
 public final class OwnRecords {
     private final DocumentStore store;

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param registration its dealings with its registration server, if it has one
  * @param index what it knows
  * @param store its own documents
+ * @param own keeps the index's own records what the store holds
  * @param uploads what it sends
  * @param connections to others
  * @param time the time
@@ -38,6 +39,7 @@ public record PeerParts(
         Optional<RegistrationClient> registration,
         MergedIndex index,
         DocumentStore store,
+        OwnRecords own,
         Uploads uploads,
         Connections connections,
         TimeSource time,
