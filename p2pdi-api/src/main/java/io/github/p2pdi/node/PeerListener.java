@@ -71,7 +71,7 @@ public interface PeerListener {
     /**
      * An upload has ended.
      *
-     * @param upload the one that was told of when it started; an equal one may be under way to the same peer
+     * @param upload equal to the one that was told of when it started, and to no other: {@link Upload#id()}
      * @param outcome how; {@link io.github.p2pdi.transport.Exchange.Outcome#SENT} if all of it has gone
      */
     default void uploadEnded(Upload upload, Exchange.Outcome outcome) {}

@@ -11,6 +11,7 @@ import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Response;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The documents that are being sent: how many at once, how fast all of them together, and who is told. Safe for concurrent use. */
@@ -19,6 +20,7 @@ public final class Uploads {
     private final Turns turns;
     private final PeerListener listener;
     private final Consumer<Runnable> events;
+    private final AtomicLong ids = new AtomicLong();
 
     private Uploads(UploadSlots slots, Turns turns, PeerListener listener, Consumer<Runnable> events) {
         this.slots = slots;
@@ -59,6 +61,7 @@ public final class Uploads {
 
     private void tell(Exchange exchange, Body.Slice document) {
         Upload upload = new Upload(
+                ids.incrementAndGet(),
                 DocumentRequest.number(exchange.request()),
                 exchange.remote().address(),
                 document.offset(),

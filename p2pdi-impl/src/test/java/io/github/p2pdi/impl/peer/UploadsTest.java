@@ -1,0 +1,57 @@
+package io.github.p2pdi.impl.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.Mockito.mock;
+
+import io.github.p2pdi.model.Status;
+import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerListener;
+import io.github.p2pdi.node.Upload;
+import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.transport.Exchange;
+import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Content;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class UploadsTest {
+    private final List<Upload> started = new ArrayList<>();
+    private final List<Upload> ended = new ArrayList<>();
+    private final PeerListener listener = new PeerListener() {
+        @Override
+        public void uploadStarted(Upload upload) {
+            started.add(upload);
+        }
+
+        @Override
+        public void uploadEnded(Upload upload, Exchange.Outcome outcome) {
+            ended.add(upload);
+        }
+    };
+    private final Uploads uploads =
+            Uploads.of(PeerConfig.builder().listener(listener).build(), new ManualClock(Instant.EPOCH), Runnable::run);
+
+    /** Somebody asks for the same part on two connections, or twice behind an address that many share. */
+    @Test
+    void theEndOfAnUploadIsToldFromTheEndOfAnotherOfTheSameBytesToTheSamePeer() {
+        EndingExchange first = send();
+        EndingExchange second = send();
+        assertEquals(2, Set.copyOf(started).size());
+        second.end(Exchange.Outcome.SENT);
+        first.end(Exchange.Outcome.PEER_GONE);
+        assertEquals(List.of(started.get(1), started.get(0)), ended);
+        assertEquals(List.of(1L, 2L), started.stream().map(Upload::id).toList());
+    }
+
+    private EndingExchange send() {
+        EndingExchange exchange = new EndingExchange();
+        Body.Slice document = new Body.Slice(mock(Content.class), 0, 10);
+        uploads.send(exchange, List.of(Response.of(Status.OK), Response.of(Status.OK, Headers.NONE, document)));
+        return exchange;
+    }
+}
