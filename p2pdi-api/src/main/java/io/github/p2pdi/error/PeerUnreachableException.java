@@ -18,8 +18,9 @@ public final class PeerUnreachableException extends P2pdiException {
         super(peer, message, cause);
     }
 
+    /** {@return true, unless {@link #wasInterrupted()}} */
     @Override
     public boolean mayRetry() {
-        return true;
+        return !wasInterrupted();
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A download under way. It goes on whether anybody waits for it or not.
+ * A download under way. It goes on whether anybody waits for it or not: an interrupt ends the waiting, with an {@link InterruptedException}, and {@link #cancel()} the download.
  *
  * <p>Safe for concurrent use.
  */

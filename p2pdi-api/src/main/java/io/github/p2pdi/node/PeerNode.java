@@ -17,6 +17,10 @@ import java.util.OptionalLong;
  * is quiet. A peer that is closed still says what it was and had; {@link #refresh()} does nothing any more, and {@link #activePeers()}, {@link #download(long)} and
  * {@link #open} throw {@link IllegalStateException}.
  *
+ * <p>An interrupt ends what a thread waits for here, and nothing else. {@link #refresh()}, {@link #open} and {@link #awaitClosed()} throw {@link InterruptedException};
+ * {@link #activePeers()}, {@link #query} and {@link #leave()} throw a {@link P2pdiException} that {@linkplain P2pdiException#wasInterrupted() was interrupted}, and so does
+ * {@link #share} where it comes to read the file. The thread's interrupt status then stays set, and until it is cleared calling again ends the same way.
+ *
  * <p>Safe for concurrent use.
  */
 public interface PeerNode extends AutoCloseable {
@@ -109,7 +113,8 @@ public interface PeerNode extends AutoCloseable {
      * verified where its holder tells the digests of its parts, and where it is small; else its digest is checked at its end, if there is one.
      *
      * @param number the document's number
-     * @return its bytes; closing it ends the transfer
+     * @return its bytes; closing it ends the transfer. Where reading is interrupted it throws {@link java.io.InterruptedIOException}, the interrupt status stays set, and
+     *     what comes next can be read once that is cleared
      * @throws P2pdiException if nobody can deliver it; reading throws the same, and {@link io.github.p2pdi.error.IntegrityException} where what
      *     was read was wrong
      * @throws InterruptedException if the thread is interrupted
@@ -135,7 +140,7 @@ public interface PeerNode extends AutoCloseable {
     /**
      * Leaves the registration servers; goes on serving those who know the address.
      *
-     * @throws P2pdiException if the server cannot be told
+     * @throws P2pdiException if the server cannot be told; the lease then runs out by itself
      */
     void leave() throws P2pdiException;
 

@@ -32,6 +32,9 @@ import java.util.Optional;
  *   <li>Each server has its own cookie and its own lease. {@link #leave()} leaves every server where a lease may still run.
  * </ol>
  *
+ * <p>An interrupt ends what a call waits for, with a {@link P2pdiException} that {@linkplain P2pdiException#wasInterrupted() was interrupted}. What the server did is not known;
+ * it has not failed, and no other is tried. The thread's interrupt status stays set, and until it is cleared calling again ends the same way. Renewals go on in the background.
+ *
  * <p>Safe for concurrent use.
  */
 public interface RegistrationClient {

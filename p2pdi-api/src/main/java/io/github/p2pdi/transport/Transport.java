@@ -40,7 +40,8 @@ import io.github.p2pdi.time.Deadline;
  *       {@link TransportLimits#writeStall()}, or next to nothing, is given up. A body is closed once, and the end of an exchange is told once, however it ends.
  *   <li><b>Nothing left.</b> Closing a transport ends all that it opened, threads (which are named {@code p2pdi-...}), sockets and files.
  *   <li><b>Interrupts.</b> An interrupt ends what a thread waits for, while it connects, sends or reads, as closing would: connecting fails as in
- *       rule 3 and all else as in rule 4, the connection is of no use any more, and the thread's interrupt status stays set. A thread that is
+ *       rule 3 and all else as in rule 4, the connection is of no use any more, and the thread's interrupt status stays set. What ended the wait is the cause of the
+ *       exception, which so {@linkplain P2pdiException#wasInterrupted() was interrupted} and does not say that trying again may help. A thread that is
  *       interrupted already does not wait. To close, it does not wait either, and all is closed the same.
  *   <li><b>Crowds.</b> A listener serves {@link TransportLimits#connections()} at once, a thousand too; one more is told 503, or
  *       closed without a word where many more come at once, and harms nobody.

@@ -73,6 +73,7 @@ final class InterruptRules {
         call.interrupt();
         P2pdiException failure = assertInstanceOf(PeerUnreachableException.class, stage.failureOf(call.result()));
         assertEquals(Optional.of(deaf), failure.peer());
+        assertSaysSo(failure);
         assertTrue(call.keptInterrupt(), "the interrupt status stays set");
     }
 
@@ -104,9 +105,14 @@ final class InterruptRules {
     }
 
     private void assertEnded(WaitingCall call, ClientConnection connection) throws Exception {
-        assertInstanceOf(ExchangeTimeoutException.class, stage.failureOf(call.result()));
+        assertSaysSo(assertInstanceOf(ExchangeTimeoutException.class, stage.failureOf(call.result())));
         assertTrue(call.keptInterrupt(), "the interrupt status stays set");
         assertFalse(connection.reusable(), "reusable when its user was interrupted");
+    }
+
+    private static void assertSaysSo(P2pdiException failure) {
+        assertTrue(failure.wasInterrupted(), () -> "does not say that it was interrupted: " + failure);
+        assertFalse(failure.mayRetry(), () -> "says that trying again may help: " + failure);
     }
 
     private void assertOthersAreServed() throws P2pdiException {

@@ -14,9 +14,10 @@ final class ServerFault {
 
     private ServerFault() {}
 
-    /** Whether another server may serve where this one did not. */
+    /** Whether another server may serve where this one did not. One that was waited for by an interrupted thread has done nothing wrong. */
     static boolean isOf(P2pdiException failure) {
-        return !(failure instanceof RequestRefusedException refusal) || !JUDGEMENTS.contains(refusal.status());
+        boolean judgement = failure instanceof RequestRefusedException refusal && JUDGEMENTS.contains(refusal.status());
+        return !judgement && !failure.wasInterrupted();
     }
 
     /** Whether the server can serve, and will when it is asked again at the time it has named. */

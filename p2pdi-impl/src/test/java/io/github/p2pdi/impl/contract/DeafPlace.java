@@ -32,6 +32,7 @@ final class DeafPlace extends WrappedTransport {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new PeerUnreachableException(to, "interrupted", e);
         } finally {
             lock.unlock();
         }

@@ -113,6 +113,13 @@ enum Fault {
             "rule11_anInterruptEndsAWaitForABody",
             "rule11_anInterruptEndsConnecting",
             "rule11_whoIsInterruptedAlreadyDoesNotWait"),
+    BLAMES_OTHERS_FOR_INTERRUPTS(
+            Breaking.of(InterruptFaults::blamesOthers),
+            "rule11_anInterruptEndsAWaitForAnAnswer",
+            "rule11_anInterruptEndsAWaitForASecondFrame",
+            "rule11_anInterruptEndsAWaitForABody",
+            "rule11_anInterruptEndsConnecting",
+            "rule11_whoIsInterruptedAlreadyDoesNotWait"),
     GIVES_UP_CLOSING(
             Breaking.of(InterruptFaults::givesUpClosing), "rule11_closingInAnInterruptedThreadClosesAllTheSame"),
     SERVES_A_HUNDRED(Breaking.by(ListenerFaults::ofAHundred), "rule12_aThousandAreServedAtOnce"),

@@ -1,6 +1,8 @@
 package io.github.p2pdi.impl.contract;
 
+import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.impl.NewThread;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
@@ -48,6 +50,21 @@ final class InterruptFaults {
         };
     }
 
+    /** The wait ends, and its exception looks as if somebody else had been at fault. */
+    static Transport blamesOthers(Transport good) {
+        return new WrappedTransport(good) {
+            @Override
+            public ClientConnection connect(PeerAddress to, Deadline deadline) throws P2pdiException {
+                return new WrappedConnection(blaming(() -> super.connect(to, deadline))) {
+                    @Override
+                    public Incoming send(Request request, Answers expected, Deadline by) throws P2pdiException {
+                        return new Blaming(blaming(() -> super.send(request, expected, by)));
+                    }
+                };
+            }
+        };
+    }
+
     static Transport givesUpClosing(Transport good) {
         return ListenerFaults.listening(good, listener -> new WrappedListener(listener) {
             @Override
@@ -86,8 +103,34 @@ final class InterruptFaults {
         }
     }
 
+    private static <T> T blaming(Call<T> call) throws P2pdiException {
+        try {
+            return call.run();
+        } catch (PeerUnreachableException e) {
+            throw new PeerUnreachableException(e.peer().orElseThrow(), String.valueOf(e.getMessage()), null);
+        } catch (ExchangeTimeoutException e) {
+            throw new ExchangeTimeoutException(e.peer().orElseThrow(), String.valueOf(e.getMessage()), null);
+        }
+    }
+
     private interface Call<T> {
         T run() throws P2pdiException;
+    }
+
+    private static final class Blaming extends WrappedIncoming {
+        Blaming(Incoming good) {
+            super(good);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws P2pdiException {
+            return blaming(() -> super.read(into));
+        }
+
+        @Override
+        public Optional<Incoming> next() throws P2pdiException {
+            return blaming(super::next);
+        }
     }
 
     private static final class Swallowing extends WrappedIncoming {

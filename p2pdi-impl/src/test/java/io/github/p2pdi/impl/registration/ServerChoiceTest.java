@@ -2,9 +2,11 @@ package io.github.p2pdi.impl.registration;
 
 import static io.github.p2pdi.impl.registration.KeeperFixture.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
@@ -14,10 +16,13 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.PeerListing;
 import io.github.p2pdi.node.RegistrationStatistics;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +65,21 @@ class ServerChoiceTest extends ChoosingServers {
         network.become(A, request -> ok("nonsense"));
         assertEquals(choice.keepalive(), choice.registration().orElseThrow());
         assertEquals(B, choice.server());
+    }
+
+    @Test
+    void rule2AnInterruptIsNoFailureOfTheServer() throws Exception {
+        choice.register();
+        asked();
+        network.become(A, request -> {
+            throw new ExchangeTimeoutException(A, "interrupted", new IOException(new ClosedByInterruptException()));
+        });
+        for (Executable call : List.<Executable>of(choice::keepalive, choice::activePeers, choice::register)) {
+            P2pdiException failure = assertThrows(ExchangeTimeoutException.class, call);
+            assertFalse(failure.mayRetry());
+        }
+        assertEquals(List.of("rs-a keepalive", "rs-a pquery", "rs-a register"), asked());
+        assertEquals(A, choice.server());
     }
 
     @Test
