@@ -7,6 +7,7 @@ import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.transport.TransportProvider;
 import io.github.p2pdi.wire.MessageCodec;
+import io.github.p2pdi.wire.MessageCodecProvider;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         return Optional.ofNullable(transport);
     }
 
-    /** {@return the codec; absent: the protocol's} */
+    /** {@return the codec; absent: the protocol's, {@link MessageCodecProvider#PSEUDO_HTTP}} Whoever is to be understood by others speaks what they do. */
     public final Optional<MessageCodec> codec() {
         return Optional.ofNullable(codec);
     }
@@ -246,6 +247,15 @@ public abstract sealed class NodeConfig permits PeerConfig, RegistrationServerCo
         public final B codec(MessageCodec value) {
             codec = Objects.requireNonNull(value, "codec");
             return self();
+        }
+
+        /**
+         * {@return this} Sets {@link NodeConfig#codec()}.
+         *
+         * @param provider gives the codec, at once
+         */
+        public final B codec(MessageCodecProvider provider) {
+            return codec(Objects.requireNonNull(provider, "codec").codec());
         }
 
         /**

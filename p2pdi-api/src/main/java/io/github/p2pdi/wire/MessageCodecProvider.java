@@ -1,8 +1,9 @@
 package io.github.p2pdi.wire;
 
 /**
- * Gives a {@link MessageCodec} to those who ask for it by name. A provider has a public constructor without parameters that does nothing; it is
- * found by {@link java.util.ServiceLoader}, or given in a configuration.
+ * Gives a {@link MessageCodec}. It is chosen in a configuration, with {@code codec} of its builder. Where none is chosen, the one with the name {@link #PSEUDO_HTTP} is found by
+ * {@link java.util.ServiceLoader}, which wants a public constructor without parameters that does nothing: there must be one of that name and not two, so others have other
+ * names.
  */
 public interface MessageCodecProvider {
     /** The name of the codec of the protocol: {@value}. */
