@@ -1,5 +1,7 @@
 package io.github.p2pdi.node;
 
+import java.time.Duration;
+
 /**
  * What a registration server has done since it started.
  *
@@ -14,7 +16,7 @@ package io.github.p2pdi.node;
  * @param wrongCookies how many requests brought a cookie that is unknown
  * @param throttled how many requests were not looked at, as too many wrong cookies had come from their address
  * @param refused how many registrations were refused: held by another, not allowed, too many, no room
- * @param paused how long the process did not run, in whole milliseconds; every lease was made longer by as much
+ * @param paused how long the process did not run; every lease was made longer by as much
  */
 public record RegistrationServerStatistics(
         int active,
@@ -26,4 +28,4 @@ public record RegistrationServerStatistics(
         long wrongCookies,
         long throttled,
         long refused,
-        long paused) {}
+        Duration paused) {}

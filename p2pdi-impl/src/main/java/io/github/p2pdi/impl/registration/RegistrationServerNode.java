@@ -61,7 +61,7 @@ public final class RegistrationServerNode implements RegistrationServer {
 
     @Override
     public RegistrationServerStatistics statistics() {
-        return events.snapshot(active(), time.pausedMillis());
+        return events.snapshot(active(), time.paused());
     }
 
     private int active() {

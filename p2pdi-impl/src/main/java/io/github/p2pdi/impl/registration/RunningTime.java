@@ -54,9 +54,9 @@ public final class RunningTime implements TimeSource, AutoCloseable {
         return running;
     }
 
-    /** How long the process has not run so far, in milliseconds. */
-    synchronized long pausedMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(pausedNanos);
+    /** How long the process has not run so far. */
+    synchronized Duration paused() {
+        return Duration.ofNanos(pausedNanos);
     }
 
     private void tick() {

@@ -6,6 +6,7 @@ import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.node.RegistrationServerStatistics;
 import io.github.p2pdi.registry.RegistryListener;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -78,7 +79,7 @@ public final class ServerEvents implements RegistryListener {
         return expired.sum();
     }
 
-    RegistrationServerStatistics snapshot(int active, long pausedMillis) {
+    RegistrationServerStatistics snapshot(int active, Duration paused) {
         return new RegistrationServerStatistics(
                 active,
                 registered.sum(),
@@ -89,7 +90,7 @@ public final class ServerEvents implements RegistryListener {
                 wrongCookies.sum(),
                 throttled.sum(),
                 refused.sum(),
-                pausedMillis);
+                paused);
     }
 
     private void tell(Runnable event) {

@@ -27,7 +27,7 @@ class RunningTimeTest {
             clock.run(Duration.ofSeconds(72));
             assertEquals(Duration.ofSeconds(72L * i).toNanos(), passed());
         }
-        assertEquals(0, time.pausedMillis());
+        assertEquals(Duration.ZERO, time.paused());
     }
 
     @ParameterizedTest
@@ -38,6 +38,7 @@ class RunningTimeTest {
         long passed = passed();
         assertTrue(passed <= Duration.ofMillis(12_345).toNanos(), "never too much");
         assertTrue(passed >= Duration.ofMillis(12_345).toNanos() - TICK, "at most a tick too little");
+        assertEquals(Duration.ofMillis(12_345 + millis).minusNanos(passed), time.paused());
         clock.run(Duration.ofSeconds(1));
         assertEquals(passed + Duration.ofSeconds(1).toNanos(), passed());
     }

@@ -40,8 +40,8 @@ class SweepTest {
         assertEquals(List.of(), expired);
         clock.advance(Duration.ofSeconds(1));
         assertEquals(List.of(Registries.ALICE), expired);
-        RegistrationServerStatistics now = events.snapshot(registry.size(), 5);
-        assertEquals(new RegistrationServerStatistics(0, 0, 0, 0, 0, 1, 0, 0, 0, 5), now);
+        RegistrationServerStatistics now = events.snapshot(registry.size(), Duration.ofMillis(5));
+        assertEquals(new RegistrationServerStatistics(0, 0, 0, 0, 0, 1, 0, 0, 0, Duration.ofMillis(5)), now);
     }
 
     @Test
