@@ -77,10 +77,10 @@ public final class P2PDI {
      *
      * @param config the transport, codec, limits, time and resources to use
      * @return the transport, to be closed by the caller
-     * @throws java.io.UncheckedIOException if it cannot be made of what the configuration names, a file with a key for instance
+     * @throws P2pdiException if it cannot be made of what the configuration names, a file with a key for instance
      * @throws IllegalStateException if there is no implementation or no such transport; the message names what to add
      */
-    public static Transport openTransport(NodeConfig config) {
+    public static Transport openTransport(NodeConfig config) throws P2pdiException {
         return engine().openTransport(config);
     }
 

@@ -44,8 +44,9 @@ public interface Engine {
      * {@return a transport by itself}
      *
      * @param config the transport, codec, limits, time and resources to use
+     * @throws P2pdiException if it cannot be made of what the configuration names
      */
-    Transport openTransport(NodeConfig config);
+    Transport openTransport(NodeConfig config) throws P2pdiException;
 
     /** {@return threads that nodes can share} */
     NodeResources nodeResources();

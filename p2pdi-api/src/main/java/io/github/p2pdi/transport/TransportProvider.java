@@ -14,7 +14,7 @@ public interface TransportProvider {
      * {@return a transport, which the caller closes} Called once for each node. Does not block, and opens nothing yet.
      *
      * @param context what the transport works with
-     * @throws java.io.UncheckedIOException if something that it is made of cannot be used, a file with a key for instance; whoever starts a node gets the cause where
+     * @throws java.io.UncheckedIOException if something that it is made of cannot be used, a file with a key for instance; whoever starts a node or opens a transport gets the cause where
      *     that is a {@link io.github.p2pdi.error.P2pdiException}
      */
     Transport create(TransportContext context);

@@ -35,8 +35,8 @@ public final class DefaultEngine implements Engine {
     }
 
     @Override
-    public Transport openTransport(NodeConfig config) {
-        return new LoneTransport(new NodeRuntime(config));
+    public Transport openTransport(NodeConfig config) throws P2pdiException {
+        return new LoneTransport(NodeRuntime.of(config));
     }
 
     @Override

@@ -9,8 +9,8 @@ import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.Listener;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 
 /** Rule 10 of {@link io.github.p2pdi.transport.Transport}: that nothing is left of what was in full swing. */
 final class LeavingRules {
@@ -22,10 +22,10 @@ final class LeavingRules {
     private LeavingRules() {}
 
     /** More than once, since what is made lazily may hide the first time. */
-    static void closingATransportLeavesNothing(Supplier<Stage> stages) throws Exception {
+    static void closingATransportLeavesNothing(Callable<Stage> stages) throws Exception {
         for (int i = 0; i < CYCLES; i++) {
             Footprint before = Footprint.now();
-            try (Stage stage = stages.get()) {
+            try (Stage stage = stages.call()) {
                 closeInFullSwing(stage);
             }
             assertEquals("", String.join(System.lineSeparator(), before.leftAfter(PATIENCE)), "what is left");

@@ -43,10 +43,8 @@ final class Stage implements AutoCloseable {
     });
     private volatile boolean closed;
 
-    Stage(
-            TransportProvider provider,
-            Supplier<PeerAddress> anyAddress,
-            UnaryOperator<PeerConfig.Builder> configuration) {
+    Stage(TransportProvider provider, Supplier<PeerAddress> anyAddress, UnaryOperator<PeerConfig.Builder> configuration)
+            throws P2pdiException {
         Eavesdropper watched = new Eavesdropper(provider);
         PeerConfig config =
                 configuration.apply(PeerConfig.builder().transport(watched)).build();

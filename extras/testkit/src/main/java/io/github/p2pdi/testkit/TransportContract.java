@@ -1,5 +1,6 @@
 package io.github.p2pdi.testkit;
 
+import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.transport.TransportLimits;
@@ -76,7 +77,7 @@ public abstract class TransportContract {
     }
 
     @BeforeEach
-    void openStage() {
+    void openStage() throws P2pdiException {
         stage = open();
     }
 
@@ -361,17 +362,17 @@ public abstract class TransportContract {
         return deaf.orElseThrow();
     }
 
-    private Stage open() {
+    private Stage open() throws P2pdiException {
         return open(config -> config);
     }
 
-    private Stage limited(UnaryOperator<TransportLimits.Builder> changes) {
+    private Stage limited(UnaryOperator<TransportLimits.Builder> changes) throws P2pdiException {
         TransportLimits limits =
                 changes.apply(TransportLimits.DEFAULT.toBuilder()).build();
         return open(config -> config.limits(limits));
     }
 
-    private Stage open(UnaryOperator<PeerConfig.Builder> configuration) {
+    private Stage open(UnaryOperator<PeerConfig.Builder> configuration) throws P2pdiException {
         return new Stage(provider(), this::anyAddress, configuration);
     }
 }

@@ -33,9 +33,13 @@ class ConnectionsTest {
     private static final Request KEEPALIVE = new Request("keepalive", "a", Headers.NONE);
 
     private final SystemTime time = new SystemTime();
-    private final Transport transport = P2PDI.openTransport(PeerConfig.defaults());
-    private final Connections connections =
-            new Connections(transport, time, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    private final Transport transport;
+    private final Connections connections;
+
+    ConnectionsTest() throws P2pdiException {
+        transport = P2PDI.openTransport(PeerConfig.defaults());
+        connections = new Connections(transport, time, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    }
 
     @AfterEach
     void close() {

@@ -51,13 +51,17 @@ class MemoryNetworkTest {
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final MemoryNetwork network = Transports.memory();
-    private final Transport transport = P2PDI.openTransport(
-            PeerConfig.builder().transport(network).time(clock).build());
+    private final Transport transport;
     private final ExecutorService background = Executors.newCachedThreadPool();
     /** Who was asked for what, in the order in which it came. */
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
     private Listener listener;
+
+    MemoryNetworkTest() throws P2pdiException {
+        transport = P2PDI.openTransport(
+                PeerConfig.builder().transport(network).time(clock).build());
+    }
 
     @BeforeEach
     void listen() throws P2pdiException {

@@ -57,16 +57,16 @@ final class Party implements AutoCloseable {
         return authority.write(Files.createTempFile(folder, "trust", ".pem"));
     }
 
-    Transport transport(TlsConfig config) {
+    Transport transport(TlsConfig config) throws P2pdiException {
         return transport(config, TransportLimits.DEFAULT);
     }
 
-    Transport transport(TlsConfig config, TransportLimits limits) {
+    Transport transport(TlsConfig config, TransportLimits limits) throws P2pdiException {
         return closer.add(P2PDI.openTransport(
                 PeerConfig.builder().tls(config).limits(limits).build()));
     }
 
-    Transport plain() {
+    Transport plain() throws P2pdiException {
         return closer.add(P2PDI.openTransport(PeerConfig.defaults()));
     }
 

@@ -14,7 +14,6 @@ import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.testkit.TestAuthority.Identity;
 import io.github.p2pdi.transport.TlsConfig;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -91,8 +90,10 @@ class PemFilesTest {
                 assertThrows(StorageException.class, () -> P2PDI.startRegistrationServer(server))
                         .path());
         for (NodeConfig each : new NodeConfig[] {peer, server}) {
-            UncheckedIOException refusal = assertThrows(UncheckedIOException.class, () -> P2PDI.openTransport(each));
-            assertEquals(StorageException.class, refusal.getCause().getClass());
+            assertEquals(
+                    key,
+                    assertThrows(StorageException.class, () -> P2PDI.openTransport(each))
+                            .path());
         }
     }
 
