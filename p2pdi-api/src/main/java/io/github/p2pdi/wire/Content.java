@@ -3,8 +3,6 @@ package io.github.p2pdi.wire;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.util.Optional;
 
 /**
  * The bytes of a document, open for reading at any position. One thread at a time.
@@ -16,9 +14,6 @@ public interface Content extends Closeable {
      * @throws IOException if it cannot be told any more
      */
     long size() throws IOException;
-
-    /** {@return the file that holds exactly these bytes from position 0, if there is one: then a transport may send it without copying} */
-    Optional<FileChannel> file();
 
     /**
      * Reads bytes from a position. It may read fewer than asked.

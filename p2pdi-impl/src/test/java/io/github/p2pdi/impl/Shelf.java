@@ -5,7 +5,6 @@ import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.wire.Content;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -69,11 +68,6 @@ final class Shelf implements DocumentStore {
         @Override
         public long size() {
             return bytes.limit();
-        }
-
-        @Override
-        public Optional<FileChannel> file() {
-            return Optional.empty();
         }
 
         @Override

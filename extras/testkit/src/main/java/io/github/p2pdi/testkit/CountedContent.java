@@ -4,8 +4,6 @@ import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -70,11 +68,6 @@ final class CountedContent implements Content {
     @Override
     public long size() {
         return size;
-    }
-
-    @Override
-    public Optional<FileChannel> file() {
-        return Optional.empty();
     }
 
     @Override

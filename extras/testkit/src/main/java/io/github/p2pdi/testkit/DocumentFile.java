@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 
 /** A file that holds the first bytes of the document that {@link CountedContent} makes, perhaps with others before and behind; gone when it is closed. */
 final class DocumentFile implements Content {
@@ -32,11 +31,6 @@ final class DocumentFile implements Content {
     @Override
     public long size() throws IOException {
         return channel.size();
-    }
-
-    @Override
-    public Optional<FileChannel> file() {
-        return Optional.of(channel);
     }
 
     @Override

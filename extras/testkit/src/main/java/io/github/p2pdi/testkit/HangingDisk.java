@@ -5,8 +5,6 @@ import io.github.p2pdi.wire.Content;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** A disk with a large document that cannot be read beyond some position until this is closed, and fails then. To be closed before what reads it is. */
@@ -37,11 +35,6 @@ final class HangingDisk implements AutoCloseable {
         @Override
         public long size() {
             return SIZE;
-        }
-
-        @Override
-        public Optional<FileChannel> file() {
-            return Optional.empty();
         }
 
         @Override

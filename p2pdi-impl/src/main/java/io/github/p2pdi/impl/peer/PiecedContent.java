@@ -2,9 +2,7 @@ package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.wire.Content;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that are made when they are read, a piece at a time, and not kept: each time a piece is made it is the same. One thread at a time. */
@@ -42,11 +40,6 @@ final class PiecedContent implements Content {
     @Override
     public long size() {
         return starts[starts.length - 1];
-    }
-
-    @Override
-    public Optional<FileChannel> file() {
-        return Optional.empty();
     }
 
     @Override

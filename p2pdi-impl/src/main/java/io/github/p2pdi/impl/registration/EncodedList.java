@@ -5,9 +5,7 @@ import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -78,11 +76,6 @@ final class EncodedList {
         @Override
         public long size() {
             return bytes.size();
-        }
-
-        @Override
-        public Optional<FileChannel> file() {
-            return Optional.empty();
         }
 
         @Override

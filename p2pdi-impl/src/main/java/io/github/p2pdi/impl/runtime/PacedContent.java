@@ -3,8 +3,6 @@ package io.github.p2pdi.impl.runtime;
 import io.github.p2pdi.wire.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.util.Optional;
 
 /**
  * A document that is to be sent in turn with others. Reading it does not wait: whoever sends it asks {@link #turns()} how much may go.
@@ -16,11 +14,6 @@ public record PacedContent(Content content, Turns turns) implements Content {
     @Override
     public long size() throws IOException {
         return content.size();
-    }
-
-    @Override
-    public Optional<FileChannel> file() {
-        return content.file();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 
 /**
  * The bytes that a file had when it was looked at. Whatever is written to it later makes reading fail, as then nobody knows which bytes are old and
@@ -44,11 +43,6 @@ final class FileContent implements Content {
     @Override
     public long size() {
         return size;
-    }
-
-    @Override
-    public Optional<FileChannel> file() {
-        return Optional.of(channel);
     }
 
     @Override

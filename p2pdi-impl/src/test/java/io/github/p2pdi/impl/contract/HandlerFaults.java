@@ -113,8 +113,7 @@ final class HandlerFaults {
 
     static Transport sendsFilesFromTheirStart(Transport good) {
         return answering(
-                good,
-                slice -> slice.content().file().isPresent() ? new Body.Slice(slice.content(), 0, slice.size()) : slice);
+                good, slice -> isFile(slice.content()) ? new Body.Slice(slice.content(), 0, slice.size()) : slice);
     }
 
     /** Behind the end of a file there are zeros, it thinks. */
@@ -123,7 +122,7 @@ final class HandlerFaults {
             @Override
             public int read(ByteBuffer into, long position) throws IOException {
                 int read = super.read(into, position);
-                if (read >= 0 || super.file().isEmpty()) {
+                if (read >= 0 || !isFile(content)) {
                     return read;
                 }
                 int zeros = into.remaining();
@@ -178,6 +177,11 @@ final class HandlerFaults {
                 super.onEnd(listener.andThen(listener));
             }
         });
+    }
+
+    /** The files of the contract are known by the name of their class, which nobody else sees. */
+    private static boolean isFile(Content content) {
+        return content.getClass().getSimpleName().equals("DocumentFile");
     }
 
     private static Transport sending(Transport good, UnaryOperator<Content> breaking) {

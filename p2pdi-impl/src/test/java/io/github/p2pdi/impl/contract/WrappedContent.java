@@ -3,8 +3,6 @@ package io.github.p2pdi.impl.contract;
 import io.github.p2pdi.wire.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.util.Optional;
 
 /** Passes everything on. */
 class WrappedContent implements Content {
@@ -17,11 +15,6 @@ class WrappedContent implements Content {
     @Override
     public long size() throws IOException {
         return good.size();
-    }
-
-    @Override
-    public Optional<FileChannel> file() {
-        return good.file();
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.github.p2pdi.impl.conversation;
 
 import io.github.p2pdi.wire.Content;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.util.Optional;
 
 /** Content whose byte at position n is n, and that counts how often it is closed; it may be shorter than it says. */
 final class CountingContent implements Content {
@@ -27,11 +25,6 @@ final class CountingContent implements Content {
     @Override
     public long size() {
         return size;
-    }
-
-    @Override
-    public Optional<FileChannel> file() {
-        return Optional.empty();
     }
 
     @Override

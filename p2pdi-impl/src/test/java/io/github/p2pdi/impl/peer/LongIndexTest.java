@@ -130,7 +130,6 @@ class LongIndexTest {
             assertEquals(whole.slice(from, read), part.flip());
         }
         assertEquals(-1, content.read(ByteBuffer.allocate(1), content.size()));
-        assertEquals(Optional.empty(), content.file());
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.github.p2pdi.testkit.RawClient;
 import io.github.p2pdi.transport.MessageListener.Direction;
 import io.github.p2pdi.wire.Content;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,11 +144,6 @@ class ManyDocumentsTest {
         @Override
         public long size() {
             return digits.length;
-        }
-
-        @Override
-        public Optional<FileChannel> file() {
-            return Optional.empty();
         }
 
         @Override

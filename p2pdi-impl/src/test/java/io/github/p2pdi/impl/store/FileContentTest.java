@@ -2,7 +2,6 @@ package io.github.p2pdi.impl.store;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -128,13 +127,6 @@ class FileContentTest {
     }
 
     @Test
-    void channelIsGivenForZeroCopy() throws IOException {
-        try (FileContent content = open(file)) {
-            assertEquals(10, content.file().orElseThrow().size());
-        }
-    }
-
-    @Test
     void linkIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("rfc3.txt"), file);
         assertThrows(IOException.class, () -> FileContent.open(link, FileStamp.of(file)));
@@ -145,7 +137,6 @@ class FileContentTest {
         FileContent content = open(file);
         content.close();
         content.close();
-        assertFalse(content.file().orElseThrow().isOpen());
         assertThrows(ClosedChannelException.class, () -> read(content, 1, 0));
     }
 }

@@ -68,11 +68,6 @@ final class UnhashedPeer implements DocumentStore {
 
     private record Bytes(FileChannel channel, long size) implements Content {
         @Override
-        public Optional<FileChannel> file() {
-            return Optional.of(channel);
-        }
-
-        @Override
         public int read(ByteBuffer into, long position) throws IOException {
             return channel.read(into, position);
         }
