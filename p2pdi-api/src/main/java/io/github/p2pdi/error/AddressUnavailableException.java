@@ -18,6 +18,7 @@ public final class AddressUnavailableException extends P2pdiException {
         super(address, message, cause);
     }
 
+    /** {@return true: who has the port may let go of it, and an address of this machine may come} */
     @Override
     public boolean mayRetry() {
         return true;

@@ -65,7 +65,7 @@ public record Rfc(
     }
 
     /**
-     * What tells records apart: the order of keys is number, host, port.
+     * What tells records apart: the order of keys is number, host, port, scheme.
      *
      * <p>Immutable.
      *

@@ -318,7 +318,7 @@ public final class PeerConfig extends NodeConfig {
         /**
          * {@return this} Sets {@link PeerConfig#lease()}.
          *
-         * @param wanted whole seconds, at least one; the registration server keeps it within its own bounds
+         * @param wanted at least a second; asked for in whole seconds, and what is above them is cut off. The registration server keeps it within its own bounds
          */
         public Builder lease(Duration wanted) {
             lease = Objects.requireNonNull(wanted, "lease");

@@ -14,8 +14,9 @@ import java.util.OptionalLong;
 /**
  * A running peer: it serves its documents, stays registered, and finds and fetches those of others. Its threads are daemons: a main that only
  * serves waits in {@link #awaitClosed()}. Closing it leaves the registration servers and leaves no thread, socket or file behind; closing twice
- * is quiet. A peer that is closed still says what it was and had; {@link #refresh()} does nothing any more, and {@link #activePeers()}, {@link #download(long)} and
- * {@link #open} throw {@link IllegalStateException}.
+ * is quiet. A peer that is closed still says what it was and had; {@link #refresh()} and {@link #leave()} do nothing any more, {@link #activePeers()}, {@link #download(long)} and
+ * {@link #open} throw {@link IllegalStateException}, and {@link #query} and {@link #share} a {@link P2pdiException}; but what is shared is still put into a
+ * {@linkplain PeerConfig#store() store} of the user's own, which is not closed.
  *
  * <p>An interrupt ends what a thread waits for here, and nothing else. {@link #refresh()}, {@link #open} and {@link #awaitClosed()} throw {@link InterruptedException};
  * {@link #activePeers()}, {@link #query} and {@link #leave()} throw a {@link P2pdiException} that {@linkplain P2pdiException#wasInterrupted() was interrupted}, and so does

@@ -26,7 +26,7 @@ public interface RfcIndex {
     /** How many documents {@link #documents} gives at most: {@value}. */
     int MOST_DOCUMENTS = 100;
 
-    /** {@return all records, ordered by number, holder's host and port} */
+    /** {@return all records, ordered by number, holder's host, port and scheme} */
     List<Rfc> all();
 
     /**

@@ -31,8 +31,8 @@ public interface TransportContext {
     MessageListener messages();
 
     /**
-     * {@return something that all transports of the same {@link io.github.p2pdi.transport.TransportContext resources} share, threads for
-     * instance} It is made at the first call and closed when the last node that uses the resources is.
+     * {@return something that all transports of the same resources share, threads for instance} It is made at the first call and closed with the resources: with the node, or
+     * where nodes share them, when whoever made them closes them.
      *
      * @param <T> what it is
      * @param type its class, which is also its name

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.error.AddressUnavailableException;
+import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerNode;
@@ -85,7 +86,11 @@ class LifecycleTest {
             PeerNode peer = P2PDI.startPeer(server.address(), folder);
             peer.close();
             peer.refresh();
+            peer.leave();
             assertThrows(IllegalStateException.class, peer::activePeers);
+            assertThrows(P2pdiException.class, () -> peer.query(peer.address()));
+            assertThrows(
+                    P2pdiException.class, () -> peer.share(1, "One", Files.writeString(folder.resolve("one"), "one")));
             assertThrows(IllegalStateException.class, () -> peer.download(1));
             assertThrows(IllegalStateException.class, () -> peer.open(1));
         }
