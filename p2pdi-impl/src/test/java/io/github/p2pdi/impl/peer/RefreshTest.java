@@ -2,7 +2,6 @@ package io.github.p2pdi.impl.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.Transports;
@@ -45,7 +44,7 @@ class RefreshTest {
     private final TransportProvider network = Transports.memory();
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final ChangingStore store = new ChangingStore();
-    /** What the asker sent and got: the tag it asked with, or none, then the status. */
+    /** What the asker sent and got: whether it asked for what has changed or for all, then the status; and that it left. */
     private final BlockingQueue<String> exchanged = new LinkedBlockingQueue<>();
 
     private NodeResources resources;
@@ -90,6 +89,8 @@ class RefreshTest {
     private void note(Direction direction, PeerAddress other, Head head) {
         if (head instanceof Request request && request.method().equals("rfcquery")) {
             exchanged.add(request.headers().first(HeaderNames.SINCE).isPresent() ? "since" : "all");
+        } else if (head instanceof Request request && request.method().equals("leave")) {
+            exchanged.add("leave");
         } else if (direction == Direction.RECEIVED
                 && head instanceof ResponseHead answer
                 && !other.equals(server.address())) {
@@ -117,7 +118,12 @@ class RefreshTest {
             taken.add(next);
         }
         assertEquals(List.of(expected), taken);
-        assertEquals(null, exchanged.peek());
+    }
+
+    /** Leaves, which is told behind all that was exchanged before. */
+    private void assertNothingMore(PeerNode asker) throws Exception {
+        asker.leave();
+        assertExchanged("leave");
     }
 
     @Test
@@ -135,6 +141,7 @@ class RefreshTest {
         asker.refresh();
         assertExchanged("since", "200");
         assertEquals(Map.of(2L, "Two", 3L, "Three"), known(asker, holder.address()));
+        assertNothingMore(asker);
     }
 
     @Test
@@ -151,6 +158,7 @@ class RefreshTest {
         asker.refresh();
         assertExchanged("since", "200");
         assertEquals(Map.of(1L, "One"), known(asker, again.address()));
+        assertNothingMore(asker);
     }
 
     @Test
@@ -196,13 +204,18 @@ class RefreshTest {
     void peerAsksByItself() throws Exception {
         ManualClock clock = new ManualClock(Instant.EPOCH);
         store.put(1, "One");
-        keep(holder(0));
-        keep(P2PDI.startPeer(
+        PeerNode holder = keep(holder(0));
+        PeerNode asker = keep(P2PDI.startPeer(
                 asker().refreshInterval(Duration.ofSeconds(60)).time(clock).build()));
         clock.advance(Duration.ofSeconds(53));
-        assertTrue(exchanged.isEmpty(), "nothing before 54 s");
-        clock.advance(Duration.ofSeconds(14));
+        asker.query(holder.address());
         assertExchanged("all", "200");
+        clock.advance(Duration.ofSeconds(14));
+        assertExchanged("since", "304");
+        // It waits for rounds that were begun before: that was the only one.
+        asker.refresh();
+        assertExchanged("since", "304");
+        assertNothingMore(asker);
     }
 
     @Test
@@ -216,5 +229,6 @@ class RefreshTest {
         asker.refresh();
         // This one, and none before it.
         assertExchanged("since", "304");
+        assertNothingMore(asker);
     }
 }

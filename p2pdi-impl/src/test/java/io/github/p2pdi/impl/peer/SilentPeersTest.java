@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** Active peers that do not answer, or not as they should. */
 class SilentPeersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @AfterEach
@@ -64,14 +66,25 @@ class SilentPeersTest {
                 .build()));
         Download search = asker.download(7);
         for (int asked = 5; asked <= 12; asked = asked == 12 ? 13 : Math.min(12, asked + 5)) {
-            int due = asked;
-            while (silent.stream().filter(each -> !each.received().isEmpty()).count() < due) {
-                Thread.onSpinWait();
-            }
+            awaitAsked(silent, asked);
             clock.advance(Duration.ofSeconds(2));
         }
+        assertEquals(Download.State.RUNNING, search.state());
         never.countDown();
         search.cancel();
+    }
+
+    private static void awaitAsked(List<ScriptedPeer> silent, int due) {
+        long asked = asked(silent);
+        for (long begun = System.nanoTime(); asked < due; asked = asked(silent)) {
+            assertTrue(System.nanoTime() - begun < PATIENCE.toNanos(), asked + " were asked, not " + due);
+            Thread.onSpinWait();
+        }
+        assertEquals(due, asked);
+    }
+
+    private static long asked(List<ScriptedPeer> silent) {
+        return silent.stream().filter(each -> !each.received().isEmpty()).count();
     }
 
     @Test

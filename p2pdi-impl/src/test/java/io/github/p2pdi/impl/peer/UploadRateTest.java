@@ -143,7 +143,7 @@ class UploadRateTest {
         byte[] bytes = share(1, 100_000);
         client.query(server.address());
         Download download = client.download(1);
-        events.poll(10, TimeUnit.SECONDS);
+        assertEquals("start 1 0 100000", events.poll(10, TimeUnit.SECONDS));
         server.maxUploadRate(OptionalLong.empty());
         assertArrayEquals(bytes, Files.readAllBytes(download.await(Duration.ofSeconds(30))));
         assertEquals(0, clock.nanos());

@@ -3,6 +3,9 @@ package io.github.p2pdi.impl.registration;
 import static io.github.p2pdi.impl.registration.Registries.HOME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.testkit.ManualClock;
@@ -73,7 +76,19 @@ class DoorkeeperTest {
     }
 
     @Test
-    void hangingUpAndFailingMakeRoomToo() {
+    void whoIsHungUpOnMakesRoom() {
+        letIn("keepalive", ROOM - 1);
+        Exchange last = mock(Exchange.class);
+        when(last.request()).thenReturn(Requests.request("keepalive", "x"));
+        door.handle(last);
+        assertEquals(0, letIn("keepalive", 1));
+        inside.stream().skip(ROOM - 1).forEach(Exchange::hangUp);
+        verify(last).hangUp();
+        assertEquals(1, letIn("keepalive", 2));
+    }
+
+    @Test
+    void whoseRequestFailsMakesRoom() {
         Doorkeeper failing = new Doorkeeper(
                 exchange -> {
                     throw new IllegalStateException("a fault");
