@@ -41,12 +41,13 @@ final class HostNames {
         int scope = literal.indexOf('%');
         String address = scope < 0 ? literal : literal.substring(0, scope);
         String zone = scope < 0 ? "" : literal.substring(scope);
-        if (!address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)
+        if (address.startsWith(".")
+                || !address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)
                 || !zone.matches("(%[a-z0-9._-]{1,32})?")) {
             throw new IllegalArgumentException("not an IPv6 address: '" + shown(asGiven) + "'");
         }
         try {
-            // A literal with a colon is parsed, never looked up.
+            // What begins with a hex digit or a colon and has a colon in it is parsed, and never looked up.
             byte[] bytes = InetAddress.getByName(address).getAddress();
             return bytes.length == 4 ? dotted(bytes) : compressed(bytes) + zone;
         } catch (UnknownHostException e) {

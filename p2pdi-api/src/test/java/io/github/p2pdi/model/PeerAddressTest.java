@@ -1,6 +1,7 @@
 package io.github.p2pdi.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,14 @@ class PeerAddressTest {
             })
     void whatIsNoAddressIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse(text));
+    }
+
+    /** A resolver that was asked would have left its complaint as the cause. */
+    @ParameterizedTest
+    @ValueSource(strings = {".:1", ".::1", ".1:2", ".:", "[.:1]"})
+    void noResolverIsAskedForWhatBeginsWithADot(String host) {
+        assertNull(assertThrows(IllegalArgumentException.class, () -> new PeerAddress("tcp", host, 1))
+                .getCause());
     }
 
     /** No address that comes with a port from elsewhere can be a socket of this machine. */
