@@ -54,10 +54,6 @@ final class KnownPeers {
         return List.copyOf(active);
     }
 
-    int size() {
-        return peers.size();
-    }
-
     private static PeerAddress key(PeerAddress address) {
         return address.scheme().equals(PeerAddress.TCP) ? address : PeerAddress.of(address.host(), address.port());
     }

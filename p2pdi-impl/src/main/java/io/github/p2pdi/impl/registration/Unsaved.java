@@ -29,10 +29,6 @@ final class Unsaved {
         return !waiters.isEmpty();
     }
 
-    int size() {
-        return entries.size();
-    }
-
     void waiter(Consumer<Boolean> then) {
         waiters.add(then);
     }

@@ -28,13 +28,6 @@ public final class Closer implements AutoCloseable {
         return part;
     }
 
-    /** Whether {@link #close()} has been called. */
-    public boolean isClosed() {
-        synchronized (parts) {
-            return closed;
-        }
-    }
-
     @Override
     public void close() {
         for (AutoCloseable part = next(); part != null; part = next()) {
