@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** The bodies of errors (RFC 9457). */
 public final class ProblemJson {
+    private static final int LONGEST_DETAIL = 200;
+
     private ProblemJson() {}
 
     /** A problem with its status, the status' phrase as its title, and what is to be said about it. */
@@ -23,7 +25,7 @@ public final class ProblemJson {
     }
 
     /**
-     * Reads what a problem says, made printable. It only informs, so anything that is not a problem with a detail says nothing.
+     * Reads what a problem says, cut and made printable, without what could be a cookie. It only informs, so anything that is not a problem with a detail says nothing.
      *
      * @throws IOException if reading fails
      */
@@ -44,6 +46,6 @@ public final class ProblemJson {
                 json.skip();
             }
         });
-        return Optional.of(Shown.printable(detail[0])).filter(text -> !text.isEmpty());
+        return Optional.of(Shown.text(detail[0], LONGEST_DETAIL)).filter(text -> !text.isEmpty());
     }
 }

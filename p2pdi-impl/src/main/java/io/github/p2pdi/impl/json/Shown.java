@@ -15,8 +15,12 @@ final class Shown {
     private Shown() {}
 
     static String text(String value) {
+        return text(value, LONGEST);
+    }
+
+    static String text(String value, int longest) {
         String safe = LONG_NUMBER.matcher(value).replaceAll("***");
-        return printable(safe.length() > LONGEST ? safe.substring(0, LONGEST) + "…" : safe);
+        return printable(safe.length() > longest ? safe.substring(0, longest) + "…" : safe);
     }
 
     /** A number, unless it has as many digits as a cookie, wherever there is a point or an exponent among them. */
@@ -24,7 +28,7 @@ final class Shown {
         return text.chars().filter(c -> c >= '0' && c <= '9').count() < FEWEST_COOKIE_DIGITS ? text(text) : "***";
     }
 
-    static String printable(String value) {
+    private static String printable(String value) {
         return UNPRINTABLE.matcher(value).replaceAll("?");
     }
 }

@@ -4,6 +4,7 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.exchange.Refusal;
 import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.json.RfcAnswer;
@@ -158,7 +159,7 @@ final class IndexQuery {
             throw new RequestRefusedException(
                     peer,
                     answer.head().status(),
-                    peer + " answered " + answer.head().status() + " to 'rfcquery'",
+                    peer + " answered " + answer.head().status() + " to 'rfcquery'" + Refusal.says(answer),
                     null);
         }
         if (answer.size() > MOST_BYTES) {

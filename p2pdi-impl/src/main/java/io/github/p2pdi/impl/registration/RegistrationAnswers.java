@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
+import io.github.p2pdi.impl.exchange.Refusal;
 import io.github.p2pdi.impl.json.PeerAnswer;
 import io.github.p2pdi.impl.json.PeerEntry;
 import io.github.p2pdi.impl.json.PeerJson;
@@ -38,7 +39,7 @@ final class RegistrationAnswers {
     /** Refuses what is not a 200, with an exception that says what it means. */
     void check(Incoming answer, Request request) throws RequestRefusedException {
         if (!answer.head().status().isOk()) {
-            throw refusal(request.method(), answer.head());
+            throw refusal(request.method(), answer.head(), Refusal.says(answer));
         }
     }
 
@@ -87,16 +88,18 @@ final class RegistrationAnswers {
         return Optional.of(Duration.ofSeconds(seconds));
     }
 
-    private RequestRefusedException refusal(String method, ResponseHead head) {
+    private RequestRefusedException refusal(String method, ResponseHead head, String says) {
         Status status = head.status();
         String answered = server + " answered " + method + " with " + status;
         boolean registering = method.equals("register");
         if (status.equals(Status.FORBIDDEN) && !registering) {
-            return new NotRegisteredException(server, answered + ": it does not know this peer, or not any more");
+            return new NotRegisteredException(
+                    server, answered + ": it does not know this peer, or not any more" + says);
         }
         Duration retryAfter = retryAfter(head);
         boolean held = status.equals(Status.CONFLICT) && registering;
-        return new RequestRefusedException(server, status, held ? answered + held(retryAfter) : answered, retryAfter);
+        String what = held ? answered + held(retryAfter) : answered;
+        return new RequestRefusedException(server, status, what + says, retryAfter);
     }
 
     private String held(@Nullable Duration left) {

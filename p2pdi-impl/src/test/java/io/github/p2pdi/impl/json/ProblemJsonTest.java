@@ -31,6 +31,14 @@ class ProblemJsonTest {
                 ProblemJson.readDetail(JsonBytes.stream("{\"type\": \"about:blank\", \"n\": [1], \"detail\": \"x\"}")));
     }
 
+    @Test
+    void theDetailIsCutAndHasNoCookiesInIt() throws IOException {
+        String detail = "of 1234567890123456789 " + "x".repeat(300);
+        assertEquals(
+                Optional.of("of *** " + "x".repeat(193) + "…"),
+                ProblemJson.readDetail(JsonBytes.stream(ProblemJson.of(Status.CONFLICT, detail))));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
