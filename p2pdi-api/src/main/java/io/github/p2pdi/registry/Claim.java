@@ -61,7 +61,7 @@ public record Claim(
         this(address, source, cookie, lease, listed, unproven, Optional.empty());
     }
 
-    /** {@return whose the record will be, as {@link PeerRegistry#source} tells: the certificate's, if there is one, else the source's} */
+    /** {@return whose the record will be, as {@link PeerRegistry#owner} tells: the certificate's, if there is one, else the source's} */
     public String owner() {
         return owner(source, certificate);
     }

@@ -101,11 +101,11 @@ public interface PeerRegistry extends AutoCloseable {
     boolean confirm(Cookie cookie);
 
     /**
-     * {@return who registered the record of this cookie, as {@link Claim#owner()} tells, or empty if the cookie is unknown} Renews nothing.
+     * {@return whose the record of this cookie is, as {@link Claim#owner()} tells, or empty if the cookie is unknown} Renews nothing.
      *
      * @param cookie the peer's cookie
      */
-    Optional<String> source(Cookie cookie);
+    Optional<String> owner(Cookie cookie);
 
     /** {@return the version of what is listed now: rule 13} 1 to 64 letters, digits and minus signs; cheap, however many peers there are. */
     String version();

@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param address where the peer is reached; host and port are the key
- * @param source where it registered from, as addresses compare
+ * @param owner whose it is: where it registered from, as addresses compare, or the certificate that it registered with; {@link Claim#owner()}
  * @param cookie its secret
  * @param lease how long it is active after each sign of life
  * @param leaseAsked whether it asked for a lease, and so is told when to renew it
@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public record StoredPeer(
         PeerAddress address,
-        String source,
+        String owner,
         Cookie cookie,
         Duration lease,
         boolean leaseAsked,
@@ -39,7 +39,7 @@ public record StoredPeer(
      * Copies the list.
      *
      * @param address as described above
-     * @param source as described above
+     * @param owner as described above
      * @param cookie as described above
      * @param lease as described above
      * @param leaseAsked as described above

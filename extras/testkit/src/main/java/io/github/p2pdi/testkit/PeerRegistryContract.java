@@ -247,7 +247,7 @@ public abstract class PeerRegistryContract {
         assertEquals(set(), addresses(registry.listed()));
         assertTrue(registry.leave(cookie), "leaving twice is quiet");
         assertEquals(false, registry.leave(new Cookie(cookie.value() ^ 1)));
-        assertEquals(Optional.of(HOME), registry.source(cookie));
+        assertEquals(Optional.of(HOME), registry.owner(cookie));
         assertTrue(registry.renew(cookie).isPresent());
         assertEquals(set(ALICE), addresses(registry.listed()));
     }
@@ -257,9 +257,9 @@ public abstract class PeerRegistryContract {
         Cookie cookie = register(opened(), plain(ALICE, HOME)).cookie();
         assertTrue(registry.leave(cookie));
         stage.pass(Duration.ofDays(30).minusNanos(1));
-        assertEquals(Optional.of(HOME), registry.source(cookie));
+        assertEquals(Optional.of(HOME), registry.owner(cookie));
         stage.pass(Duration.ofNanos(1));
-        assertEquals(Optional.empty(), registry.source(cookie));
+        assertEquals(Optional.empty(), registry.owner(cookie));
         assertEquals(Optional.empty(), registry.renew(cookie));
     }
 

@@ -144,7 +144,7 @@ final class VersionRules {
                     boolean known = random.nextBoolean()
                             ? registry.leave(cookie)
                             : registry.renew(cookie).isPresent();
-                    assertEquals(known, registry.source(cookie).isPresent());
+                    assertEquals(known, registry.owner(cookie).isPresent());
                 }
             }
             default -> stage.pass(Duration.ofSeconds(random.nextInt(100)));

@@ -126,7 +126,7 @@ final class MemoryRegistry implements PeerRegistry {
     }
 
     @Override
-    public Optional<String> source(Cookie cookie) {
+    public Optional<String> owner(Cookie cookie) {
         return known(cookie, (record, now) -> record.source()).map(source -> source.name);
     }
 

@@ -264,7 +264,7 @@ public final class RegistrationService implements ExchangeHandler {
     }
 
     private boolean isFrom(String source, Cookie cookie) {
-        return registry.source(cookie).filter(source::equals).isPresent();
+        return registry.owner(cookie).filter(source::equals).isPresent();
     }
 
     private void wrongCookie(String source) {

@@ -222,7 +222,7 @@ final class Roster {
         }
         boolean moves = !record.address().equals(kept.address());
         record.restore(kept, age);
-        cameFrom(record, kept.source(), moves);
+        cameFrom(record, kept.owner(), moves);
         if (kept.ended().isEmpty()) {
             begin(record, now);
         } else if (known == null) {

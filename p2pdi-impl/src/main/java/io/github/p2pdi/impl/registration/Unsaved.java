@@ -106,7 +106,7 @@ final class Unsaved {
                 ? before
                 : new StoredPeer(
                         before.address(),
-                        before.source(),
+                        before.owner(),
                         before.cookie(),
                         before.lease(),
                         before.leaseAsked(),

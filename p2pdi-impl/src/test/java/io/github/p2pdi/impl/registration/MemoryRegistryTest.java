@@ -307,7 +307,7 @@ class MemoryRegistryTest {
                 () -> registry.sample(1),
                 () -> registry.changes("x", 1),
                 () -> registry.confirm(cookie),
-                () -> registry.source(cookie));
+                () -> registry.owner(cookie));
         for (Runnable use : uses) {
             assertThrows(IllegalStateException.class, use::run);
         }

@@ -67,7 +67,7 @@ enum RegistryFault {
             of(good -> new WrappedRegistry(good) {
                 @Override
                 public boolean leave(Cookie cookie) {
-                    return source(cookie).isPresent();
+                    return owner(cookie).isPresent();
                 }
             }),
             "rule09_whoLeavesIsListedNoMoreAndMayComeBack"),

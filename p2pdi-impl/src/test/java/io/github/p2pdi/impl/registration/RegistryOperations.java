@@ -84,8 +84,8 @@ public class RegistryOperations {
     }
 
     @Operation
-    public Object source(@Param(name = "cookie") int cookie) {
-        return registry.source(new Cookie(cookie));
+    public Object owner(@Param(name = "cookie") int cookie) {
+        return registry.owner(new Cookie(cookie));
     }
 
     @Operation

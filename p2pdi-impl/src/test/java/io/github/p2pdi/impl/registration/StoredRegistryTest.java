@@ -115,7 +115,7 @@ class StoredRegistryTest {
         crash();
         assertEquals(Set.of(ALICE), listed());
         assertEquals(LEASE, registry.listed().peers().get(0).ttl(), "at least what was left");
-        assertEquals(Optional.of(HOME), registry.source(before.cookie()));
+        assertEquals(Optional.of(HOME), registry.owner(before.cookie()));
         Registration renewed = registry.renew(before.cookie()).orElseThrow();
         assertEquals(before.renewAfter(), renewed.renewAfter());
         assertEquals(before.peer().lastRegistered(), renewed.peer().lastRegistered());
@@ -177,9 +177,9 @@ class StoredRegistryTest {
         clock.jumpWall(Duration.ofDays(3650));
         crash();
         clock.advance(Duration.ofDays(10).minusSeconds(1));
-        assertEquals(Optional.of(HOME), registry.source(cookie));
+        assertEquals(Optional.of(HOME), registry.owner(cookie));
         clock.advance(Duration.ofSeconds(1));
-        assertEquals(Optional.empty(), registry.source(cookie));
+        assertEquals(Optional.empty(), registry.owner(cookie));
     }
 
     @Test
@@ -279,7 +279,7 @@ class StoredRegistryTest {
         assertInstanceOf(Verdict.NotKept.class, now(fresh));
         assertEquals(Set.of(ALICE), listed());
         assertEquals(1, registry.renew(alice.cookie()).orElseThrow().peer().registrationCount());
-        assertEquals(Optional.of(HOME), registry.source(bob));
+        assertEquals(Optional.of(HOME), registry.owner(bob));
         assertEquals(1, registry.size());
     }
 

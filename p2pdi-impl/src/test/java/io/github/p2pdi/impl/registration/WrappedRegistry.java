@@ -38,8 +38,8 @@ class WrappedRegistry implements PeerRegistry {
     }
 
     @Override
-    public Optional<String> source(Cookie cookie) {
-        return good.source(cookie);
+    public Optional<String> owner(Cookie cookie) {
+        return good.owner(cookie);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class PeerBytes {
                 | (peer.listedAtOnce() ? LISTED_AT_ONCE : 0)
                 | (peer.ended().isPresent() ? ENDED : 0));
         out.writeUTF(peer.address().toString());
-        out.writeUTF(peer.source());
+        out.writeUTF(peer.owner());
         out.writeLong(peer.cookie().value());
         out.writeLong(peer.lease().toNanos());
         out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, peer.lastRegistered()));
