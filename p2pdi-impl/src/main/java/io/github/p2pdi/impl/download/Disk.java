@@ -22,6 +22,9 @@ interface Disk {
     /** Opens a file for reading and writing, and makes it if it is missing. */
     Opened open(Path file) throws IOException;
 
+    /** The same for a file that nobody else, of this process or another, may have as long as it is open; empty if somebody has it. */
+    Optional<Opened> openLocked(Path file) throws IOException;
+
     /** Opens a file for reading alone; it must be there. */
     Opened openToRead(Path file) throws IOException;
 
@@ -43,9 +46,6 @@ interface Disk {
 
     /** A file that is open. Safe for concurrent use. */
     interface Opened extends AutoCloseable {
-        /** Whether nobody else has it now; as long as it is open, nobody else will. */
-        boolean lock() throws IOException;
-
         /** Reads some bytes from a position; -1 behind the end. */
         int read(ByteBuffer into, long position) throws IOException;
 

@@ -75,12 +75,9 @@ final class PartFile implements AutoCloseable {
      */
     private static @Nullable PartFile locked(Target target) throws IOException, InUseException {
         Optional<Object> before = target.disk().key(target.part());
-        Disk.Opened file = target.disk().open(target.part());
+        Disk.Opened file = target.disk().openLocked(target.part()).orElseThrow(InUseException::new);
         boolean ours = false;
         try {
-            if (!file.lock()) {
-                throw new InUseException();
-            }
             Optional<Object> after = target.disk().key(target.part());
             ours = before.isPresent() && before.equals(after) && isNothingElse(target);
             return ours ? new PartFile(target, file, after) : null;

@@ -1,9 +1,10 @@
 package io.github.p2pdi.impl.download;
 
+import io.github.p2pdi.impl.runtime.LockedFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -48,17 +49,24 @@ final class RealDisk implements Disk {
 
     @Override
     public Opened open(Path file) throws IOException {
-        return new OpenedFile(FileChannel.open(
+        FileChannel channel = FileChannel.open(
                 file,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS));
+                LinkOption.NOFOLLOW_LINKS);
+        return new OpenedFile(channel, channel);
+    }
+
+    @Override
+    public Optional<Opened> openLocked(Path file) throws IOException {
+        return LockedFile.open(file).map(locked -> new OpenedFile(locked.channel(), locked));
     }
 
     @Override
     public Opened openToRead(Path file) throws IOException {
-        return new OpenedFile(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        return new OpenedFile(channel, channel);
     }
 
     @Override
@@ -110,16 +118,8 @@ final class RealDisk implements Disk {
         Files.deleteIfExists(file);
     }
 
-    private record OpenedFile(FileChannel channel) implements Opened {
-        @Override
-        public boolean lock() throws IOException {
-            try {
-                return channel.tryLock() != null;
-            } catch (OverlappingFileLockException e) {
-                return false;
-            }
-        }
-
+    /** {@code owner} is what is closed: the channel, or what has locked it. */
+    private record OpenedFile(FileChannel channel, Closeable owner) implements Opened {
         @Override
         public int read(ByteBuffer into, long position) throws IOException {
             return channel.read(into, position);
@@ -145,7 +145,7 @@ final class RealDisk implements Disk {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            owner.close();
         }
     }
 }

@@ -2,11 +2,10 @@ package io.github.p2pdi.impl.state;
 
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.LockedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -29,9 +28,9 @@ public final class StateFolder implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Path folder;
-    private final FileChannel lock;
+    private final LockedFile lock;
 
-    private StateFolder(Path folder, FileChannel lock) {
+    private StateFolder(Path folder, LockedFile lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -55,25 +54,10 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private static StateFolder locked(Path folder) throws IOException {
-        Path file = folder.resolve("lock");
-        FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                ownersOnly(folder, "rw-------"));
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw new OverlappingFileLockException();
-            }
-            return new StateFolder(folder, channel);
-        } catch (OverlappingFileLockException e) {
-            Closer.close(channel);
-            throw new StorageException(
-                    folder, "the state folder " + folder + " is in use by another peer: give each its own", null);
-        } catch (IOException e) {
-            Closer.close(channel);
-            throw e;
-        }
+        LockedFile lock = LockedFile.open(folder.resolve("lock"), ownersOnly(folder, "rw-------"))
+                .orElseThrow(() -> new StorageException(
+                        folder, "the state folder " + folder + " is in use by another peer: give each its own", null));
+        return new StateFolder(folder, lock);
     }
 
     /**

@@ -73,6 +73,12 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
+    public Optional<Opened> openLocked(Path file) throws IOException {
+        step(Step.OPEN);
+        return real.openLocked(file).map(this::faulty);
+    }
+
+    @Override
     public Opened openToRead(Path file) throws IOException {
         step(Step.OPEN);
         return faulty(real.openToRead(file));
@@ -80,11 +86,6 @@ final class FaultyDisk implements Disk {
 
     private Opened faulty(Opened opened) {
         return new Opened() {
-            @Override
-            public boolean lock() throws IOException {
-                return opened.lock();
-            }
-
             @Override
             public int read(ByteBuffer into, long position) throws IOException {
                 step(Step.READ);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.ExistingFile;
+import io.github.p2pdi.testkit.OtherProcess;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Files;
@@ -55,5 +56,19 @@ class RealDiskTest {
         Digest abc = new Digest("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assertEquals(Optional.of(file), target.check(Optional.of(abc)));
         assertEquals("abc", Files.readString(file));
+    }
+
+    @Test
+    void aPartThatIsRefusedStaysLockedForOtherProcesses() throws Exception {
+        Target target = new Target(disk, folder, "a", ExistingFile.FAIL);
+        Target same = new Target(disk, folder.resolve("..").resolve(folder.getFileName()), "a", ExistingFile.FAIL);
+        try (PartFile first = PartFile.open(target)) {
+            first.keep();
+            assertThrows(StorageException.class, () -> PartFile.open(target));
+            assertThrows(StorageException.class, () -> PartFile.open(same));
+            assertFalse(OtherProcess.canLock(target.part()));
+        }
+        assertTrue(OtherProcess.canLock(target.part()));
+        PartFile.open(target).close();
     }
 }

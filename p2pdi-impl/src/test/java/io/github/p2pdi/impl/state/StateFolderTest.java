@@ -1,10 +1,12 @@
 package io.github.p2pdi.impl.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.testkit.OtherProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,7 @@ class StateFolderTest {
             StorageException refusal = assertThrows(StorageException.class, () -> StateFolder.open(folder()));
             assertTrue(refusal.getMessage().contains("in use by another peer"), refusal.getMessage());
             first.write("a", "still works");
+            assertFalse(OtherProcess.canLock(folder().resolve("lock")), "a refusal takes it from whoever has it");
         }
         StateFolder.open(folder()).close();
     }

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.testkit.OtherProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,29 +67,8 @@ class OwnFolderTest {
         open(folder()).close();
     }
 
-    /** Whether another process gets the lock. */
     private boolean isFreeForAnotherProcess() throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Locking.class.getName(),
-                        folder().resolve("lock").toString())
-                .inheritIO()
-                .start();
-        return other.waitFor() == 0;
-    }
-
-    /** Ends with 0 if it gets a lock. */
-    static final class Locking {
-        private Locking() {}
-
-        public static void main(String[] args) throws IOException {
-            try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
-                System.exit(channel.tryLock() == null ? 1 : 0);
-            }
-        }
+        return OtherProcess.canLock(folder().resolve("lock"));
     }
 
     @Test
