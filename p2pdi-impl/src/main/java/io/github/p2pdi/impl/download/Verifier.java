@@ -5,6 +5,7 @@ import io.github.p2pdi.impl.store.ChunkDigests;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -12,6 +13,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Digests chunks once they are on the disk, on a thread of its own, so that whoever reads from the network does not wait for it; and the whole document,
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * altogether is found out soon.
  */
 final class Verifier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
     private static final int STEP = 128 << 10;
     private static final int ONE_OF = 8;
 
@@ -79,8 +83,7 @@ final class Verifier implements AutoCloseable {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            // Everything is being closed.
-            stop();
+            fail(e);
         }
     }
 
@@ -97,9 +100,16 @@ final class Verifier implements AutoCloseable {
             stop();
             results.failed(e);
         } catch (RuntimeException | Error e) {
-            stop();
-            throw e;
+            // A file system of the user's own may throw anything, and others wait for what comes out.
+            LOG.warn("{} cannot be verified", part.target().file(), e);
+            fail(e);
         }
+    }
+
+    private void fail(Throwable why) {
+        stop();
+        Path file = part.target().file();
+        results.failed(new StorageException(file, file + " cannot be verified: " + why, why));
     }
 
     private synchronized @Nullable Wish next() {
@@ -244,7 +254,7 @@ final class Verifier implements AutoCloseable {
         /** All chunks are right, and this is the digest of the whole. */
         void whole(Digest sha256);
 
-        /** The part could not be read. */
+        /** Nothing more comes out: the part could not be read, or there is no thread for it. */
         void failed(StorageException problem);
     }
 }

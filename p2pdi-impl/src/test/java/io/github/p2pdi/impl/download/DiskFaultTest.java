@@ -65,6 +65,18 @@ class DiskFaultTest extends Transferring {
     }
 
     @Test
+    void aFileSystemThatIsClosedMeanwhileEndsTheDownload() throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.READ, 3);
+        disk.unchecked = true;
+        HolderDouble holder = holder(LARGE);
+        withMeans(disk, means -> {
+            StorageException e = assertThrows(
+                    StorageException.class, () -> transfer(means, holder).run());
+            assertTrue(e.getMessage().startsWith(folder.resolve("rfc7.bin") + " cannot be verified"), e.getMessage());
+        });
+    }
+
+    @Test
     void whatThereIsNoRoomForIsToldBeforeItComes() throws Exception {
         FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
         disk.room = 1_000_000;

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.ClosedFileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,8 @@ final class FaultyDisk implements Disk {
     private final Step step;
     private final AtomicInteger left;
     private volatile boolean mended;
+    /** Whether it fails as a file system of somebody's own that is closed. */
+    volatile boolean unchecked;
     /** What happens right before a document gets its name. */
     volatile Runnable beforeMove = () -> {};
     /** How many bytes there seems to be room for. */
@@ -41,6 +44,9 @@ final class FaultyDisk implements Disk {
 
     private void step(Step now) throws IOException {
         if (now == step && !mended && left.getAndDecrement() <= 0) {
+            if (unchecked) {
+                throw new ClosedFileSystemException();
+            }
             throw new IOException(step == Step.READ ? "Input/output error" : "No space left on device");
         }
     }
