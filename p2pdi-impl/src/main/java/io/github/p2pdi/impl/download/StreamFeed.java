@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches a document for somebody who reads it without a file: from one holder after the other, some chunks at a time, each handed over once it has been
- * found right. Where there is no manifest it is handed over as it comes, and its digest is compared at the end; then no other holder can go on with it.
+ * found right. Where there is no manifest it is handed over as it comes, and its digest is compared at the end; then no other holder can go on with it. Neither
+ * can one where all chunks were right by a manifest whose digest of the whole is not.
  */
 final class StreamFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamFeed.class);
@@ -113,8 +114,7 @@ final class StreamFeed implements Runnable {
                 if (call.isCancelled()) {
                     throw new CancellationException("nobody reads the document any more");
                 }
-                if (had > 0 && manifest == null) {
-                    // What has been read cannot be taken back.
+                if (cannotBeTakenBack(e)) {
                     throw e;
                 }
                 outcome = e instanceof DocumentNotFoundException
@@ -133,7 +133,16 @@ final class StreamFeed implements Runnable {
             }
         }
         attempts.add(new Attempt(record.holder(), outcome, passing));
+        if (had == 0) {
+            // It may have been the manifest that was wrong: the next holder goes by its own word.
+            manifest = null;
+        }
         return false;
+    }
+
+    /** Whether what has been read is not what another holder could go on with: nobody knows what, or all of it was read and is wrong. */
+    private boolean cannotBeTakenBack(P2pdiException failure) {
+        return had > 0 && (manifest == null || (failure instanceof IntegrityException && had == manifest.size()));
     }
 
     private void fetch(Rfc record) throws P2pdiException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.DocumentNotFoundException;
+import io.github.p2pdi.error.IntegrityException;
 import io.github.p2pdi.error.P2pdiException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,28 @@ class DocumentStreamTest extends Downloading {
             P2pdiException e = assertThrows(P2pdiException.class, in::readAllBytes);
             assertTrue(e.getMessage().contains("chunk 50"), e.getMessage());
         }
+    }
+
+    @Test
+    void whatIsWrongAsAWholeIsToldOfWhoSentItAndOfNobodyElse() throws Exception {
+        String wrong = "1".repeat(64);
+        holder(LARGE).claimed = wrong;
+        holder(LARGE).claimed = wrong;
+        learn();
+        try (InputStream in = peer.open(7)) {
+            IntegrityException e = assertThrows(IntegrityException.class, in::readAllBytes);
+            String message = e.getMessage();
+            assertTrue(message.contains(HolderDouble.sha256(LARGE, 0, LARGE.length) + ", not " + wrong), message);
+        }
+        assertEquals(LARGE.length, served());
+    }
+
+    @Test
+    void aManifestThatIsWrongFromTheBeginningSpoilsNoOtherHolder() throws Exception {
+        holder(LARGE).wrongDigest = 0;
+        holder(LARGE).wrongDigest = 0;
+        holder(LARGE);
+        assertArrayEquals(LARGE, read());
     }
 
     @Test
