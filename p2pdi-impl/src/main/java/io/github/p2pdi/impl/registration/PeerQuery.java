@@ -5,12 +5,15 @@ import io.github.p2pdi.registry.Changes;
 import io.github.p2pdi.registry.PeerRegistry;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers pquery: all peers but the caller, or those that are asked for (protocol, 1.4 and part 2). What costs little is answered at once. What is long is
  * cut from lists that all who ask share, so that no request costs much more than sending its answer.
  */
 final class PeerQuery {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerQuery.class);
     /** So many changes, or one in eight of who is listed, are worth more than the whole list. */
     private static final int FEW = SharedList.SHORT;
 
@@ -80,15 +83,23 @@ final class PeerQuery {
 
     private void later(String since, ListAnswer answer) {
         try {
-            means.workers().execute(() -> {
-                Optional<Changes> many = registry.changes(since, registry.size() / SHARE);
-                if (many.isPresent()) {
-                    answer.changes(many.get());
-                } else {
-                    extended.ask(answer.from(answer::allAnew));
-                }
-            });
+            means.workers().execute(() -> manyChanges(since, answer));
         } catch (RejectedExecutionException e) {
+            answer.busy();
+        }
+    }
+
+    private void manyChanges(String since, ListAnswer answer) {
+        try {
+            Optional<Changes> many = registry.changes(since, registry.size() / SHARE);
+            if (many.isPresent()) {
+                answer.changes(many.get());
+            } else {
+                extended.ask(answer.from(answer::allAnew));
+            }
+        } catch (RuntimeException | Error e) {
+            // Nobody else catches here: whatever a registry throws, who asks is answered.
+            LOG.warn("what has changed could not be told", e);
             answer.busy();
         }
     }

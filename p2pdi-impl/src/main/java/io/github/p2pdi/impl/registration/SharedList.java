@@ -82,13 +82,14 @@ final class SharedList {
     /** Encodes for all who wait by now, and goes on if others do by then. */
     private void serve() {
         List<Asker> served;
-        EncodedList list;
         synchronized (this) {
             served = waiting;
             waiting = new ArrayList<>();
-            list = exact();
         }
+        EncodedList list = null;
         try {
+            // Whatever the registry throws, those who wait are told so.
+            list = exactNow();
             list = list == null ? encode() : list;
         } finally {
             if (replace(list)) {
@@ -126,6 +127,10 @@ final class SharedList {
         waiting = new ArrayList<>();
         isEncoding = false;
         return all;
+    }
+
+    private synchronized @Nullable EncodedList exactNow() {
+        return exact();
     }
 
     /** The current list, if it is still right. */

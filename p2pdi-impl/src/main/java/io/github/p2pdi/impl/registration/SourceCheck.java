@@ -54,9 +54,12 @@ public final class SourceCheck implements AddressCheck {
         }
         try {
             executor.execute(() -> {
-                Permission permission;
+                Permission permission = Permission.BUSY;
                 try {
                     permission = permission(claim);
+                } catch (RuntimeException | Error e) {
+                    // Whatever a resolver throws, or an address that nobody can have: who asks is answered.
+                    LOG.warn("{} could not be checked", claim.address(), e);
                 } finally {
                     lookups.release();
                 }

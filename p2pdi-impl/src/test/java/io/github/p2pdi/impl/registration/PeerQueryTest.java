@@ -2,11 +2,14 @@ package io.github.p2pdi.impl.registration;
 
 import static io.github.p2pdi.impl.registration.Registries.HOME;
 import static io.github.p2pdi.impl.registration.Requests.request;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -23,9 +26,11 @@ import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -278,5 +283,26 @@ class PeerQueryTest {
         JsonObject all = json(ask(self, "Since", tag)).getAsJsonObject();
         assertTrue(all.get("full").getAsBoolean(), "1,300 changes of 9,300 peers");
         assertEquals(9299, all.getAsJsonArray("added").size());
+    }
+
+    @Test
+    void aRegistryThatFailsAwayFromTheHandlerIsAnsweredForAllTheSame() {
+        PeerRegistry failing = mock(PeerRegistry.class);
+        when(failing.size()).thenReturn(100_000);
+        when(failing.changes("", SharedList.SHORT)).thenReturn(Optional.empty());
+        when(failing.changes("", 12_500)).thenThrow(new IllegalStateException("as meant by the test"));
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        PeerQuery query =
+                new PeerQuery(failing, new ListMeans(clock, new Random(5), tasks::add, new SupersededLists(1 << 20)));
+        Request request = request("pquery", "h", "Accept", "application/json", "Since", "\"x\"");
+        Response answer = RecordedExchange.ask(
+                exchange -> {
+                    ListWish wish = assertDoesNotThrow(() -> ListWish.read(request));
+                    query.answer(wish, new ListAnswer(exchange, PeerAddress.of("h", 1), Headers.NONE));
+                    tasks.remove().run();
+                },
+                request,
+                HOME);
+        assertEquals(503, answer.head().status().code());
     }
 }

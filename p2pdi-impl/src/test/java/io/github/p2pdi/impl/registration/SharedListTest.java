@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import io.github.p2pdi.impl.json.PeerJson;
 import io.github.p2pdi.model.Cookie;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +218,35 @@ class SharedListTest {
         registry.close();
         assertThrows(IllegalStateException.class, this::runTasks);
         assertEquals(List.of("busy", "busy"), got);
+    }
+
+    @Test
+    void aRegistryThatFailsOnceIsAskedAgain() {
+        AtomicBoolean fails = new AtomicBoolean();
+        PeerRegistry failing = mock(PeerRegistry.class, delegatesTo(registry));
+        doAnswer(any -> {
+                    if (fails.get()) {
+                        throw new IllegalStateException("the store is down, as meant by the test");
+                    }
+                    return registry.version();
+                })
+                .when(failing)
+                .version();
+        SharedList of =
+                new SharedList(failing, new ListMeans(clock, new Random(5), this::work, superseded), PeerJson::encode);
+        joinMany();
+        ask(of);
+        runTasks();
+        join(5000, Duration.ofHours(1));
+        got.clear();
+        ask(of);
+        fails.set(true);
+        assertThrows(IllegalStateException.class, this::runTasks);
+        assertEquals(List.of("busy"), got);
+        fails.set(false);
+        ask(of);
+        runTasks();
+        assertEquals(3001, ((EncodedList) got.get(1)).peers().size());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -85,6 +86,19 @@ class SourceCheckTest {
         check.check(claim("home.example", "192.0.2.1"), given::add);
         assertEquals(List.of(Permission.BUSY, Permission.ALLOWED), given);
         assertEquals(64, lookups.size());
+    }
+
+    @Test
+    void aLookupThatFailsUncheckedIsAnsweredToo() {
+        SourceCheck failing = new SourceCheck(
+                host -> {
+                    throw new SecurityException("not allowed by the test");
+                },
+                Runnable::run);
+        for (int i = 0; i < 100; i++) {
+            failing.check(claim("home.example", "192.0.2.1"), given::add);
+        }
+        assertEquals(Collections.nCopies(100, Permission.BUSY), given);
     }
 
     @Test
