@@ -6,6 +6,7 @@ import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.json.ManifestJson;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;
@@ -30,7 +31,6 @@ final class HolderCalls {
 
     private static final int MANIFEST_BYTES = 64 << 20;
     private static final int MOST_CHUNKS = 1_000_000;
-    private static final int LONGEST_WAIT_DIGITS = 6;
 
     private final Connections connections;
     private final TimeSource time;
@@ -141,14 +141,8 @@ final class HolderCalls {
         if (status.equals(Status.NOT_FOUND) || status.equals(Status.FORBIDDEN)) {
             throw new DocumentNotFoundException(holder, number);
         }
-        Duration again = answer.head()
-                .headers()
-                .first(HeaderNames.RETRY_AFTER)
-                .filter(text -> text.matches("[0-9]{1," + LONGEST_WAIT_DIGITS + "}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                .orElse(null);
         throw new RequestRefusedException(
-                holder, status, holder + " answered " + status + " to '" + method + "'", again);
+                holder, status, holder + " answered " + status + " to '" + method + "'", RetryAfter.of(answer.head()));
     }
 
     /** Reads the little that comes with a refusal, so that the connection can be used again. */

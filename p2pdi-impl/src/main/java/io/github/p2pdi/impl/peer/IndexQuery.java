@@ -5,6 +5,7 @@ import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.exchange.Refusal;
+import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.json.RfcAnswer;
@@ -160,7 +161,7 @@ final class IndexQuery {
                     peer,
                     answer.head().status(),
                     peer + " answered " + answer.head().status() + " to 'rfcquery'" + Refusal.says(answer),
-                    null);
+                    RetryAfter.of(answer.head()));
         }
         if (answer.size() > MOST_BYTES) {
             throw new ProtocolViolationException(

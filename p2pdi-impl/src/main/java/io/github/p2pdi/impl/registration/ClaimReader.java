@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.impl.runtime.WholeNumber;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.transport.Remote;

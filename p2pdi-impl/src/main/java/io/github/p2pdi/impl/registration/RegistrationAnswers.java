@@ -4,9 +4,11 @@ import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Refusal;
+import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.json.PeerAnswer;
 import io.github.p2pdi.impl.json.PeerEntry;
 import io.github.p2pdi.impl.json.PeerJson;
+import io.github.p2pdi.impl.runtime.WholeNumber;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
@@ -96,7 +98,7 @@ final class RegistrationAnswers {
             return new NotRegisteredException(
                     server, answered + ": it does not know this peer, or not any more" + says);
         }
-        Duration retryAfter = retryAfter(head);
+        Duration retryAfter = RetryAfter.of(head);
         boolean held = status.equals(Status.CONFLICT) && registering;
         String what = held ? answered + held(retryAfter) : answered;
         return new RequestRefusedException(server, status, what + says, retryAfter);
@@ -105,13 +107,6 @@ final class RegistrationAnswers {
     private String held(@Nullable Duration left) {
         String howLong = left == null ? "" : " for " + left.toSeconds() + " s more";
         return ": " + wanted.self().get() + " is registered to somebody else" + howLong;
-    }
-
-    /** A date, or whatever else stands there, says nothing to us. */
-    private static @Nullable Duration retryAfter(ResponseHead head) {
-        long seconds =
-                WholeNumber.parse(head.headers().first(HeaderNames.RETRY_AFTER).orElse(""), MOST_SECONDS);
-        return seconds == WholeNumber.NONE ? null : Duration.ofSeconds(seconds);
     }
 
     private ProtocolViolationException violation(String what) {

@@ -13,7 +13,9 @@ import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.testkit.Script;
 import io.github.p2pdi.testkit.ScriptedPeer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,15 @@ class PagedIndexTest {
 
     private static List<Long> numbers(List<Rfc> records) {
         return records.stream().map(Rfc::number).toList();
+    }
+
+    @Test
+    void whoRefusesSaysWhenToComeAgain() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.start(
+                Script.begin().expect().answer("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7\r\n\r\n"))) {
+            RequestRefusedException e = assertThrows(RequestRefusedException.class, () -> asker.query(peer.address()));
+            assertEquals(Optional.of(Duration.ofSeconds(7)), e.retryAfter());
+        }
     }
 
     @Test

@@ -1,14 +1,14 @@
-package io.github.p2pdi.impl.registration;
+package io.github.p2pdi.impl.runtime;
 
 /** Whole numbers as headers have them: ASCII digits and nothing else. */
-final class WholeNumber {
+public final class WholeNumber {
     /** What a text is that is no such number. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private WholeNumber() {}
 
     /** The number, or {@link #NONE}. A number above the most, however long, counts as the most. */
-    static int parse(String text, int most) {
+    public static int parse(String text, int most) {
         return isDigits(text) ? value(text, most) : NONE;
     }
 

@@ -1,4 +1,4 @@
-package io.github.p2pdi.impl.registration;
+package io.github.p2pdi.impl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
