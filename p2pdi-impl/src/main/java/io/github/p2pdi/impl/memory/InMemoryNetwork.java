@@ -9,6 +9,7 @@ import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +86,7 @@ public final class InMemoryNetwork implements MemoryNetwork {
     }
 
     /** Opens a connection; {@code time} is that of who opens it. */
-    ByteStream connect(PeerAddress to, TimeSource time) throws ConnectException {
+    ByteStream connect(PeerAddress to, TimeSource time) throws SocketException {
         MemoryListener listener;
         PeerAddress client;
         synchronized (this) {
@@ -99,10 +100,13 @@ public final class InMemoryNetwork implements MemoryNetwork {
         return way.connect(listener, client, new Way.Means(time, sent));
     }
 
-    private int nextPort(String host) {
-        do {
+    private int nextPort(String host) throws BindException {
+        for (int i = FIRST_PORT; i <= LAST_PORT; i++) {
             lastPort = lastPort == LAST_PORT ? FIRST_PORT : lastPort + 1;
-        } while (listeners.containsKey(new PeerAddress(SCHEME, host, lastPort)));
-        return lastPort;
+            if (!listeners.containsKey(new PeerAddress(SCHEME, host, lastPort))) {
+                return lastPort;
+            }
+        }
+        throw new BindException("all ports of " + host + " are taken");
     }
 }

@@ -11,6 +11,7 @@ import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -104,7 +105,8 @@ final class MemoryConnection implements Engine, Ending {
             LOG.warn("the connection of {} failed", conversation.remote().address(), e);
             conversation.close(Outcome.CLOSED);
         } finally {
-            if (conversation.isClosed()) {
+            // Where the turn was given back somebody else may have had one meanwhile, and ended it.
+            if (isDriver() && conversation.isClosed()) {
                 end();
             }
         }
@@ -237,11 +239,15 @@ final class MemoryConnection implements Engine, Ending {
     }
 
     private void end() {
+        List<Runnable> left;
         synchronized (this) {
             over = true;
             driver = null;
+            left = List.copyOf(steps);
             steps.clear();
         }
+        // Answers that have come too late have bodies that are to be closed.
+        left.forEach(Runnable::run);
         watchdog.close();
         out.end();
         in.breakOff();

@@ -1,12 +1,16 @@
 package io.github.p2pdi.impl.memory;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.Transports;
+import io.github.p2pdi.error.AddressUnavailableException;
 import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
@@ -24,6 +28,7 @@ import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.MemoryNetwork;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Content;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
@@ -34,6 +39,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -112,6 +119,52 @@ class MemoryNetworkTest {
         try (ClientConnection connection = connect()) {
             assertEquals(ByteBuffer.wrap(DOCUMENT), readAll(ask(connection, "good")));
         }
+    }
+
+    /** The turn of the connection lasts until both wait for it. */
+    @Test
+    void theBodyOfAnAnswerThatComesWithTheEndIsClosed() throws Exception {
+        CountDownLatch handled = new CountDownLatch(1);
+        CountDownLatch bodyClosed = new CountDownLatch(1);
+        BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
+        Listener slow = transport.listen(ANYWHERE, exchange -> {
+            exchanges.add(exchange);
+            assertDoesNotThrow(() -> handled.await());
+        });
+        try (ClientConnection connection =
+                transport.connect(slow.address(), Deadline.in(clock, Duration.ofSeconds(5)))) {
+            Future<Incoming> asking = background.submit(() -> ask(connection, "slow"));
+            Exchange exchange = exchanges.take();
+            network.fault(slow.address(), LinkFault.refuse());
+            exchange.answer(Response.of(Status.OK, Headers.NONE, new Body.Slice(content(bodyClosed), 0, 1)));
+            handled.countDown();
+            assertTrue(bodyClosed.await(10, TimeUnit.SECONDS));
+            assertThrows(ExecutionException.class, asking::get);
+        }
+    }
+
+    private static Content content(CountDownLatch closed) throws IOException {
+        Content content = mock(Content.class);
+        doAnswer(any -> {
+                    closed.countDown();
+                    return null;
+                })
+                .when(content)
+                .close();
+        return content;
+    }
+
+    @Test
+    void aHostThatIsFullIsToldSo() throws Exception {
+        for (int port = 49_153; port <= 65_535; port++) {
+            transport.listen(ANYWHERE, this::answer);
+        }
+        AddressUnavailableException e =
+                assertThrows(AddressUnavailableException.class, () -> transport.listen(ANYWHERE, this::answer));
+        assertEquals("cannot listen at " + ANYWHERE + ": all ports of 127.0.0.1 are taken", e.getMessage());
+        assertThrows(PeerUnreachableException.class, this::connect);
+        listener.close();
+        listener = transport.listen(ANYWHERE, this::answer);
     }
 
     @Test
