@@ -12,9 +12,11 @@ import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,13 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drives a conversation over a blocking stream, with a thread of its own. Whoever holds the lock may touch the conversation: the thread holds
- * it but for shaking hands, reading, writing and waiting. The watchdog, when a deadline passes, takes it to say so to the conversation, sends the
+ * it but for shaking hands, reading, writing, saying goodbye and waiting. The watchdog, when a deadline passes, takes it to say so to the conversation, sends the
  * last answer if there is one, and closes the stream under the thread.
  */
 final class StreamConnection implements Runnable, Engine, Ending {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final int READ_BUFFER = 8 << 10;
     private static final int WRITE_BUFFER = 128 << 10;
+    /** How long the last answer may take of one who is late. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
     private final ByteStream stream;
     private final TransportContext context;
@@ -55,7 +59,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
         this.stream = stream;
         this.onEnd = onEnd;
         this.conversation = new Conversation(context, handler, stream::remote, this);
-        this.watchdog = new Watchdog(context.time(), () -> context.executor().execute(this::late));
+        this.watchdog = new Watchdog(context.time(), () -> away(this::late));
     }
 
     /** To be called before it runs. */
@@ -79,6 +83,8 @@ final class StreamConnection implements Runnable, Engine, Ending {
         } finally {
             over = true;
             conversation.close(Outcome.CLOSED);
+            // Answers that have come too late have bodies that are to be closed.
+            steps.forEach(Runnable::run);
             lock.unlock();
             watchdog.close();
             Closer.close(stream);
@@ -124,7 +130,14 @@ final class StreamConnection implements Runnable, Engine, Ending {
     private void sayGoodbye() throws IOException {
         if (!saidGoodbye) {
             saidGoodbye = true;
-            stream.shutdownOutput();
+            watchdog.arm(conversation.deadline());
+            lock.unlock();
+            try {
+                stream.shutdownOutput();
+            } finally {
+                lock.lock();
+                watchdog.disarm();
+            }
         }
     }
 
@@ -215,16 +228,35 @@ final class StreamConnection implements Runnable, Engine, Ending {
             }
             conversation.deadlinePassed();
             if (conversation.hasOutput()) {
-                ByteBuffer last = ByteBuffer.allocate(READ_BUFFER);
-                conversation.output(last);
-                stream.write(last.flip());
-                stream.shutdownOutput();
+                sayLastWord();
             }
         } catch (IOException e) {
             // It is closed all the same.
         } finally {
             conversation.close(Outcome.DEADLINE);
             lock.unlock();
+            Closer.close(stream);
+        }
+    }
+
+    /** Whoever does not take it at once does not get it: others wait for the lock. */
+    private void sayLastWord() throws IOException {
+        TimeSource.Scheduled end = context.time().schedule(LAST_WORD, () -> away(() -> Closer.close(stream)));
+        try {
+            ByteBuffer last = ByteBuffer.allocate(READ_BUFFER);
+            conversation.output(last);
+            stream.write(last.flip());
+            stream.shutdownOutput();
+        } finally {
+            end.cancel();
+        }
+    }
+
+    /** Ends it away from the thread that rings; where there is no other, without a word. */
+    private void away(Runnable ending) {
+        try {
+            context.executor().execute(ending);
+        } catch (RejectedExecutionException e) {
             Closer.close(stream);
         }
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** A context without threads and without default headers. */
-record FixedContext(TimeSource time, TransportLimits limits) implements TransportContext {
+public record FixedContext(TimeSource time, TransportLimits limits) implements TransportContext {
     @Override
     public MessageCodec codec() {
         return new PseudoHttpCodec();
