@@ -2,6 +2,7 @@ package io.github.p2pdi.impl;
 
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.LimitedExecutor;
+import io.github.p2pdi.impl.runtime.RareLog;
 import io.github.p2pdi.impl.runtime.SystemTime;
 import io.github.p2pdi.impl.runtime.Threads;
 import io.github.p2pdi.node.NodeResources;
@@ -10,10 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads of one node or of many. The monitor of the map guards it. */
 final class SharedResources implements NodeResources {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedResources.class);
     /** So that many nodes that ask around at the same time do not need as many threads. */
     private static final int MOST_IN_BACKGROUND = 32;
 
@@ -22,6 +27,7 @@ final class SharedResources implements NodeResources {
     private final ExecutorService blocking;
     private final Executor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND);
     private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
+    private final RareLog wants = new RareLog(time);
     /** Set on our own threads. */
     private final ThreadLocal<Boolean> within = new ThreadLocal<>();
 
@@ -44,15 +50,28 @@ final class SharedResources implements NodeResources {
         return background;
     }
 
+    /**
+     * Runs what blocks, on a thread of its own.
+     *
+     * @throws RejectedExecutionException if there is no thread for it: because all is being closed, or because the system gives none now
+     */
     void execute(Runnable task) {
-        blocking.execute(() -> {
-            within.set(true);
-            try {
-                task.run();
-            } finally {
-                within.remove();
-            }
-        });
+        try {
+            blocking.execute(() -> run(task));
+        } catch (OutOfMemoryError e) {
+            // Said in the one way that everybody who gives work away is prepared for.
+            wants.tell(others -> LOG.warn("no thread can be had{}: {}", others, e.getMessage()));
+            throw new RejectedExecutionException("no thread can be had: " + e.getMessage(), e);
+        }
+    }
+
+    private void run(Runnable task) {
+        within.set(true);
+        try {
+            task.run();
+        } finally {
+            within.remove();
+        }
     }
 
     /** A listener may close, on a thread of ours: that one can neither be waited for nor interrupted. */

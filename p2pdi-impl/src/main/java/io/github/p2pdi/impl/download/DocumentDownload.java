@@ -97,15 +97,20 @@ final class DocumentDownload implements Download {
         } catch (RuntimeException | Error e) {
             // A store or a file system of the user's own may throw anything.
             LOG.warn("the download of document {} failed", number(), e);
-            Path where = transfer.file().orElse(folder);
-            move(
-                    State.FAILED,
-                    null,
-                    new StorageException(where, "document " + number() + " cannot be put into " + where + ": " + e, e));
+            fail(e);
         } finally {
             // Does nothing where it has ended as it should; nobody ever waits in vain.
             cancel();
         }
+    }
+
+    /** Ends it, where that is not its own doing. */
+    void fail(Throwable why) {
+        Path where = transfer.file().orElse(folder);
+        move(
+                State.FAILED,
+                null,
+                new StorageException(where, "document " + number() + " cannot be put into " + where + ": " + why, why));
     }
 
     /** What is held here as a file needs no download, unless it is wanted somewhere else. */

@@ -148,19 +148,34 @@ public final class DownloadQueue implements AutoCloseable {
     }
 
     private void startNext() {
-        DocumentDownload next;
-        synchronized (this) {
-            next = running.size() < AT_ONCE ? pollWaiting() : null;
-            if (next == null) {
-                return;
-            }
-            running.add(next.key());
+        DocumentDownload next = next();
+        while (next != null && !isStarted(next)) {
+            next = next();
         }
+    }
+
+    private boolean isStarted(DocumentDownload next) {
         try {
             means.executor().execute(() -> run(next));
+            return true;
         } catch (RejectedExecutionException e) {
-            next.cancel();
+            ended(next);
+            next.fail(e);
+            return false;
         }
+    }
+
+    /** The one whose turn it is, if there is room for it. */
+    private synchronized @Nullable DocumentDownload next() {
+        DocumentDownload next = running.size() < AT_ONCE ? pollWaiting() : null;
+        if (next != null) {
+            running.add(next.key());
+        }
+        return next;
+    }
+
+    private synchronized void ended(DocumentDownload download) {
+        running.remove(download.key());
     }
 
     private @Nullable DocumentDownload pollWaiting() {
@@ -178,9 +193,7 @@ public final class DownloadQueue implements AutoCloseable {
         try {
             download.run();
         } finally {
-            synchronized (this) {
-                running.remove(download.key());
-            }
+            ended(download);
             startNext();
         }
     }

@@ -22,7 +22,11 @@ final class Hiring {
         this.means = means;
     }
 
-    /** Has as many holders asked as can be of use now. */
+    /**
+     * Has as many holders asked as can be of use now.
+     *
+     * @throws RejectedExecutionException if there is no thread for it
+     */
     void hire(Function<Holder, Worker> worker) {
         makeRoom();
         for (Optional<Holder> free = free(); free.isPresent(); free = free()) {
@@ -30,13 +34,11 @@ final class Hiring {
             try {
                 means.executor().execute(worker.apply(holder));
             } catch (RejectedExecutionException e) {
-                // Everything is being closed.
                 board.changing(() -> {
                     holder.standing = Holder.Standing.READY;
                     return true;
                 });
-                board.cancel();
-                return;
+                throw e;
             }
         }
     }

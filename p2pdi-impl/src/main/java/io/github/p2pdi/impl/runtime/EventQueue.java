@@ -43,15 +43,10 @@ public final class EventQueue {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            // Everything is being closed: there is nobody left to tell.
-            forget();
-        }
-    }
-
-    private void forget() {
-        synchronized (events) {
-            events.clear();
-            running = false;
+            // Told with the next event; where everything is being closed there is none, and nobody left to tell.
+            synchronized (events) {
+                running = false;
+            }
         }
     }
 

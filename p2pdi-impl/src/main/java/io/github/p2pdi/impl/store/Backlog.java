@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * changed. Changes are told together, not one by one: at once where a call has noticed one, and now and then while digests turn up.
  *
  * <p>The lock guards {@code waiting} and all fields behind it. Neither is a document hashed under it, nor a listener called. The task ends when
- * nothing is left to do; whoever adds work while none runs starts one.
+ * nothing is left to do; whoever adds work while none runs starts one. Where there is no thread for it the work waits for whoever comes next.
  */
 final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
@@ -67,6 +67,11 @@ final class Backlog {
         add(List.of(), true);
     }
 
+    /** Begins with what could not be begun for want of a thread, if there is such. */
+    void goOn() {
+        add(List.of(), false);
+    }
+
     /** Nothing begins after this. */
     void close() {
         lock.lock();
@@ -97,8 +102,13 @@ final class Backlog {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            LOG.debug("no digests any more: the executor has been shut down", e);
-            close();
+            LOG.debug("no thread to work on shared documents", e);
+            lock.lock();
+            try {
+                running = false;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -120,6 +120,8 @@ public final class FolderDocumentStore implements DocumentStore {
             hashing.forget(news.changed());
             backlog.hash(shelf.withoutDigest(news.changed()));
             backlog.changed();
+        } else {
+            backlog.goOn();
         }
         return news.againNanos();
     }

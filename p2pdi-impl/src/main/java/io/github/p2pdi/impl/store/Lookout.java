@@ -95,7 +95,7 @@ final class Lookout implements AutoCloseable {
     private void finishedAll(long tookNanos) {
         long now = time.nanos();
         earliestAll = now + pace.pauseNanos(tookNanos);
-        allDue = allDue.isPresent() ? OptionalLong.of(later(allDue.getAsLong(), earliestAll)) : allDue;
+        allDue = later(allDue, earliestAll);
         if (regular) {
             allDue = earlier(allDue, now + pace.rescanNanos(tookNanos));
         }
@@ -122,9 +122,22 @@ final class Lookout implements AutoCloseable {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            LOG.debug("the shared folder is not looked at any more: the executor has been shut down", e);
-            close();
+            LOG.debug("no thread to look at the shared files on; there will be other looks", e);
+            notBegun();
         }
+    }
+
+    /** There is no thread, which may pass. */
+    private synchronized void notBegun() {
+        running = false;
+        long next = time.nanos() + pace.rescanNanos(0);
+        someDue = later(someDue, next);
+        allDue = later(allDue, next);
+        arm();
+    }
+
+    private static OptionalLong later(OptionalLong due, long earliest) {
+        return due.isPresent() ? OptionalLong.of(later(due.getAsLong(), earliest)) : due;
     }
 
     private void run() {

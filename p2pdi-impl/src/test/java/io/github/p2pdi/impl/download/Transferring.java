@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
@@ -55,9 +56,27 @@ abstract class Transferring extends Downloading {
     }
 
     static Transfer transfer(Transfer.Means means, ExistingFile existing, HolderDouble... holders) {
-        List<Rfc> records = Stream.of(holders).map(Transferring::record).toList();
         DownloadOptions options = DownloadOptions.builder().existing(existing).build();
-        return new Transfer(7, options, new Known(records), means);
+        return new Transfer(7, options, known(holders), means);
+    }
+
+    /** These holders are known, and nobody else. */
+    static HolderSearch.Candidates known(HolderDouble... holders) {
+        return new Known(Stream.of(holders).map(Transferring::record).toList());
+    }
+
+    /** The same means with other threads. */
+    static Transfer.Means withExecutor(Transfer.Means means, Executor executor) {
+        return new Transfer.Means(
+                means.calls(),
+                means.disk(),
+                means.folder(),
+                means.health(),
+                means.pacer(),
+                means.buffers(),
+                means.time(),
+                executor,
+                means.lies());
     }
 
     private static Rfc record(HolderDouble holder) {

@@ -41,13 +41,28 @@ class EventQueueTest {
     }
 
     @Test
-    void whenNothingRunsAnyMoreEventsAreForgottenAndNobodyIsHurt() {
+    void whenNothingRunsAnyMoreNobodyIsHurt() {
         EventQueue closed = new EventQueue(task -> {
             throw new RejectedExecutionException("closed");
         });
         closed.add(() -> seen.add(1));
         closed.add(() -> seen.add(2));
         assertEquals(List.of(), seen);
+    }
+
+    @Test
+    void whatCannotBeToldForWantOfAThreadIsToldWithTheNextEvent() {
+        Queue<RejectedExecutionException> failures = new ArrayDeque<>(List.of(new RejectedExecutionException("none")));
+        EventQueue poor = new EventQueue(task -> {
+            if (!failures.isEmpty()) {
+                throw failures.remove();
+            }
+            task.run();
+        });
+        poor.add(() -> seen.add(1));
+        assertEquals(List.of(), seen);
+        poor.add(() -> seen.add(2));
+        assertEquals(List.of(1, 2), seen);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,26 @@ class BacklogTest {
         backlog.hash(List.of(1L));
         backlog.changed();
         assertEquals(List.of(), hashed);
+    }
+
+    @Test
+    void whatThereIsNoThreadForWaitsForWhoComesNext() {
+        AtomicBoolean poor = new AtomicBoolean(true);
+        Backlog backlog = new Backlog(
+                task -> {
+                    if (poor.get()) {
+                        throw new RejectedExecutionException("refused by the test");
+                    }
+                    task.run();
+                },
+                hashed::add);
+        backlog.onChange(told::incrementAndGet);
+        backlog.hash(List.of(1L));
+        backlog.changed();
+        poor.set(false);
+        backlog.goOn();
+        assertEquals(List.of(1L), hashed);
+        assertEquals(2, told.get());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -123,18 +124,23 @@ class LookoutTest {
     }
 
     @Test
-    void withoutExecutorItEndsQuietly() {
+    void aLookForWhichThereIsNoThreadComesLater() {
+        AtomicInteger refusals = new AtomicInteger(2);
         Lookout late = new Lookout(
                 clock,
                 task -> {
-                    throw new RejectedExecutionException();
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new RejectedExecutionException();
+                    }
+                    task.run();
                 },
                 PACE,
                 this::look);
         late.begin(0);
-        late.lookNowAndThen();
-        clock.advance(Duration.ofSeconds(20));
-        assertEquals(List.of(), looks);
+        late.hear(Set.of(FILE));
+        clock.advance(Duration.ofSeconds(12));
+        assertEquals(List.of("10050 1"), looks);
+        late.close();
         assertEquals(0, clock.pendingTasks());
     }
 }
