@@ -21,7 +21,10 @@ public interface TransportContext {
     /** {@return the time} */
     TimeSource time();
 
-    /** {@return where to run what blocks: a thread each, as many as it takes} */
+    /**
+     * {@return where to run what blocks: a thread each, as many as it takes} A task for which there is no thread, now or any more, is rejected with
+     * {@link java.util.concurrent.RejectedExecutionException}.
+     */
     Executor executor();
 
     /** {@return the headers that belong on every message that is sent now: Host, OS, Date} */

@@ -127,7 +127,15 @@ public final class DownloadQueue implements AutoCloseable {
             streams.add(stream);
             streams.removeIf(DocumentStream::isClosed);
         }
-        means.executor().execute(new StreamFeed(number, search.search(number), means, handover, call));
+        boolean begun = false;
+        try {
+            means.executor().execute(new StreamFeed(number, search.search(number), means, handover, call));
+            begun = true;
+        } finally {
+            if (!begun) {
+                stream.close();
+            }
+        }
         stream.awaitBegin();
         return stream;
     }
