@@ -45,7 +45,7 @@ public final class Dialer {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, READ_BUFFER);
             channel.connect(socket);
-            stream = SocketStream.of(to.scheme(), channel);
+            stream = SocketStream.connected(to.scheme(), channel);
         } catch (IOException e) {
             Closer.close(channel);
             throw e;

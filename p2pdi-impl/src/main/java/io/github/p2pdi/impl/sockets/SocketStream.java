@@ -7,24 +7,49 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A blocking socket as a stream. */
 public final class SocketStream implements ByteStream {
     private final SocketChannel channel;
     private final PeerAddress local;
     private final Remote remote;
+    /** Where it was accepted: who is served may read as slowly as they can. */
+    private final @Nullable PatientSocket served;
 
-    public SocketStream(SocketChannel channel, PeerAddress local, Remote remote) {
+    private SocketStream(SocketChannel channel, PeerAddress local, Remote remote, @Nullable PatientSocket served) {
         this.channel = channel;
         this.local = local;
         this.remote = remote;
+        this.served = served;
     }
 
-    /** One of IP, that is connected. */
-    public static SocketStream of(String scheme, SocketChannel channel) throws IOException {
-        PeerAddress local =
-                Remote.of(scheme, (InetSocketAddress) channel.getLocalAddress()).address();
-        return new SocketStream(channel, local, Remote.of(scheme, (InetSocketAddress) channel.getRemoteAddress()));
+    /** One that was connected. */
+    public static SocketStream connected(SocketChannel channel, PeerAddress local, Remote remote) {
+        return new SocketStream(channel, local, remote, null);
+    }
+
+    /** One of IP that was connected. */
+    public static SocketStream connected(String scheme, SocketChannel channel) throws IOException {
+        return connected(channel, local(scheme, channel), remote(scheme, channel));
+    }
+
+    /** One that was accepted. */
+    public static SocketStream accepted(SocketChannel channel, PeerAddress local, Remote remote) {
+        return new SocketStream(channel, local, remote, new PatientSocket(channel));
+    }
+
+    /** One of IP that was accepted. */
+    public static SocketStream accepted(String scheme, SocketChannel channel) throws IOException {
+        return accepted(channel, local(scheme, channel), remote(scheme, channel));
+    }
+
+    private static PeerAddress local(String scheme, SocketChannel channel) throws IOException {
+        return Remote.of(scheme, (InetSocketAddress) channel.getLocalAddress()).address();
+    }
+
+    private static Remote remote(String scheme, SocketChannel channel) throws IOException {
+        return Remote.of(scheme, (InetSocketAddress) channel.getRemoteAddress());
     }
 
     @Override
@@ -39,12 +64,15 @@ public final class SocketStream implements ByteStream {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        return channel.read(into);
+        return served == null ? channel.read(into) : served.read(into);
     }
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         int size = bytes.remaining();
+        if (served != null) {
+            served.write(bytes);
+        }
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -81,6 +109,9 @@ public final class SocketStream implements ByteStream {
 
     @Override
     public void close() throws IOException {
+        if (served != null) {
+            served.close();
+        }
         channel.close();
     }
 }

@@ -35,6 +35,10 @@ final class StreamConnection implements Runnable, Engine, Ending {
     private static final int WRITE_BUFFER = 128 << 10;
     /** How long the last answer may take of one who is late. */
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
+    /** What is written at a time of an answer whose reader has turned out to be slow, as only what is written whole counts as taken. */
+    private static final int SMALL_WRITE = 8 << 10;
+
+    private static final long SLOW_NANOS = 1_000_000_000L;
 
     private final ByteStream stream;
     private final TransportContext context;
@@ -52,6 +56,8 @@ final class StreamConnection implements Runnable, Engine, Ending {
     private boolean shaking = true;
     private boolean saidGoodbye;
     private boolean over;
+    /** How much of an answer is written at a time. */
+    private int most = WRITE_BUFFER;
 
     StreamConnection(
             TransportContext context, ByteStream stream, ExchangeHandler handler, Consumer<StreamConnection> onEnd) {
@@ -142,6 +148,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
     }
 
     private void read() throws IOException {
+        most = WRITE_BUFFER;
         watchdog.arm(conversation.deadline());
         int read;
         lock.unlock();
@@ -165,23 +172,27 @@ final class StreamConnection implements Runnable, Engine, Ending {
     private void write() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(0);
         while (conversation.hasOutput()) {
-            ByteBuffer out = conversation.outputInPlace(WRITE_BUFFER).orElse(null);
+            ByteBuffer out = conversation.outputInPlace(most).orElse(null);
             if (out == null) {
-                int wanted = (int) Math.min(conversation.outputSize(), WRITE_BUFFER);
+                int wanted = (int) Math.min(conversation.outputSize(), most);
                 buffer = buffer.capacity() < wanted ? ByteBuffer.allocate(wanted) : buffer;
-                out = fill(buffer.clear());
+                out = fill(buffer.clear().limit(wanted));
             }
             int count = out.remaining();
             if (count == 0) {
                 return;
             }
             watchdog.arm(conversation.deadline());
+            long began = context.time().nanos();
             lock.unlock();
             try {
                 stream.write(out);
             } finally {
                 lock.lock();
                 watchdog.disarm();
+            }
+            if (context.time().nanos() - began > SLOW_NANOS) {
+                most = SMALL_WRITE;
             }
             conversation.sent(count);
         }

@@ -80,7 +80,7 @@ final class TlsStreams implements ByteStreams {
     private ByteStream accepted(String scheme, SocketChannel channel) throws IOException {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-        return TlsStream.ofServer(SocketStream.of(scheme, channel), engine(), log);
+        return TlsStream.ofServer(SocketStream.accepted(scheme, channel), engine(), log);
     }
 
     private SSLEngine engine(PeerAddress to) {

@@ -29,7 +29,7 @@ final class UnixStreams implements ByteStreams {
         try (Watchdog watchdog = new Watchdog(deadline.time(), () -> Closer.close(channel))) {
             watchdog.arm(deadline.time().nanos() + deadline.nanosLeft());
             channel.connect(UnixDomainSocketAddress.of(path));
-            return stream(channel, to);
+            return SocketStream.connected(channel, to, remote(to));
         } catch (IOException e) {
             Closer.close(channel);
             throw e;
@@ -39,11 +39,12 @@ final class UnixStreams implements ByteStreams {
     @Override
     public Acceptor bind(PeerAddress at) throws IOException {
         SocketFile file = SocketFile.bind(Path.of(at.host()));
-        return new Removing(new SocketAcceptor(file.server(), at, channel -> stream(channel, at)), file);
+        return new Removing(
+                new SocketAcceptor(file.server(), at, channel -> SocketStream.accepted(channel, at, remote(at))), file);
     }
 
-    private static ByteStream stream(SocketChannel channel, PeerAddress listener) {
-        return new SocketStream(channel, listener, new Remote(listener, Remote.LOOPBACK));
+    private static Remote remote(PeerAddress listener) {
+        return new Remote(listener, Remote.LOOPBACK);
     }
 
     /** Removes the file when it closes. */

@@ -7,9 +7,7 @@ import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.testkit.ManualClock;
-import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.transport.ByteStream;
-import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.transport.Transport;
@@ -18,9 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,16 +27,14 @@ class HandshakeDeadlineTest {
     private static final Duration A_MOMENT = Duration.ofMillis(1);
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final Queued streams = new Queued();
+    private final QueuedStreams streams = new QueuedStreams();
     private Transport transport;
 
     @BeforeEach
     void listen() throws Exception {
-        transport = P2PDI.openTransport(PeerConfig.builder()
-                .transport(new StreamTransportProvider("queued", streams))
-                .time(clock)
-                .build());
-        transport.listen(Queued.ADDRESS, Exchange::hangUp);
+        transport = P2PDI.openTransport(
+                PeerConfig.builder().transport(streams.provider()).time(clock).build());
+        transport.listen(QueuedStreams.ADDRESS, Exchange::hangUp);
     }
 
     @AfterEach
@@ -50,10 +44,10 @@ class HandshakeDeadlineTest {
 
     @Test
     void handshakesEndAtTheirDeadlineAndHoldNobodyUp() throws Exception {
-        Stream first = streams.arrive();
+        Stream first = arrive();
         await(first.shaking);
         clock.advance(Duration.ofSeconds(4));
-        Stream second = streams.arrive();
+        Stream second = arrive();
         await(second.shaking);
 
         clock.advance(Duration.ofSeconds(6).minus(A_MOMENT));
@@ -67,7 +61,7 @@ class HandshakeDeadlineTest {
 
     @Test
     void theFirstByteHasItsTimeBehindTheHandshake() throws Exception {
-        Stream stream = streams.arrive();
+        Stream stream = arrive();
         await(stream.shaking);
         clock.advance(Duration.ofSeconds(9));
         stream.shaken.countDown();
@@ -79,57 +73,14 @@ class HandshakeDeadlineTest {
         await(stream.closed);
     }
 
-    private static void await(CountDownLatch latch) throws InterruptedException {
-        assertTrue(latch.await(10, TimeUnit.SECONDS), "waited 10 s");
+    private Stream arrive() {
+        Stream stream = new Stream();
+        streams.arrive(stream);
+        return stream;
     }
 
-    /** Streams that come when the test says so. */
-    private static final class Queued implements ByteStreams, ByteStreams.Acceptor {
-        static final PeerAddress ADDRESS = new PeerAddress("queued", "here", 1);
-
-        private final BlockingQueue<Stream> arriving = new LinkedBlockingQueue<>();
-
-        Stream arrive() {
-            Stream stream = new Stream();
-            arriving.add(stream);
-            return stream;
-        }
-
-        @Override
-        public ByteStream connect(PeerAddress to, Deadline deadline) throws IOException {
-            throw new IOException("nobody is there");
-        }
-
-        @Override
-        public Acceptor bind(PeerAddress at) {
-            assertEquals(ADDRESS, at);
-            return this;
-        }
-
-        @Override
-        public PeerAddress address() {
-            return ADDRESS;
-        }
-
-        @Override
-        public ByteStream accept() throws IOException {
-            try {
-                Stream next = arriving.take();
-                if (!next.isOpen()) {
-                    throw new ClosedChannelException();
-                }
-                return next;
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            Stream end = new Stream();
-            end.close();
-            arriving.add(end);
-        }
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertTrue(latch.await(10, TimeUnit.SECONDS), "waited 10 s");
     }
 
     /** Shakes hands until the test, or whoever closes it, ends that; then says nothing. */
@@ -176,12 +127,12 @@ class HandshakeDeadlineTest {
 
         @Override
         public Remote remote() {
-            return new Remote(Queued.ADDRESS, Remote.LOOPBACK);
+            return new Remote(QueuedStreams.ADDRESS, Remote.LOOPBACK);
         }
 
         @Override
         public PeerAddress local() {
-            return Queued.ADDRESS;
+            return QueuedStreams.ADDRESS;
         }
 
         @Override
