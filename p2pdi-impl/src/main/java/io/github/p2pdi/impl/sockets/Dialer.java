@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.sockets;
 
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.IpLiteral;
 import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -49,6 +51,9 @@ public final class Dialer {
         } catch (IOException e) {
             Closer.close(channel);
             throw e;
+        } catch (UnsupportedAddressTypeException e) {
+            Closer.close(channel);
+            throw Reasons.unsupported(e);
         }
         if (!channel.isOpen()) {
             throw new IOException("no connection in time");
@@ -58,7 +63,7 @@ public final class Dialer {
 
     /** A literal is parsed; a name is looked up by another thread, as a resolver knows no deadline. */
     private static InetAddress[] resolve(TransportContext context, String host, Deadline deadline) throws IOException {
-        if (host.indexOf(':') >= 0 || Character.isDigit(host.charAt(host.length() - 1))) {
+        if (IpLiteral.is(host)) {
             return InetAddress.getAllByName(host);
         }
         Lookup lookup = new Lookup();

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** Says for people why a socket could not be opened. */
 public final class Reasons {
     private Reasons() {}
+
+    /** An address of a kind that this JVM does not use, as one of IPv6 where it prefers IPv4. */
+    static IOException unsupported(UnsupportedAddressTypeException cause) {
+        return new IOException("addresses of that kind are not in use here", cause);
+    }
 
     /** The reason, to be put behind what was tried. */
     public static String of(IOException failure) {

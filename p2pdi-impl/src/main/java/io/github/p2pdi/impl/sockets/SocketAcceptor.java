@@ -5,9 +5,6 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.ByteStream;
 import io.github.p2pdi.transport.ByteStreams;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
@@ -15,9 +12,6 @@ import org.slf4j.LoggerFactory;
 
 /** A blocking socket that listens, and makes a stream of each connection. */
 public final class SocketAcceptor implements ByteStreams.Acceptor {
-    /** Connections that wait to be accepted; fewer make many that connect at once stall for a second. */
-    public static final int BACKLOG = 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(SocketAcceptor.class);
     private static final long PAUSE_MILLIS = 100;
 
@@ -32,24 +26,10 @@ public final class SocketAcceptor implements ByteStreams.Acceptor {
         this.accepted = accepted;
     }
 
-    /** Listens on IP. A wildcard is told as it was given: the system may have made IPv6 of it. */
+    /** Listens on IP. */
     public static SocketAcceptor bind(PeerAddress at, Accepted accepted) throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
-        try {
-            // On Windows the option lets two processes share a port, so there it is left alone.
-            if (!System.getProperty("os.name").startsWith("Windows")) {
-                server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            }
-            server.bind(new InetSocketAddress(InetAddress.getByName(at.host()), at.port()), BACKLOG);
-            InetSocketAddress bound = (InetSocketAddress) server.getLocalAddress();
-            PeerAddress address = bound.getAddress().isAnyLocalAddress()
-                    ? at.withPort(bound.getPort())
-                    : new PeerAddress(at.scheme(), bound.getAddress().getHostAddress(), bound.getPort());
-            return new SocketAcceptor(server, address, accepted);
-        } catch (IOException e) {
-            Closer.close(server);
-            throw e;
-        }
+        BoundSocket bound = BoundSocket.bind(at);
+        return new SocketAcceptor(bound.channel(), bound.address(), accepted);
     }
 
     @Override

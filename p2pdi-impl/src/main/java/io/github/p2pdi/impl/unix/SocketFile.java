@@ -1,7 +1,7 @@
 package io.github.p2pdi.impl.unix;
 
 import io.github.p2pdi.impl.runtime.Closer;
-import io.github.p2pdi.impl.sockets.SocketAcceptor;
+import io.github.p2pdi.impl.sockets.BoundSocket;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -38,7 +38,7 @@ final class SocketFile {
         removeStale(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            server.bind(UnixDomainSocketAddress.of(path), SocketAcceptor.BACKLOG);
+            server.bind(UnixDomainSocketAddress.of(path), BoundSocket.BACKLOG);
             SocketFile file = new SocketFile(path, server);
             file.keepToOwner();
             return file;

@@ -61,8 +61,11 @@ final class UnixStreams implements ByteStreams {
 
         @Override
         public void close() throws IOException {
-            file.remove();
-            acceptor.close();
+            try {
+                file.remove();
+            } finally {
+                acceptor.close();
+            }
         }
     }
 }
