@@ -4,6 +4,7 @@ import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.transport.TransportLimits;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Counts a listener's connections, in all and by source; loopback has no limit of its own. The monitor guards both counts. */
 public final class Admission {
@@ -15,8 +16,12 @@ public final class Admission {
         this.limits = limits;
     }
 
-    /** Counts a new connection, or says that it is one too many. */
-    public synchronized boolean admit(Remote remote) {
+    /** Counts a new connection, if it is not one too many. */
+    public synchronized Place admit(Remote remote) {
+        return new Place(remote, count(remote));
+    }
+
+    private boolean count(Remote remote) {
         if (all >= limits.connections()) {
             return false;
         }
@@ -33,8 +38,7 @@ public final class Admission {
         return all >= limits.connections();
     }
 
-    /** Forgets a connection that was admitted. */
-    public synchronized void release(Remote remote) {
+    private synchronized void release(Remote remote) {
         all--;
         drop(remote);
     }
@@ -42,6 +46,30 @@ public final class Admission {
     private void drop(Remote remote) {
         if (!remote.isLoopback()) {
             bySource.computeIfPresent(remote.source(), (source, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** What a connection was told. Whoever was admitted counts until it is closed, once. */
+    public final class Place implements AutoCloseable {
+        private final Remote remote;
+        private final boolean granted;
+        private final AtomicBoolean counts;
+
+        private Place(Remote remote, boolean granted) {
+            this.remote = remote;
+            this.granted = granted;
+            this.counts = new AtomicBoolean(granted);
+        }
+
+        public boolean isGranted() {
+            return granted;
+        }
+
+        @Override
+        public void close() {
+            if (counts.getAndSet(false)) {
+                release(remote);
+            }
         }
     }
 }

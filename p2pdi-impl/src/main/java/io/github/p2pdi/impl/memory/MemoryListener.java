@@ -48,15 +48,13 @@ final class MemoryListener implements Listener {
             throw new ConnectException("nobody listens there");
         }
         Remote remote = new Remote(client, Remote.LOOPBACK);
-        boolean admitted = admission.admit(remote);
+        Admission.Place place = admission.admit(remote);
         MemoryConnection connection = new MemoryConnection(context, handler, remote, in, out, ended -> {
             connections.remove(ended);
-            if (admitted) {
-                admission.release(remote);
-            }
+            place.close();
         });
         connections.add(connection);
-        connection.open(admitted);
+        connection.open(place.isGranted());
         if (closed) {
             connection.shutDown();
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,48 +83,87 @@ final class StreamListener implements Listener {
     private void accept() {
         try {
             while (!closed) {
-                serve(acceptor.accept());
+                acceptOne();
             }
         } catch (IOException e) {
             if (!closed) {
                 LOG.warn("nothing more is accepted at {}", address(), e);
+                Closer.close(acceptor);
             }
         } finally {
             accepting.countDown();
         }
     }
 
-    private void serve(ByteStream stream) {
-        boolean admitted = admission.admit(stream.remote());
-        StreamConnection connection = new StreamConnection(context, stream, handler, ended -> {
-            connections.remove(ended);
-            if (admitted) {
-                admission.release(stream.remote());
-            } else {
-                refusing.decrementAndGet();
-            }
-        });
-        connections.add(connection);
-        if (!admitted) {
-            makeRoom();
-            if (refusing.incrementAndGet() > MOST_REFUSED) {
-                connection.abandon();
-                return;
-            }
-            connection.refuse();
-        }
+    /** Whatever happens to one stream, even that there is no memory for it, is no reason not to accept the next. */
+    private void acceptOne() throws IOException {
         try {
-            context.executor().execute(connection);
+            take(acceptor.accept());
+        } catch (RuntimeException | Error e) {
+            if (!closed) {
+                LOG.warn("a connection cannot be served at {}, pausing", address(), e);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void take(ByteStream stream) {
+        boolean taken = false;
+        try {
+            take(stream, admission.admit(stream.remote()));
+            taken = true;
+        } finally {
+            if (!taken) {
+                Closer.close(stream);
+            }
+        }
+    }
+
+    private void take(ByteStream stream, Admission.Place place) {
+        boolean taken = false;
+        try {
+            StreamConnection connection = new StreamConnection(context, stream, handler, ended -> ended(ended, place));
+            serve(connection, place.isGranted());
+            taken = true;
+        } finally {
+            if (!taken) {
+                place.close();
+            }
+        }
+    }
+
+    private void ended(StreamConnection connection, Admission.Place place) {
+        connections.remove(connection);
+        place.close();
+        if (!place.isGranted()) {
+            refusing.decrementAndGet();
+        }
+    }
+
+    private void serve(StreamConnection connection, boolean admitted) {
+        if (!admitted) {
+            refusing.incrementAndGet();
+        }
+        connections.add(connection);
+        boolean served = false;
+        try {
+            if (!admitted) {
+                makeRoom();
+                connection.refuse();
+            }
+            if (admitted || refusing.get() <= MOST_REFUSED) {
+                context.executor().execute(connection);
+                served = true;
+            }
         } catch (RejectedExecutionException e) {
             // The node is being closed.
-            connection.abandon();
         } catch (OutOfMemoryError e) {
             // The system gives no thread more: whoever has one is served on.
-            LOG.warn(
-                    "{} is not served, as there is no thread for it: {}",
-                    stream.remote().address(),
-                    e.getMessage());
-            connection.abandon();
+            LOG.warn("a connection is not served at {}, as there is no thread for it: {}", address(), e.getMessage());
+        } finally {
+            if (!served) {
+                connection.abandon();
+            }
         }
         if (closed) {
             connection.shutDown();

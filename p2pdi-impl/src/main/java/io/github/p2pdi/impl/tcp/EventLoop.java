@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class EventLoop implements Runnable, AutoCloseable {
 
     private static final int BUFFER = TURN_BYTES;
     private static final int IN_BYTES = 64 << 10;
+    private static final long PAUSE_NANOS = 100_000_000L;
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -136,12 +138,25 @@ final class EventLoop implements Runnable, AutoCloseable {
         thread = Thread.currentThread();
         try {
             while (!closed) {
-                turn();
+                turnOrPause();
             }
         } catch (IOException | ClosedSelectorException e) {
             LOG.warn("an event loop has ended", e);
         } finally {
             end();
+        }
+    }
+
+    /** A moment without memory, say, must not end what thousands of connections depend on. */
+    private void turnOrPause() throws IOException {
+        try {
+            turn();
+        } catch (ClosedSelectorException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.warn("an event loop failed, pausing", e);
+            woken.set(false);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -68,7 +68,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
             } else if (!begun.isClosed()) {
                 read(begun);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debug("the connection of {} could not begin", channel, e);
             drop();
         }

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.tcp;
 
 import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.sockets.BoundSocket;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ExchangeHandler;
@@ -9,9 +10,7 @@ import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
 /** A listening socket on one of the loops; what it accepts is spread over all of them. */
 final class TcpListener implements Listener, EventLoop.Ready {
     private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
-    /** Connections that wait to be accepted; fewer make many that connect at once stall for a second. */
-    private static final int BACKLOG = 1024;
-
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** Where connections run out, this part of the time that they may be idle is enough: 5 s of 300. */
     private static final int IDLE_PARTS = 60;
@@ -54,18 +50,17 @@ final class TcpListener implements Listener, EventLoop.Ready {
     private TcpListener(
             TransportContext context,
             EventLoops loops,
-            ServerSocketChannel server,
-            PeerAddress address,
+            BoundSocket bound,
             ExchangeHandler handler,
             Consumer<AutoCloseable> onClose) {
         this.context = context;
         this.loops = loops;
         this.home = loops.next();
-        this.server = server;
+        this.server = bound.channel();
+        this.address = bound.address();
         this.handler = handler;
         this.onClose = onClose;
         this.admission = new Admission(context.limits());
-        this.address = address;
         this.lastRoomNanos = context.time().nanos() - PAUSE.toNanos();
     }
 
@@ -76,29 +71,16 @@ final class TcpListener implements Listener, EventLoop.Ready {
             ExchangeHandler handler,
             Consumer<AutoCloseable> onClose)
             throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
+        BoundSocket bound = BoundSocket.bind(at);
         try {
-            // On Windows the option lets two processes share a port, so there it is left alone.
-            if (!System.getProperty("os.name").startsWith("Windows")) {
-                server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            }
-            server.bind(new InetSocketAddress(InetAddress.getByName(at.host()), at.port()), BACKLOG);
-            server.configureBlocking(false);
-            TcpListener listener = new TcpListener(context, loops, server, bound(server, at), handler, onClose);
+            bound.channel().configureBlocking(false);
+            TcpListener listener = new TcpListener(context, loops, bound, handler, onClose);
             listener.home.execute(listener::register);
             return listener;
         } catch (IOException e) {
-            Closer.close(server);
+            Closer.close(bound.channel());
             throw e;
         }
-    }
-
-    /** A wildcard is told as it was given: the system may have made IPv6 of it. */
-    private static PeerAddress bound(ServerSocketChannel server, PeerAddress at) throws IOException {
-        InetSocketAddress bound = (InetSocketAddress) server.getLocalAddress();
-        return bound.getAddress().isAnyLocalAddress()
-                ? at.withPort(bound.getPort())
-                : PeerAddress.of(bound.getAddress().getHostAddress(), bound.getPort());
     }
 
     @Override
@@ -141,27 +123,36 @@ final class TcpListener implements Listener, EventLoop.Ready {
                         }));
     }
 
+    /** Whatever happens to one connection, even that there is no memory for it, is no reason not to accept the next. */
     private void take(SocketChannel channel) {
         try {
             channel.configureBlocking(false);
-            Remote remote = Remote.of(PeerAddress.TCP, (InetSocketAddress) channel.getRemoteAddress());
-            EventLoop loop = loops.next();
-            ConnectionGroup group = groups.computeIfAbsent(loop, each -> new ConnectionGroup(context.time(), each));
-            boolean admitted = admission.admit(remote);
-            if (!admitted) {
-                makeRoom();
-            }
-            TcpConnection connection = new TcpConnection(context, channel, loop, group, () -> {
-                if (admitted) {
-                    admission.release(remote);
-                }
-            });
-            if (!loop.execute(() -> connection.open(handler, remote, admitted))) {
-                Closer.close(channel);
-            }
+            take(channel, Remote.of(PeerAddress.TCP, (InetSocketAddress) channel.getRemoteAddress()));
         } catch (IOException e) {
             // It is gone before it was served.
             Closer.close(channel);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a connection cannot be served at {}", address, e);
+            Closer.close(channel);
+        }
+    }
+
+    private void take(SocketChannel channel, Remote remote) {
+        Admission.Place place = admission.admit(remote);
+        boolean taken = false;
+        try {
+            if (!place.isGranted()) {
+                makeRoom();
+            }
+            EventLoop loop = loops.next();
+            ConnectionGroup group = groups.computeIfAbsent(loop, each -> new ConnectionGroup(context.time(), each));
+            TcpConnection connection = new TcpConnection(context, channel, loop, group, place::close);
+            taken = loop.execute(() -> connection.open(handler, remote, place.isGranted()));
+        } finally {
+            if (!taken) {
+                place.close();
+                Closer.close(channel);
+            }
         }
     }
 
