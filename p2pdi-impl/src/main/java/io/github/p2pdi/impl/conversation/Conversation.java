@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.conversation;
 
 import io.github.p2pdi.impl.reply.Reply;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.Moment;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange.Outcome;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
-    private static final long NEVER = Long.MAX_VALUE;
     private static final long LINGER_NANOS = 1_000_000_000L;
     private static final int LINGER_BYTES = 256 << 10;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -173,7 +173,7 @@ public final class Conversation {
         if (outbox.isPaused()) {
             // It is us who are slow.
             reader.pause(time.nanos());
-            deadline = NEVER;
+            deadline = Moment.NEVER;
         }
     }
 
@@ -204,7 +204,7 @@ public final class Conversation {
         }
     }
 
-    /** When {@link #deadlinePassed} is to be called, as the time source counts; {@link Long#MAX_VALUE} for never. */
+    /** When {@link #deadlinePassed} is to be called, as the time source counts; {@link Moment#NEVER} where that may take its time. */
     public long deadline() {
         return deadline;
     }
@@ -309,7 +309,7 @@ public final class Conversation {
     private void handle(Request good) {
         context.messages().message(Direction.RECEIVED, remote.get().address(), good);
         state = State.HANDLING;
-        deadline = NEVER;
+        deadline = Moment.NEVER;
         ServerExchange started = new ServerExchange(this, engine, remote.get(), good);
         exchange = started;
         try {

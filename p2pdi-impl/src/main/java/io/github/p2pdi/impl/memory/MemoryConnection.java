@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.memory;
 import io.github.p2pdi.impl.conversation.Conversation;
 import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.conversation.Engine;
+import io.github.p2pdi.impl.runtime.Moment;
 import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.transport.Exchange.Outcome;
 import io.github.p2pdi.transport.ExchangeHandler;
@@ -135,19 +136,11 @@ final class MemoryConnection implements Engine, Ending {
                 more = conversation.wantsInput() && read();
             }
         }
-        guard(conversation.deadline());
+        watchdog.arm(conversation.deadline());
     }
 
     private synchronized @Nullable Runnable nextStep() {
         return steps.poll();
-    }
-
-    private void guard(long deadline) {
-        if (deadline == Long.MAX_VALUE) {
-            watchdog.disarm();
-        } else {
-            watchdog.arm(deadline);
-        }
     }
 
     private boolean read() throws IOException {
@@ -190,7 +183,7 @@ final class MemoryConnection implements Engine, Ending {
     }
 
     private void late() {
-        if (conversation.deadline() - context.time().nanos() <= 0) {
+        if (Moment.hasCome(conversation.deadline(), context.time().nanos())) {
             conversation.deadlinePassed();
         }
     }

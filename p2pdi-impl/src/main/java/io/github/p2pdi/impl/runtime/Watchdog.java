@@ -23,9 +23,9 @@ public final class Watchdog implements AutoCloseable {
         this.bark = bark;
     }
 
-    /** Barks once, at that moment, unless it is moved or disarmed before. */
+    /** Barks once, at that moment, unless it is moved or disarmed before; not at all at {@link Moment#NEVER}. */
     public synchronized void arm(long atNanos) {
-        armed = !closed;
+        armed = !closed && atNanos != Moment.NEVER;
         deadline = atNanos;
         if (armed && (timer == null || atNanos - timerAt < 0)) {
             setTimer();

@@ -4,6 +4,7 @@ import io.github.p2pdi.impl.conversation.Conversation;
 import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.conversation.Engine;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.Moment;
 import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ByteStream;
@@ -234,7 +235,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
         lock.lock();
         try {
             long deadline = shaking ? shakenBy : conversation.deadline();
-            if (deadline - context.time().nanos() > 0) {
+            if (!Moment.hasCome(deadline, context.time().nanos())) {
                 return;
             }
             conversation.deadlinePassed();

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.tcp;
 
+import io.github.p2pdi.impl.runtime.Moment;
 import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.time.TimeSource;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class ConnectionGroup {
     private final Watchdog watchdog;
     private final Set<TcpConnection> connections = new HashSet<>();
     private final CountDownLatch empty = new CountDownLatch(1);
-    private long earliest = Long.MAX_VALUE;
+    private long earliest = Moment.NEVER;
     private boolean closing;
 
     ConnectionGroup(TimeSource time, EventLoop loop) {
@@ -49,7 +50,7 @@ final class ConnectionGroup {
 
     /** A connection's deadline may have come nearer. */
     void heed(long deadline) {
-        if (deadline < earliest) {
+        if (deadline != earliest && Moment.first(deadline, earliest) == deadline) {
             earliest = deadline;
             watchdog.arm(deadline);
         }
@@ -57,16 +58,16 @@ final class ConnectionGroup {
 
     private void sweep() {
         long now = time.nanos();
-        long next = Long.MAX_VALUE;
+        long next = Moment.NEVER;
         for (TcpConnection connection : new ArrayList<>(connections)) {
-            if (connection.deadline() - now <= 0) {
+            if (Moment.hasCome(connection.deadline(), now)) {
                 connection.late();
             }
-            next = Math.min(next, connection.deadline());
+            next = Moment.first(next, connection.deadline());
         }
-        earliest = Long.MAX_VALUE;
-        if (next != Long.MAX_VALUE) {
-            heed(Math.max(next, now + GRAIN_NANOS));
+        earliest = Moment.NEVER;
+        if (next != Moment.NEVER) {
+            heed(Moment.hasCome(next, now + GRAIN_NANOS) ? now + GRAIN_NANOS : next);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.tcp;
 import io.github.p2pdi.impl.conversation.Conversation;
 import io.github.p2pdi.impl.conversation.Engine;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.Moment;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange.Outcome;
 import io.github.p2pdi.transport.ExchangeHandler;
@@ -25,7 +26,6 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
 
     private static final int SMALL_WRITE = 4 << 10;
     private static final int SEND_BUFFER = 512 << 10;
-    private static final long NEVER = Long.MAX_VALUE;
     /**
      * A selector tells of room only once a third of the send buffer has gone, which can take a slow reader longer than the longest stall. So a write is tried
      * now and then; but not where it must be taken whole: there no more than two thirds are ever filled, and all that goes is seen.
@@ -45,7 +45,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private boolean hasWritten;
     private boolean tuned;
     private int writeSize = EventLoop.TURN_BYTES;
-    private long tryAgainAt = NEVER;
+    private long tryAgainAt = Moment.NEVER;
 
     TcpConnection(
             TransportContext context, SocketChannel channel, EventLoop loop, ConnectionGroup group, Runnable onEnd) {
@@ -76,7 +76,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     }
 
     long deadline() {
-        return conversation == null ? NEVER : Math.min(conversation.deadline(), tryAgainAt);
+        return conversation == null ? Moment.NEVER : Moment.first(conversation.deadline(), tryAgainAt);
     }
 
     @Override
@@ -180,11 +180,11 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
             channel.shutdownOutput();
         }
         int interest = 0;
-        tryAgainAt = NEVER;
+        tryAgainAt = Moment.NEVER;
         if (with.hasOutput()) {
             interest = SelectionKey.OP_WRITE;
             tryAgainAt = with.sendsAligned()
-                    ? NEVER
+                    ? Moment.NEVER
                     : context.time().nanos()
                             + TimeSource.nanosIn(context.limits().writeStall()) / TRIES_IN_A_STALL;
         } else if (with.wantsInput()) {
@@ -227,7 +227,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     /** One of its deadlines has passed. */
     void late() {
         if (conversation != null) {
-            if (conversation.deadline() - context.time().nanos() <= 0) {
+            if (Moment.hasCome(conversation.deadline(), context.time().nanos())) {
                 conversation.deadlinePassed();
             }
             answer();

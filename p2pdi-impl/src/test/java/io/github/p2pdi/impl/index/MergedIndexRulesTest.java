@@ -9,6 +9,7 @@ import static io.github.p2pdi.impl.index.Said.rfc;
 import static io.github.p2pdi.impl.index.Said.word;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.p2pdi.impl.Shifted;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.IndexLimits;

@@ -4,23 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.impl.Shifted;
 import io.github.p2pdi.impl.conversation.Conversation;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.testkit.RawClient;
-import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.wire.Response;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,9 +92,12 @@ class FailedConnectionTest {
     }
 
     /** A clock that throws as if there were no memory, where a class asks it that the test names. */
-    private static final class FailingTime implements TimeSource {
-        private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private static final class FailingTime extends Shifted {
         private volatile Class<?> failing;
+
+        FailingTime() {
+            super(new ManualClock(Instant.parse("2026-01-01T00:00:00Z")), 0);
+        }
 
         @Override
         public long nanos() {
@@ -105,28 +105,13 @@ class FailedConnectionTest {
             if (fails != null && isAskedBy(fails.getName())) {
                 throw new OutOfMemoryError("as the test has it");
             }
-            return clock.nanos();
+            return super.nanos();
         }
 
         private static boolean isAskedBy(String name) {
             return StackWalker.getInstance()
                     .walk(frames -> frames.limit(3)
                             .anyMatch(frame -> frame.getClassName().equals(name)));
-        }
-
-        @Override
-        public Instant now() {
-            return clock.now();
-        }
-
-        @Override
-        public Scheduled schedule(Duration delay, Runnable task) {
-            return clock.schedule(delay, task);
-        }
-
-        @Override
-        public void await(Lock lock, Condition condition, long nanos) throws InterruptedException {
-            clock.await(lock, condition, nanos);
         }
     }
 }

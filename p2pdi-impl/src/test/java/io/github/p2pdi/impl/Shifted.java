@@ -1,4 +1,4 @@
-package io.github.p2pdi.impl.index;
+package io.github.p2pdi.impl;
 
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
@@ -7,7 +7,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
 /** A clock whose count is ahead of another one's. */
-record Shifted(TimeSource time, long ahead) implements TimeSource {
+public class Shifted implements TimeSource {
+    private final TimeSource time;
+    private final long ahead;
+
+    public Shifted(TimeSource time, long ahead) {
+        this.time = time;
+        this.ahead = ahead;
+    }
+
     @Override
     public long nanos() {
         return time.nanos() + ahead;
