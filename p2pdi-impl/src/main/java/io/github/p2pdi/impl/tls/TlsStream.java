@@ -130,14 +130,24 @@ final class TlsStream implements ByteStream {
         return true;
     }
 
+    /** The engine says that a record is too large for a buffer before it looks whether all of the record is there. */
     private void unwrapAside() throws IOException {
         ByteBuffer aside = ByteBuffer.allocate(Math.max(engine.getSession().getApplicationBufferSize(), packetSize()));
         SSLEngineResult result = unwrap(aside);
-        if (result.getStatus() != Status.OK) {
-            throw new SSLException("a record of " + in.bytes().remaining() + " bytes does not fit: " + result);
+        while (result.getStatus() == Status.BUFFER_UNDERFLOW) {
+            releaseOut();
+            in.fill();
+            result = unwrap(aside);
         }
-        left = aside.flip();
-        followUp(result);
+        switch (result.getStatus()) {
+            case OK -> {
+                left = aside.flip();
+                followUp(result);
+            }
+            case CLOSED -> ended = true;
+            default ->
+                throw new SSLException("a record of " + in.bytes().remaining() + " bytes does not fit: " + result);
+        }
     }
 
     private SSLEngineResult unwrap(ByteBuffer into) throws IOException {
