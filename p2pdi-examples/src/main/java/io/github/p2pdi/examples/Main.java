@@ -66,7 +66,10 @@ public final class Main {
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setExecutionStrategy(parsed -> {
-                    root.openLog();
+                    root.openLog(
+                            parsed.hasSubcommand()
+                                    ? parsed.subcommand().commandSpec().name()
+                                    : "");
                     return new RunLast().execute(parsed);
                 })
                 .execute(args);
