@@ -6,6 +6,7 @@ import io.github.p2pdi.registry.StoredPeer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,24 @@ import org.jspecify.annotations.Nullable;
  * store takes nothing more then.
  */
 final class FilePeerStore implements PeerStore {
+    private static final String PEERS = "peers.mv";
+    private static final String SAVED = "saved";
     private static final int MOST_SAID = 500;
 
     private final OwnFolder folder;
     private final String name;
     private final SavedCount count;
+    private final List<PlacedFile> files;
     private @Nullable StoreFile file;
     private boolean closed;
 
-    private FilePeerStore(OwnFolder folder, String prefix, SavedCount count) {
+    private FilePeerStore(OwnFolder folder, String prefix, SavedCount count) throws IOException {
         this.folder = folder;
-        name = prefix + folder.path().resolve("peers.mv");
+        name = prefix + folder.path().resolve(PEERS);
         this.count = count;
+        files = List.of(
+                PlacedFile.at(folder.path().resolve(PEERS)),
+                PlacedFile.at(folder.path().resolve(SAVED)));
     }
 
     static FilePeerStore open(Path path) throws StorageException {
@@ -39,8 +46,8 @@ final class FilePeerStore implements PeerStore {
         boolean opened = false;
         try {
             // Made here, so that it is the owner's alone from the first moment.
-            folder.file("peers.mv").close();
-            FilePeerStore store = new FilePeerStore(folder, prefix, new SavedCount(folder.file("saved")));
+            folder.file(PEERS).close();
+            FilePeerStore store = new FilePeerStore(folder, prefix, new SavedCount(folder.file(SAVED)));
             opened = true;
             return store;
         } catch (IOException e) {
@@ -60,18 +67,27 @@ final class FilePeerStore implements PeerStore {
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
             // The store believes what it reads, and asserts it where that is switched on.
             drop();
-            Path path = folder.path().resolve("peers.mv");
-            throw new StorageException(
-                    path,
-                    "the registry's file " + path + " is damaged: " + printable(e)
-                            + "; put a copy in its place, or move the folder away to begin with nobody",
-                    e);
+            Path path = folder.path().resolve(PEERS);
+            throw new StorageException(path, "the registry's file " + path + " " + problem(e), e);
         }
+    }
+
+    private static String problem(Throwable e) {
+        if (StoreFile.isLocked(e)) {
+            return "is in use by another registration server, although that has lost its lock: give each its own folder";
+        }
+        return StoreFile.isRefusedBySystem(e)
+                ? "cannot be opened: " + reason(e)
+                : "is damaged: " + printable(e)
+                        + "; put a copy in its place, or move the folder away to begin with nobody";
     }
 
     @Override
     public void save(Changes changes) throws IOException {
         try {
+            for (PlacedFile each : files) {
+                each.check();
+            }
             StoreFile opened = file == null ? reopened() : file;
             opened.save(changes);
             count.write(opened.saves());

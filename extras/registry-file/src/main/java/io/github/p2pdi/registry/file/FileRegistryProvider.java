@@ -39,7 +39,8 @@ public final class FileRegistryProvider implements PeerRegistryProvider {
 
     private static Path folder(URI at) throws StorageException {
         try {
-            return at.isOpaque() ? Path.of(at.getSchemeSpecificPart()) : Path.of(at);
+            // Letters of all languages may stand in a URI as they are, and then in no path that is made of it.
+            return at.isOpaque() ? Path.of(at.getSchemeSpecificPart()) : Path.of(URI.create(at.toASCIIString()));
         } catch (RuntimeException e) {
             throw new StorageException(
                     Path.of("."), "the registry " + at + " names no folder: write file:///path/of/folder", e);

@@ -2,6 +2,7 @@ package io.github.p2pdi.registry.file;
 
 import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.registry.StoredPeer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.Page;
 import org.h2.mvstore.SingleFileStore;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +64,30 @@ final class StoreFile implements AutoCloseable {
             return store;
         } finally {
             if (!opened) {
-                file.close();
+                close(file);
             }
         }
+    }
+
+    /** One that was never whole fails to close, which would hide why. */
+    private static void close(SingleFileStore file) {
+        try {
+            file.close();
+        } catch (RuntimeException e) {
+            // Said by what comes out of the open.
+        }
+    }
+
+    /** Whether somebody else has the file open. */
+    static boolean isLocked(Throwable failure) {
+        return failure instanceof MVStoreException known && known.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+    }
+
+    /** Whether the system did not let it be read or written, as where the disk is full. */
+    static boolean isRefusedBySystem(Throwable failure) {
+        return failure instanceof MVStoreException
+                && failure.getCause() instanceof IOException cause
+                && !(cause instanceof EOFException);
     }
 
     /** How often it has been saved. */

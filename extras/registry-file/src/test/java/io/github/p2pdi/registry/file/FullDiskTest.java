@@ -2,8 +2,10 @@ package io.github.p2pdi.registry.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.registry.Leave;
 import io.github.p2pdi.registry.PeerRegistry;
@@ -47,6 +49,20 @@ class FullDiskTest {
             assertFalse(registry.listed().peers().stream()
                     .anyMatch(peer -> peer.address().equals(Stage.peer(2))));
         }
+    }
+
+    @Test
+    void aFullDiskIsNotTakenForADamagedFile() throws Exception {
+        FilePath.register(new FullFileSystem());
+        FullFileSystem.full = true;
+        try {
+            StorageException refusal = assertThrows(StorageException.class, () -> stage.open(folder, "full:"));
+            String said = String.valueOf(refusal.getMessage());
+            assertTrue(said.endsWith("peers.mv cannot be opened: No space left on device"), said);
+        } finally {
+            FullFileSystem.full = false;
+        }
+        stage.open(folder).close();
     }
 
     /** It is tried again a second later, on another thread: until that has happened, the answer may still be no. */

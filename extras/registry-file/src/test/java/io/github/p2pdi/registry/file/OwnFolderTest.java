@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.testkit.OtherProcess;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnFolderTest {
     @TempDir
@@ -89,6 +92,16 @@ class OwnFolderTest {
         StorageException refusal = assertThrows(StorageException.class, () -> Peers.open(folder()));
         assertTrue(refusal.getMessage().contains(folder().toString()), refusal.getMessage());
         assertEquals("mine", Files.readString(elsewhere));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k\u00e4se", "k%C3%A4se", "a b"})
+    void uriMayHaveLettersOfAllLanguages(String name) throws Exception {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "no such names of files here");
+        String uri = place.toUri() + name.replace(" ", "%20");
+        new Stage().open(URI.create(uri)).close();
+        Path folder = place.resolve(name.replace("%C3%A4", "\u00e4"));
+        assertTrue(Files.exists(folder.resolve("peers.mv")), folder::toString);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.testkit.ManualClock;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,7 +30,11 @@ final class Stage {
     private final SecureRandom random = new SecureRandom();
 
     PeerRegistry open(Path folder) throws IOException {
-        return new FileRegistryProvider().open(folder.toUri(), context());
+        return open(folder.toUri());
+    }
+
+    PeerRegistry open(URI at) throws IOException {
+        return new FileRegistryProvider().open(at, context());
     }
 
     PeerRegistry open(Path folder, String prefix) throws IOException {
