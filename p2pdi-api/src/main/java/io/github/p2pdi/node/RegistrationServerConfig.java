@@ -142,10 +142,15 @@ public final class RegistrationServerConfig extends NodeConfig {
         /**
          * {@return this} Sets {@link RegistrationServerConfig#registry()}.
          *
-         * @param uri its scheme chooses the kind of registry
+         * @param uri its scheme chooses the kind of registry, in letters of either case
+         * @throws IllegalArgumentException if it has no scheme
          */
         public Builder registry(URI uri) {
-            registry = Objects.requireNonNull(uri, "registry");
+            if (uri.getScheme() == null) {
+                throw new IllegalArgumentException("the registry '" + uri + "' has no scheme; for a folder write file:"
+                        + uri + ", or file:///path/of/folder");
+            }
+            registry = uri;
             return this;
         }
 

@@ -5,14 +5,22 @@ import io.github.p2pdi.registry.PeerRegistryProvider;
 import io.github.p2pdi.transport.TransportProvider;
 import io.github.p2pdi.wire.MessageCodecProvider;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds what is plugged in: our own class loader first, then the context's; nothing is kept. */
 final class Providers {
+    private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
     private static final String GIVEN = "give one in the configuration";
+    /** Not every iterator gets past what it could not load. */
+    private static final int MOST_FAILURES = 100;
 
     private Providers() {}
 
@@ -33,7 +41,7 @@ final class Providers {
                 PeerRegistryProvider.class,
                 PeerRegistryProvider::scheme,
                 "registry",
-                scheme,
+                scheme.toLowerCase(Locale.ROOT),
                 "name another with RegistrationServerConfig.registry");
     }
 
@@ -42,9 +50,7 @@ final class Providers {
         for (ClassLoader loader : new ClassLoader[] {
             Providers.class.getClassLoader(), Thread.currentThread().getContextClassLoader()
         }) {
-            List<T> here = ServiceLoader.load(type, loader).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
+            List<T> here = all(type, loader);
             List<T> fitting = here.stream()
                     .filter(each -> name.apply(each).equals(wanted))
                     .toList();
@@ -61,5 +67,23 @@ final class Providers {
         throw new IllegalStateException("there is no " + noun + " '" + wanted + "' (there is: "
                 + known.stream().map(name).distinct().sorted().collect(Collectors.joining(", "))
                 + "); add a jar that provides it as a " + type.getName() + ", or " + orElse);
+    }
+
+    /** What cannot be loaded, as a jar is not whole, keeps nothing else from being found. */
+    private static <T> List<T> all(Class<T> type, ClassLoader loader) {
+        List<T> found = new ArrayList<>();
+        Iterator<T> each = ServiceLoader.load(type, loader).iterator();
+        for (int failures = 0; failures < MOST_FAILURES; ) {
+            try {
+                if (!each.hasNext()) {
+                    break;
+                }
+                found.add(each.next());
+            } catch (ServiceConfigurationError e) {
+                failures++;
+                LOG.warn("a provider is left out: {}", e.getMessage(), e);
+            }
+        }
+        return found;
     }
 }
