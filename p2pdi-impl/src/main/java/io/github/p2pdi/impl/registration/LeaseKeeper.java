@@ -55,8 +55,9 @@ final class LeaseKeeper implements AutoCloseable {
         return wanted.server();
     }
 
+    /** None where the lease has run out: the server counts the peer as active no more. */
     Optional<Registration> registration() {
-        return state.current();
+        return state.current().filter(any -> !beats.isLeaseOver());
     }
 
     /** What the server said last of who is active. */
