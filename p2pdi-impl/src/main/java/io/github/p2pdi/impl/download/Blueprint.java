@@ -57,7 +57,16 @@ final class Blueprint implements AutoCloseable {
     private long takeUp(StateFile state) throws IOException {
         ChunkMap chunks = new ChunkMap(state.manifest());
         BitSet marked = state.marked();
-        marked.stream().forEach(chunks::found);
+        // Of what has been cut off since, or is not there at all, nothing is gone on from.
+        long there = part.size();
+        for (int chunk : marked.stream().toArray()) {
+            if (chunks.begin(chunk) + chunks.length(chunk) > there) {
+                marked.clear(chunk);
+                state.mark(chunk, false);
+            } else {
+                chunks.found(chunk);
+            }
+        }
         long had = chunks.bytes();
         part.require(state.manifest().size() - had);
         install(chunks, state, marked);

@@ -37,9 +37,12 @@ final class DocumentDownload implements Download {
     private final Consumer<DocumentDownload> onChange;
     private final Listeners listeners;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
+    private final Condition end = lock.newCondition();
     private final CompletableFuture<Path> outcome = new CompletableFuture<>();
     private State state = State.WAITING;
+    /** Its end is told before whoever waits for it goes on, so that nothing of what he begins then is told earlier. */
+    private boolean ended;
+
     private @Nullable Path file;
     private @Nullable P2pdiException failure;
 
@@ -131,27 +134,38 @@ final class DocumentDownload implements Download {
             state = to;
             file = result;
             failure = problem;
-            ended.signalAll();
         } finally {
             lock.unlock();
         }
-        if (to != State.RUNNING) {
-            settle(to, result, problem);
+        if (to == State.CANCELLED) {
+            transfer.cancel();
         }
-        onChange.accept(this);
-        listeners.changed();
+        try {
+            onChange.accept(this);
+            listeners.changed();
+        } finally {
+            if (to.isFinal()) {
+                end(result, problem);
+            }
+        }
         return true;
     }
 
-    private void settle(State to, @Nullable Path result, @Nullable P2pdiException problem) {
-        if (to == State.CANCELLED) {
-            transfer.cancel();
-            outcome.cancel(false);
-        } else if (result != null) {
+    private void end(@Nullable Path result, @Nullable P2pdiException problem) {
+        if (result != null) {
             outcome.complete(result);
         } else if (problem != null) {
             outcome.completeExceptionally(problem);
         }
+        lock.lock();
+        try {
+            ended = true;
+            end.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        // What depends on a future that is cancelled runs within this, and may wait for the end itself.
+        outcome.cancel(false);
     }
 
     @Override
@@ -204,8 +218,8 @@ final class DocumentDownload implements Download {
     public Path await() throws P2pdiException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!state.isFinal()) {
-                ended.await();
+            while (!ended) {
+                end.await();
             }
             return result();
         } finally {
@@ -218,12 +232,12 @@ final class DocumentDownload implements Download {
         long by = time.nanos() + TimeSource.nanosIn(longest);
         lock.lockInterruptibly();
         try {
-            while (!state.isFinal()) {
+            while (!ended) {
                 long left = by - time.nanos();
                 if (left <= 0) {
                     throw new TimeoutException("document " + number() + " was not had within " + longest);
                 }
-                time.await(lock, ended, left);
+                time.await(lock, end, left);
             }
             return result();
         } finally {

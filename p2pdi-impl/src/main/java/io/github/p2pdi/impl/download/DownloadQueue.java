@@ -39,7 +39,7 @@ public final class DownloadQueue implements AutoCloseable {
     private final Transfer.Means means;
     private final Map<DocumentDownload.Key, DocumentDownload> open = new HashMap<>();
     private final Map<DocumentDownload.Key, DocumentDownload> waiting = new LinkedHashMap<>();
-    private final Set<DocumentDownload.Key> running = new HashSet<>();
+    private final Set<DocumentDownload> running = new HashSet<>();
     private final Set<DocumentStream> streams = new HashSet<>();
     private boolean closed;
 
@@ -177,24 +177,30 @@ public final class DownloadQueue implements AutoCloseable {
     private synchronized @Nullable DocumentDownload next() {
         DocumentDownload next = running.size() < AT_ONCE ? pollWaiting() : null;
         if (next != null) {
-            running.add(next.key());
+            running.add(next);
         }
         return next;
     }
 
     private synchronized void ended(DocumentDownload download) {
-        running.remove(download.key());
+        running.remove(download);
     }
 
     private @Nullable DocumentDownload pollWaiting() {
         for (Iterator<DocumentDownload> each = waiting.values().iterator(); each.hasNext(); ) {
             DocumentDownload next = each.next();
-            if (!running.contains(next.key())) {
+            if (running.stream().noneMatch(other -> isInTheWay(other, next))) {
                 each.remove();
                 return next;
             }
         }
         return null;
+    }
+
+    /** One that has ended, as it was cancelled, may be writing still; what it has left is gone on from, and by one alone. */
+    private static boolean isInTheWay(DocumentDownload other, DocumentDownload next) {
+        return other.key().equals(next.key())
+                || (other.number() == next.number() && other.state().isFinal());
     }
 
     private void run(DocumentDownload download) {

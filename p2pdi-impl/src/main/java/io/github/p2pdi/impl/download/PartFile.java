@@ -107,11 +107,19 @@ final class PartFile implements AutoCloseable {
         return target;
     }
 
+    /** How many bytes there are of it now. */
+    long size() throws StorageException {
+        try {
+            return target.disk().size(target.part()).orElse(0L);
+        } catch (IOException e) {
+            throw target.failed(e);
+        }
+    }
+
     /** Whether a document of that size will fit at all, with what is here of it. */
     boolean fits(long size) throws StorageException {
         try {
-            long here = target.disk().size(target.part()).orElse(0L);
-            return target.disk().room(target.folder()) >= size - here;
+            return target.disk().room(target.folder()) >= size - size();
         } catch (IOException e) {
             throw target.failed(e);
         }

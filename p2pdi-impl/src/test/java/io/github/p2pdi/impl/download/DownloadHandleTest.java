@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerListener;
 import io.github.p2pdi.node.PeerNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** What a caller sees of his downloads. */
 class DownloadHandleTest extends Downloading {
     private static final byte[] LARGE = bytes(24 * CHUNK);
+    private static final int ONE_BY_ONE = 50;
 
     @Test
     void aListenerSeesTheStatesInOrderAndProgressBetween() throws Exception {
@@ -59,6 +62,36 @@ class DownloadHandleTest extends Downloading {
             last = seen.poll(10, TimeUnit.SECONDS);
         }
         assertEquals(Download.State.DONE, last);
+    }
+
+    /** Each is begun when the one before has been waited for. */
+    @Test
+    void thePeersListenerSeesTheEndOfOneBeforeTheBeginningOfTheNext() throws Exception {
+        holder(bytes(10));
+        BlockingQueue<Download> seen = new LinkedBlockingQueue<>();
+        PeerListener listener = new PeerListener() {
+            @Override
+            public void downloadChanged(Download download) {
+                seen.add(download);
+            }
+        };
+        try (PeerNode told =
+                P2PDI.startPeer(config(Duration.ofSeconds(2)).listener(listener).build())) {
+            told.query(holders.get(0).address());
+            List<Download> runAndEnded = new ArrayList<>();
+            for (int i = 0; i < ONE_BY_ONE; i++) {
+                Download download = told.download(7, named("d" + i));
+                download.await();
+                runAndEnded.addAll(List.of(download, download));
+            }
+            List<Download> events = new ArrayList<>();
+            while (events.size() < runAndEnded.size()) {
+                Download next = seen.poll(10, TimeUnit.SECONDS);
+                assertNotNull(next, () -> events.size() + " events");
+                events.add(next);
+            }
+            assertEquals(runAndEnded, events);
+        }
     }
 
     /** More of them than run at once. */

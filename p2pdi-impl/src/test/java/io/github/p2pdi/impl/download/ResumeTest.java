@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an attempt leaves, and how the next one goes on from it. */
 class ResumeTest extends Downloading {
     private static final byte[] DOCUMENT = bytes(12 * CHUNK + 100);
+    private static final int CANCELS = 20;
 
     /** Leaves a part of so many chunks and a half. */
     private void leavePart(int chunks) throws Exception {
@@ -91,8 +93,21 @@ class ResumeTest extends Downloading {
             part.truncate(3L * CHUNK + 1);
         }
         HolderDouble second = holder(DOCUMENT);
-        assertHad(DOCUMENT, resumed().await());
+        Download download = resumed();
+        assertHad(DOCUMENT, download.await());
+        assertEquals(3L * CHUNK, download.progress().resumed());
         assertEquals(DOCUMENT.length - 3L * CHUNK, second.served.get());
+    }
+
+    @Test
+    void aPartThatIsGoneIsNotGoneOnFrom() throws Exception {
+        leavePart(5);
+        Files.delete(folder.resolve("rfc7.bin.part"));
+        HolderDouble second = holder(DOCUMENT);
+        Download download = resumed();
+        assertHad(DOCUMENT, download.await());
+        assertEquals(0, download.progress().resumed());
+        assertEquals(DOCUMENT.length, second.served.get());
     }
 
     @ParameterizedTest
@@ -133,6 +148,25 @@ class ResumeTest extends Downloading {
         assertHad(DOCUMENT, again.await());
         assertTrue(
                 again.progress().resumed() >= 3L * CHUNK, () -> again.progress().toString());
+    }
+
+    /** The one that was cancelled may have the part open still. */
+    @Test
+    void whatWasCancelledIsGoneOnFromAtOnceWithOtherOptions() throws Exception {
+        HolderDouble slow = holder(DOCUMENT);
+        slow.stallAfter = 4L * CHUNK + 10;
+        learn();
+        for (int rate = 1; rate <= CANCELS; rate++) {
+            Download download = peer.download(
+                    7, DownloadOptions.builder().maxRate(rate * 1_000_000_000L).build());
+            while (download.progress().verified() < CHUNK) {
+                assertFalse(download.state().isFinal(), download::toString);
+                Thread.onSpinWait();
+            }
+            assertTrue(download.cancel());
+        }
+        slow.stallAfter = Long.MAX_VALUE;
+        assertHad(DOCUMENT, peer.download(7).await());
     }
 
     @Test
