@@ -4,6 +4,7 @@ import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.MemoryNetwork;
 import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.TransportProvider;
+import java.util.Objects;
 
 /**
  * Transports to give to a configuration. TCP needs none of this: it is there by default.
@@ -31,7 +32,7 @@ public final class Transports {
      * @throws IllegalStateException if there is no implementation; the message names what to add
      */
     public static TransportProvider tls(TlsConfig config) {
-        return P2PDI.engine().tls(config);
+        return P2PDI.engine().tls(Objects.requireNonNull(config, "config"));
     }
 
     /**
@@ -43,6 +44,7 @@ public final class Transports {
      * @throws IllegalStateException if there is no implementation; the message names what to add
      */
     public static TransportProvider over(String scheme, ByteStreams streams) {
-        return P2PDI.engine().over(scheme, streams);
+        return P2PDI.engine()
+                .over(Objects.requireNonNull(scheme, "scheme"), Objects.requireNonNull(streams, "streams"));
     }
 }

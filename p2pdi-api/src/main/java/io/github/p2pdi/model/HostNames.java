@@ -14,34 +14,47 @@ final class HostNames {
     /** Lower case, no trailing dot, IPv6 in RFC 5952 form without brackets; never asks a resolver. */
     static String canonical(String text) {
         String name = text.toLowerCase(Locale.ROOT);
-        if (name.startsWith("[") && name.endsWith("]")) {
+        boolean bracketed = name.startsWith("[") && name.endsWith("]");
+        if (bracketed) {
             name = name.substring(1, name.length() - 1);
         }
-        if (name.indexOf(':') >= 0) {
+        if (bracketed || name.indexOf(':') >= 0) {
             return ipv6(name, text);
         }
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        if (name.isEmpty() || name.length() > LONGEST || !name.chars().allMatch(HostNames::belongs)) {
+        if (name.isEmpty() || name.length() > LONGEST || !name.codePoints().allMatch(HostNames::belongs)) {
             throw new IllegalArgumentException("not a host name: '" + shown(text) + "'");
         }
         return name;
     }
 
     private static boolean belongs(int c) {
-        return c > ' '
-                && c != 0x7f
-                && "/\\@[]\"'<>|?#%".indexOf(c) < 0
-                && !Character.isISOControl(c)
-                && !Character.isWhitespace(c);
+        return c > ' ' && "/\\@[]\"'<>|?#%".indexOf(c) < 0 && (c < 0x7f || isSeen(c));
+    }
+
+    /** What is not seen, or turns the text around it, would show another host than it is. */
+    private static boolean isSeen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     private static String ipv6(String literal, String asGiven) {
         int scope = literal.indexOf('%');
         String address = scope < 0 ? literal : literal.substring(0, scope);
         String zone = scope < 0 ? "" : literal.substring(scope);
-        if (address.startsWith(".")
+        if (address.indexOf(':') < 0
+                || address.startsWith(".")
                 || !address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)
                 || !zone.matches("(%[a-z0-9._-]{1,32})?")) {
             throw new IllegalArgumentException("not an IPv6 address: '" + shown(asGiven) + "'");

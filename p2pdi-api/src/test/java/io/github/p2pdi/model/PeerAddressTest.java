@@ -35,8 +35,30 @@ class PeerAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "unix:", "unix:/", "unix:path", "unix://path", "unix:/a b", "unix:/a\nb", "unix:/a/\u0000", "tls:h:1",
-                "tls:/h:1", "tls://:1", "tls://h", "://h:1", "1x://h:1", "tls://::1:1", "tls://h:1/path", "h:/p:1"
+                "unix:",
+                "unix:/",
+                "unix:path",
+                "unix://path",
+                "unix:/a b",
+                "unix:/a\nb",
+                "unix:/a/\u0000",
+                "tls:h:1",
+                "tls:/h:1",
+                "tls://:1",
+                "tls://h",
+                "://h:1",
+                "1x://h:1",
+                "tls://::1:1",
+                "tls://h:1/path",
+                "h:/p:1",
+                "[zz]:5",
+                "[]:5",
+                "h\u202eost:1",
+                "h\u200bost:1",
+                "h\u00adost:1",
+                "h\u00a0ost:1",
+                "h\u2028ost:1",
+                "h\ud800ost:1"
             })
     void whatIsNoAddressIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse(text));

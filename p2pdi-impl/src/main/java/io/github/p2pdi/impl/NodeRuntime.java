@@ -47,8 +47,7 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         codec = config.codec()
                 .orElseGet(
                         () -> Providers.codec(MessageCodecProvider.PSEUDO_HTTP).codec());
-        resources =
-                config.resources().map(SharedResources.class::cast).orElseGet(() -> closer.add(new SharedResources()));
+        resources = config.resources().map(SharedResources::of).orElseGet(() -> closer.add(new SharedResources()));
         time = config.time().orElseGet(resources::time);
         random = config.random().orElseGet(SecureRandom::new);
         limits = config.limits();

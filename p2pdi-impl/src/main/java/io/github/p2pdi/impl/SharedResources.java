@@ -28,6 +28,7 @@ final class SharedResources implements NodeResources {
     private final Executor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND);
     private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
     private final RareLog wants = new RareLog(time);
+    private volatile boolean closed;
     /** Set on our own threads. */
     private final ThreadLocal<Boolean> within = new ThreadLocal<>();
 
@@ -39,6 +40,23 @@ final class SharedResources implements NodeResources {
     SharedResources(ExecutorService blocking) {
         this.blocking = blocking;
         closer.add(this::closeThreads);
+    }
+
+    /**
+     * Those that were given to a node.
+     *
+     * @throws IllegalStateException if they are closed
+     * @throws IllegalArgumentException if they are none of ours
+     */
+    static SharedResources of(NodeResources given) {
+        if (!(given instanceof SharedResources ours)) {
+            throw new IllegalArgumentException("node resources come from P2PDI.nodeResources(), and not from "
+                    + given.getClass().getName());
+        }
+        if (ours.closed) {
+            throw new IllegalStateException("the node resources are closed");
+        }
+        return ours;
     }
 
     TimeSource time() {
@@ -91,6 +109,7 @@ final class SharedResources implements NodeResources {
 
     @Override
     public void close() {
+        closed = true;
         closer.close();
     }
 }

@@ -8,6 +8,7 @@ import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -211,7 +212,7 @@ final class DocumentDownload implements Download {
 
     @Override
     public void addListener(Listener listener) {
-        listeners.add(listener);
+        listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
     @Override

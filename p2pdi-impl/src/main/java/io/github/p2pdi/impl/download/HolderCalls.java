@@ -6,6 +6,7 @@ import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.exchange.Refusal;
 import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.json.ManifestJson;
 import io.github.p2pdi.impl.json.RfcEntry;
@@ -137,12 +138,16 @@ final class HolderCalls {
         if (status.isOk()) {
             return;
         }
+        String says = Refusal.says(answer);
         drain(answer);
         if (status.equals(Status.NOT_FOUND) || status.equals(Status.FORBIDDEN)) {
             throw new DocumentNotFoundException(holder, number);
         }
         throw new RequestRefusedException(
-                holder, status, holder + " answered " + status + " to '" + method + "'", RetryAfter.of(answer.head()));
+                holder,
+                status,
+                holder + " answered " + status + " to '" + method + "'" + says,
+                RetryAfter.of(answer.head()));
     }
 
     /** Reads the little that comes with a refusal, so that the connection can be used again. */

@@ -40,11 +40,11 @@ final class Candidates {
         same.sort(ORDER);
     }
 
-    /** The file is gone. */
+    /** The file is gone. One that was given may come again, as when it is saved by an editor, and is what it was said to be then. */
     void remove(Candidate candidate) {
         settling.remove(candidate);
         if (candidate.given().isPresent()) {
-            given.remove(candidate.number(), candidate);
+            candidate.refused();
         } else if (found.remove(candidate.path(), candidate)) {
             List<Candidate> same = byNumber.getOrDefault(candidate.number(), new ArrayList<>());
             same.remove(candidate);

@@ -2,14 +2,19 @@ package io.github.p2pdi.impl.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.RequestRefusedException;
+import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.testkit.Script;
 import io.github.p2pdi.testkit.ScriptedPeer;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,6 +90,26 @@ class ToldRefusalTest {
                     "rs answered pquery with 503 Service Unavailable; it says: it is being moved",
                     String.valueOf(refused.getMessage())
                             .replace(server.address().toString(), "rs"));
+        }
+    }
+
+    @Test
+    void aHoldersReasonIsTold(@TempDir Path folder) throws Exception {
+        String record = "[{\"number\": 7, \"title\": \"t\", \"hostname\": \"h\", \"path\": \"rfc7.txt\"}]";
+        String problem = "{\"status\": 400, \"detail\": \"not like this\"}";
+        Script asked = Script.begin().expect().answer(answer("200 OK", "application/json", record));
+        Script refusing = Script.begin()
+                .expect()
+                .answer(answer("400 Bad Request", "application/problem+json", problem))
+                .repeated();
+        try (ScriptedPeer holder = ScriptedPeer.start(asked, refusing);
+                PeerNode peer =
+                        P2PDI.startPeer(PeerConfig.builder().downloads(folder).build())) {
+            peer.query(holder.address());
+            Download download = peer.download(7);
+            DocumentNotFoundException e = assertThrows(DocumentNotFoundException.class, download::await);
+            String said = String.valueOf(e.getMessage());
+            assertTrue(said.contains("answered 400 Bad Request to 'getrfc'; it says: not like this"), said);
         }
     }
 }

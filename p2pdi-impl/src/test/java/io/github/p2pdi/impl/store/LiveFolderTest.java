@@ -187,6 +187,11 @@ class LiveFolderTest {
         Files.delete(given);
         pass(RESCAN);
         assertEquals(List.of("rfc7.txt"), names());
+        Files.writeString(given, "given again");
+        pass(RESCAN);
+        pass(SETTLE);
+        assertEquals(List.of("given"), names());
+        assertEquals("Given", store.documents().get(0).title());
     }
 
     @Test
