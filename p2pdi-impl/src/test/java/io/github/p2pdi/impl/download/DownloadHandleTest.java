@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -131,6 +132,7 @@ class DownloadHandleTest extends Downloading {
     @Test
     void aStoreThatThrowsFailsADownloadAndSaysWhy() throws Exception {
         DocumentStore broken = mock(DocumentStore.class);
+        when(broken.onChange(any())).thenReturn(() -> {});
         when(broken.file(7)).thenThrow(new IllegalStateException("a store of the test's"));
         try (PeerNode odd =
                 P2PDI.startPeer(config(Duration.ofSeconds(2)).store(broken).build())) {
