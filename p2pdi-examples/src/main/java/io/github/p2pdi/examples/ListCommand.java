@@ -51,7 +51,8 @@ final class ListCommand implements Callable<Integer> {
         try (PeerNode self = P2PDI.startPeer(join.peer().build())) {
             console.shutdown().onRequest(self::close);
             self.refresh();
-            remarks(self.failedPeers()).forEach(console::remark);
+            Map<PeerAddress, P2pdiException> failed = self.failedPeers();
+            remarks(failed).forEach(console::remark);
             // The index's own search ends at 1,000 records; a list is the whole.
             TitleQuery query = TitleQuery.of(title);
             List<Rfc> records = self.index().all().stream()
@@ -66,8 +67,10 @@ final class ListCommand implements Callable<Integer> {
                                 .toList())
                         .forEach(console::result);
             }
+            // Where nobody was heard, an empty list says nothing.
+            boolean isUnknown = self.index().all().isEmpty() && !failed.isEmpty();
+            return isUnknown ? ExitCode.SOFTWARE : ExitCode.OK;
         }
-        return ExitCode.OK;
     }
 
     /** Whose documents are not in the list; where there are many of them, some. */

@@ -11,6 +11,8 @@ import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerNode;
+import io.github.p2pdi.node.RegistrationServer;
+import io.github.p2pdi.node.RegistrationServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +170,26 @@ class EndToEndTest {
         assertEquals(DOCUMENTS.size(), list.out().size(), () -> list.toString());
         String row = list.out().get(5);
         assertTrue(row.matches("5  " + peer.address() + "  1000000 .* [0-9]+ s .*"), row);
+    }
+
+    @Test
+    void listFailsWhereNobodyIsHeard() throws Exception {
+        try (RegistrationServer other = P2PDI.startRegistrationServer(
+                        RegistrationServerConfig.builder().port(0).build());
+                PeerNode named = P2PDI.startPeer(PeerConfig.builder()
+                        .registrationServer(other.address())
+                        .advertise(PeerAddress.of("127.0.0.1", 1))
+                        .build())) {
+            Outcome list = Outcome.of("list", "--rs", other.address().toString());
+
+            assertEquals(1, list.code(), () -> list.toString());
+            assertEquals(List.of(), list.out());
+            assertTrue(
+                    list.err().get(0).startsWith("p2pdi: the index of " + named.address() + " could not be had: "),
+                    () -> list.toString());
+        }
+        Outcome empty = Outcome.of("list", "--rs", rs.address().toString(), "--title", "no such title");
+        assertEquals(0, empty.code(), () -> empty.toString());
     }
 
     @Test
