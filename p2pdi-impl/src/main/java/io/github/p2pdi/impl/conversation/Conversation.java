@@ -126,9 +126,7 @@ public final class Conversation {
             return false;
         }
         parse(kept);
-        if (!kept.hasRemaining()) {
-            kept = NOTHING;
-        }
+        kept = kept.hasRemaining() ? kept : NOTHING;
         return true;
     }
 
@@ -340,7 +338,15 @@ public final class Conversation {
         } catch (IllegalArgumentException e) {
             LOG.warn("the answer to '{}' cannot be written", from.request().method(), e);
             frames.forEach(frame -> Closer.close(frame.body()));
+            refuseOrHangUp(from);
+        }
+    }
+
+    private void refuseOrHangUp(ServerExchange from) {
+        try {
             answer(List.of(Reply.refusal(Status.INTERNAL_ERROR)), true);
+        } catch (IllegalArgumentException e) {
+            hangUp(from);
         }
     }
 
