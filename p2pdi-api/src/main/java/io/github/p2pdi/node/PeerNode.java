@@ -14,11 +14,12 @@ import java.util.OptionalLong;
 /**
  * A running peer: it serves its documents, stays registered, and finds and fetches those of others. Its threads are daemons: a main that only
  * serves waits in {@link #awaitClosed()}. Closing it leaves the registration servers and leaves no thread, socket or file behind; closing twice
- * is quiet. A peer that is closed still says what it was and had; {@link #refresh()} and {@link #leave()} do nothing any more, {@link #activePeers()}, {@link #download(long)} and
- * {@link #open} throw {@link IllegalStateException}, and {@link #query} and {@link #share} a {@link P2pdiException}; but what is shared is still put into a
- * {@linkplain PeerConfig#store() store} of the user's own, which is not closed.
+ * is quiet. A peer that is closed still says what it was and had; {@link #refresh()} and {@link #leave()} do nothing any more, {@link #activePeers()}, {@link #download(long)},
+ * {@link #open} and {@link #diagnose} throw {@link IllegalStateException}, and {@link #query} and {@link #share} a {@link P2pdiException}; but what is shared is still put
+ * into a {@linkplain PeerConfig#store() store} of the user's own, which is not closed.
  *
- * <p>An interrupt ends what a thread waits for here, and nothing else. {@link #refresh()}, {@link #open} and {@link #awaitClosed()} throw {@link InterruptedException};
+ * <p>An interrupt ends what a thread waits for here, and nothing else. {@link #refresh()}, {@link #open}, {@link #diagnose} and {@link #awaitClosed()} throw
+ * {@link InterruptedException};
  * {@link #activePeers()}, {@link #query} and {@link #leave()} throw a {@link P2pdiException} that {@linkplain P2pdiException#wasInterrupted() was interrupted}, and so does
  * {@link #share} where it comes to read the file. The thread's interrupt status then stays set, and until it is cleared calling again ends the same way.
  *
@@ -76,6 +77,26 @@ public interface PeerNode extends AutoCloseable {
      * that were active then; what they had told before may still be in the index.
      */
     Map<PeerAddress, P2pdiException> failedPeers();
+
+    /**
+     * Looks step by step at what works on the way to a peer: whether the registration server lists it, its host resolves, it can be connected to, it speaks the protocol,
+     * its index can be read, and a document of it, or the first chunk of a large one, can be had and is right. It asks over connections of its own, which are closed then.
+     * Nothing of that changes what is in the index, whom downloads avoid, or any file; but asking the registration server is {@link RegistrationClient#activePeers()}, which
+     * renews the lease. It may be repeated.
+     *
+     * <p>Blocks: connecting for as long as {@link PeerConfig#connectTimeout()}, each call for as long as {@link PeerConfig#callTimeout()}, and for each byte that follows as long
+     * as {@link io.github.p2pdi.transport.TransportLimits#readStall()}. What it reads of a document, 16 MiB at the most and 1 MiB of one whose chunks have no digests, is not
+     * held to {@link #maxDownloadRate}.
+     *
+     * <p>What is wrong with the other side is never thrown, but is in the diagnosis. Like one that is {@linkplain #query asked}, the peer counts as named by the user: it may be
+     * at an address of this machine.
+     *
+     * @param peer whom to look at; it need not be listed anywhere
+     * @return what was seen
+     * @throws IllegalStateException if this peer is closed, before or meanwhile
+     * @throws InterruptedException if the thread is interrupted
+     */
+    Diagnosis diagnose(PeerAddress peer) throws InterruptedException;
 
     /**
      * Shares one file.

@@ -4,6 +4,7 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.impl.runtime.BufferPool;
 import io.github.p2pdi.impl.store.ChunkDigests;
+import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.wire.HeaderNames;
@@ -38,7 +39,7 @@ final class ChunkStream {
     }
 
     /** Looks at the head. */
-    static Kind kind(Holder holder, Incoming body, long from, long size) throws P2pdiException {
+    static Kind kind(PeerAddress holder, Incoming body, long from, long size) throws P2pdiException {
         if (body.head().status().isOk()) {
             return body.size() == size ? Kind.WHOLE : Kind.OTHER;
         }
@@ -49,7 +50,7 @@ final class ChunkStream {
                 || Long.parseLong(parsed.group(1)) != from
                 || Long.parseLong(parsed.group(2)) - from + 1 != body.size()) {
             throw new ProtocolViolationException(
-                    holder.address(),
+                    holder,
                     holder + " sent " + body.size() + " bytes with Content-Range '" + range + "' when asked from byte "
                             + from,
                     null);

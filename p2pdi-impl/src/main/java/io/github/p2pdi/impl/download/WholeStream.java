@@ -7,6 +7,8 @@ import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.runtime.BufferPool;
 import io.github.p2pdi.impl.store.ChunkDigests;
 import io.github.p2pdi.model.Digest;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.transport.Incoming;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,11 +33,7 @@ final class WholeStream {
 
     /** Reads what a holder sends; {@code said} is what it says of it. Gives the document if it is here. */
     Optional<Board.Result> take(Holder holder, RfcEntry said, Incoming body) throws IOException {
-        if (!body.head().status().isOk()) {
-            throw new ProtocolViolationException(
-                    holder.address(), holder + " sent a part when asked for the whole", null);
-        }
-        checkSize(holder, said, body);
+        check(holder.record(), said, body);
         boolean meant = board.changing(() -> {
             // What the holder says of it now counts, not what it said when its index was read.
             holder.claim = said.sha256().isPresent() ? said.sha256() : holder.claim;
@@ -64,10 +62,7 @@ final class WholeStream {
     /** A lie if it is not what the holder says itself; else another document, that may be of use if nobody has the one that is meant. */
     private void differs(Holder holder, RfcEntry said, Digest had, Digest due) throws IntegrityException {
         if (holder.claim.isPresent()) {
-            throw new IntegrityException(
-                    holder.address(),
-                    holder + " sent document " + said.number() + " with SHA-256 " + had + ", not " + due,
-                    null);
+            throw wrong(holder.address(), said.number(), had, due);
         }
         board.changing(() -> {
             holder.claim = Optional.of(had);
@@ -76,15 +71,26 @@ final class WholeStream {
         });
     }
 
-    private static void checkSize(Holder holder, RfcEntry said, Incoming body) throws IntegrityException {
-        long announced = said.size().orElse(holder.record().size().orElse(body.size()));
+    /** Whether that is the whole document, with as many bytes as its holder says; {@code record} is what it said before. */
+    static void check(Rfc record, RfcEntry said, Incoming body) throws P2pdiException {
+        PeerAddress holder = record.holder();
+        if (!body.head().status().isOk()) {
+            throw new ProtocolViolationException(holder, holder + " sent a part when asked for the whole", null);
+        }
+        long announced = said.size().orElse(record.size().orElse(body.size()));
         if (announced != body.size()) {
             throw new IntegrityException(
-                    holder.address(),
+                    holder,
                     holder + " sent " + body.size() + " bytes of document " + said.number() + ", which has "
                             + announced,
                     null);
         }
+    }
+
+    /** A holder has sent a document that is not the one that it says. */
+    static IntegrityException wrong(PeerAddress holder, long number, Digest had, Digest due) {
+        return new IntegrityException(
+                holder, holder + " sent document " + number + " with SHA-256 " + had + ", not " + due, null);
     }
 
     private void copy(Holder holder, Incoming body, Optional<MessageDigest> sha256) throws P2pdiException {

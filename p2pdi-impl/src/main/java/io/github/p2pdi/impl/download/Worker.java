@@ -157,7 +157,10 @@ final class Worker implements Runnable {
 
     private void take(Run run, Incoming body, ChunkMap chunks) throws P2pdiException {
         switch (ChunkStream.kind(
-                holder, body, chunks.begin(run.next), chunks.manifest().size())) {
+                holder.address(),
+                body,
+                chunks.begin(run.next),
+                chunks.manifest().size())) {
             case OTHER -> allotment.doubt(holder);
             case WHOLE -> {
                 holder.wholeOnly = true;
@@ -186,7 +189,7 @@ final class Worker implements Runnable {
     }
 
     private void sift(Run run, Incoming body, ChunkMap chunks) throws P2pdiException {
-        if (ChunkStream.kind(holder, body, 0, chunks.manifest().size()) == ChunkStream.Kind.WHOLE) {
+        if (ChunkStream.kind(holder.address(), body, 0, chunks.manifest().size()) == ChunkStream.Kind.WHOLE) {
             means.chunks().sift(run, body, chunks);
         } else {
             board.changing(() -> {

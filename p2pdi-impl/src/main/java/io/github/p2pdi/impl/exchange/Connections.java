@@ -14,6 +14,7 @@ import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Request;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class Connections implements AutoCloseable {
     private final IdleConnections idle;
     private final AddressGuard guard;
     private final boolean keeping;
+    private final Consumer<PeerAddress> opened;
 
     public Connections(Transport transport, TimeSource time, Duration connectTimeout, Duration callTimeout) {
         this.transport = transport;
@@ -40,26 +42,39 @@ public final class Connections implements AutoCloseable {
         idle = new IdleConnections();
         guard = AddressGuard.NONE;
         keeping = true;
+        opened = reached -> {};
     }
 
-    private Connections(Connections like, AddressGuard guard, boolean keeping) {
+    private Connections(
+            Connections like, IdleConnections idle, AddressGuard guard, boolean keeping, Consumer<PeerAddress> opened) {
         transport = like.transport;
         time = like.time;
         connectTimeout = like.connectTimeout;
         callTimeout = like.callTimeout;
-        idle = like.idle;
+        this.idle = idle;
         this.guard = guard;
         this.keeping = keeping;
+        this.opened = opened;
     }
 
     /** These connections for calls to those alone whom a guard lets through. */
     public Connections guarded(AddressGuard by) {
-        return new Connections(this, by, keeping);
+        return new Connections(this, idle, by, keeping, opened);
     }
 
     /** These connections for calls to those who are asked rarely, and have many who ask: none is kept for the next time. */
     public Connections fleeting() {
-        return new Connections(this, guard, false);
+        return new Connections(this, idle, guard, false, opened);
+    }
+
+    /** Connections like these, of which none is open yet, and which are closed by themselves; {@code listener} is told where each leads that was opened. */
+    public Connections apart(Consumer<PeerAddress> listener) {
+        return new Connections(this, new IdleConnections(), guard, keeping, listener);
+    }
+
+    /** How long connecting may take. */
+    public Duration connectTimeout() {
+        return connectTimeout;
     }
 
     /** The usual time. */
@@ -101,7 +116,15 @@ public final class Connections implements AutoCloseable {
         }
         ClientConnection fresh = connect(to, deadline, call);
         try {
-            return on(fresh, to, call, first -> send(first, request, expected, deadline), reader);
+            return on(
+                    fresh,
+                    to,
+                    call,
+                    first -> {
+                        opened.accept(first.reached());
+                        return send(first, request, expected, deadline);
+                    },
+                    reader);
         } catch (StaleConnection failed) {
             throw failed.cause;
         }

@@ -1,28 +1,16 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.P2pdiException;
-import io.github.p2pdi.error.ProtocolViolationException;
-import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Connections;
-import io.github.p2pdi.impl.exchange.Refusal;
-import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.json.RfcAnswer;
-import io.github.p2pdi.impl.json.RfcEntry;
-import io.github.p2pdi.impl.json.RfcJson;
 import io.github.p2pdi.impl.peer.LatestAnswers.Latest;
 import io.github.p2pdi.impl.peer.LatestAnswers.Self;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
-import io.github.p2pdi.model.Status;
-import io.github.p2pdi.transport.Answers;
-import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
-import io.github.p2pdi.wire.Request;
-import java.io.IOException;
-import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,24 +25,22 @@ import java.util.function.Predicate;
  * any more, on either side, or was not told whole, for everything. Safe for concurrent use.
  */
 final class IndexQuery {
-    private static final long MOST_BYTES = 64L << 20;
-    private static final int MOST_RECORDS = 1_000_000;
     /** How long one of many is waited for to begin an answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Connections connections;
+    private final IndexCalls calls;
     private final MergedIndex index;
     private final LatestAnswers answers = new LatestAnswers();
 
     IndexQuery(Connections connections, MergedIndex index) {
-        this.connections = connections;
+        this.calls = new IndexCalls(connections);
         this.index = index;
     }
 
     /** Asks one peer for all it knows; blocks. */
     List<Rfc> ask(PeerAddress peer) throws P2pdiException {
         List<Rfc> told = new ArrayList<>();
-        var unused = askAll(peer, Scope.ALL, connections.callTimeout(), learned -> told.add(learned.rfc()));
+        var unused = askAll(peer, Scope.ALL, calls.patience(), learned -> told.add(learned.rfc()));
         return told;
     }
 
@@ -66,16 +52,16 @@ final class IndexQuery {
         int count = 0;
         do {
             Headers page = Headers.of(HeaderNames.LIMIT, Integer.toString(RecordBodies.USUAL));
-            Page answer = page(
+            IndexCalls.Page answer = calls.page(
                     peer,
                     scope,
                     after.map(cursor -> page.with(HeaderNames.AFTER, cursor)).orElse(page),
                     patience);
-            List<Learned> learned = learned(peer, answer.records());
+            List<Learned> learned = IndexCalls.learned(peer, answer.records());
             learned.forEach(listener);
             all.add(answer.records(), learned, index.speakers());
             count += answer.records().added().size();
-            boolean goesOn = !learned.isEmpty() && !answer.next().equals(after) && count < MOST_RECORDS;
+            boolean goesOn = !learned.isEmpty() && !answer.next().equals(after) && count < IndexCalls.MOST_RECORDS;
             after = answer.next().filter(any -> goesOn && all.learned.size() <= index.mostOfOne());
         } while (after.isPresent());
         return take(peer, scope, all);
@@ -92,9 +78,9 @@ final class IndexQuery {
         if (latest.isPresent()) {
             String tag = '"' + latest.get().tag() + '"';
             Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-            RfcAnswer answer = page(peer, scope, known, patience()).records();
+            RfcAnswer answer = calls.page(peer, scope, known, patience()).records();
             Told changes = new Told(answer.full());
-            changes.add(answer, learned(peer, answer), index.speakers());
+            changes.add(answer, IndexCalls.learned(peer, answer), index.speakers());
             boolean whole = take(peer, scope, changes);
             // Where all was told and there was no room for it, asking again would not help.
             if (whole || changes.full) {
@@ -105,20 +91,7 @@ final class IndexQuery {
     }
 
     private Duration patience() {
-        return connections.callTimeout().compareTo(PATIENCE) < 0 ? connections.callTimeout() : PATIENCE;
-    }
-
-    private Page page(PeerAddress peer, Scope scope, Headers more, Duration patience) throws P2pdiException {
-        Headers headers = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)
-                .with(scope.headers())
-                .with(more);
-        return connections.ask(
-                peer,
-                new Request("rfcquery", peer.host(), headers),
-                Answers.ONE,
-                patience,
-                answer ->
-                        read(peer, answer, more.first(HeaderNames.IF_NONE_MATCH).isPresent()));
+        return calls.patience().compareTo(PATIENCE) < 0 ? calls.patience() : PATIENCE;
     }
 
     /** One answer after the other, so that the tag is always that of what was taken last. Whether what is known is what the peer told. */
@@ -150,74 +123,6 @@ final class IndexQuery {
         };
     }
 
-    private static Page read(PeerAddress peer, Incoming answer, boolean conditional) throws IOException {
-        Headers headers = answer.head().headers();
-        Optional<String> tag = headers.first(HeaderNames.ETAG).flatMap(IndexQuery::unquoted);
-        if (conditional && answer.head().status().equals(Status.NOT_MODIFIED)) {
-            return new Page(new RfcAnswer(tag, false, List.of(), List.of()), Optional.empty());
-        }
-        if (!answer.head().status().isOk()) {
-            throw new RequestRefusedException(
-                    peer,
-                    answer.head().status(),
-                    peer + " answered " + answer.head().status() + " to 'rfcquery'" + Refusal.says(answer),
-                    RetryAfter.of(answer.head()));
-        }
-        if (answer.size() > MOST_BYTES) {
-            throw new ProtocolViolationException(
-                    peer, peer + " sent an index of " + answer.size() + " bytes; the limit is " + MOST_BYTES, null);
-        }
-        RfcAnswer read = RfcJson.readChangesOrList(Channels.newInputStream(answer), MOST_RECORDS);
-        Optional<String> next = headers.first(HeaderNames.NEXT);
-        return new Page(
-                read.tag().isPresent() ? read : new RfcAnswer(tag, read.full(), read.added(), read.removed()), next);
-    }
-
-    private static Optional<String> unquoted(String tag) {
-        boolean quoted = tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\"");
-        return quoted ? Optional.of(tag.substring(1, tag.length() - 1)) : Optional.empty();
-    }
-
-    private static List<Learned> learned(PeerAddress peer, RfcAnswer answer) {
-        List<Learned> learned = new ArrayList<>();
-        answer.added().forEach(entry -> learned(peer, entry).ifPresent(learned::add));
-        return learned;
-    }
-
-    private static boolean isHearsay(RfcEntry entry) {
-        return entry.port().isPresent() && entry.ttlSeconds().isPresent();
-    }
-
-    /** A record without a port, or without a ttl, is the asked peer's own, at the address used, whatever its host name says. */
-    private static Optional<Learned> learned(PeerAddress asked, RfcEntry entry) {
-        boolean hearsay = isHearsay(entry);
-        try {
-            PeerAddress holder = hearsay
-                    ? new PeerAddress(
-                            entry.scheme().orElse(PeerAddress.TCP),
-                            entry.hostname(),
-                            entry.port().getAsInt())
-                    : asked;
-            Rfc rfc = new Rfc(entry.number(), entry.title(), holder, entry.path(), entry.size(), entry.sha256());
-            Optional<Duration> ttl = hearsay
-                    ? Optional.of(
-                            Duration.ofSeconds(Math.min(7200, entry.ttlSeconds().getAsLong())))
-                    : Optional.empty();
-            return Optional.of(new Learned(rfc, ttl));
-        } catch (IllegalArgumentException e) {
-            // A host name that cannot be one: nobody could be asked there.
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * An answer, or a part of one.
-     *
-     * @param records what is told
-     * @param next where what is told next begins, if there is more
-     */
-    private record Page(RfcAnswer records, Optional<String> next) {}
-
     /** What a peer has told in all its pages. One thread at a time. */
     private static final class Told {
         private final boolean full;
@@ -245,7 +150,8 @@ final class IndexQuery {
 
         private static Optional<Self> self(RfcAnswer answer) {
             return answer.added().stream()
-                    .filter(entry -> !isHearsay(entry) && entry.port().isPresent())
+                    .filter(entry ->
+                            !IndexCalls.isHearsay(entry) && entry.port().isPresent())
                     .map(entry -> new Self(entry.hostname(), entry.port().getAsInt()))
                     .findFirst();
         }

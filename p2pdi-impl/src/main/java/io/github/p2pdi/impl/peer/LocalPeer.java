@@ -8,6 +8,7 @@ import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.Diagnosis;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerNode;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +36,7 @@ public final class LocalPeer implements PeerNode {
     private final PeerParts parts;
     private final InwardGuard guard;
     private final IndexQuery query;
+    private final Examination.Means examining;
     private final Discovery discovery;
     private final Optional<Refresher> refresher;
     private final DownloadQueue downloads;
@@ -45,6 +48,8 @@ public final class LocalPeer implements PeerNode {
         this.guard = new InwardGuard(parts.config().registrationServers());
         Connections guarded = parts.connections().guarded(guard);
         this.query = new IndexQuery(guarded, parts.index());
+        this.examining =
+                new Examination.Means(parts.registration(), parts.self(), guarded, parts.time(), parts.executor());
         WhoIsActive active = new WhoIsActive(parts.registration(), guard, parts.index());
         this.discovery = new Discovery(
                 active, new HearsaySources(parts.random().nextLong()), query, parts.time(), parts.background());
@@ -118,6 +123,23 @@ public final class LocalPeer implements PeerNode {
     @Override
     public Map<PeerAddress, P2pdiException> failedPeers() {
         return discovery.silent();
+    }
+
+    @Override
+    public Diagnosis diagnose(PeerAddress peer) throws InterruptedException {
+        Objects.requireNonNull(peer, "peer");
+        checkOpen();
+        guard.trust(peer);
+        Diagnosis diagnosis = new Examination(peer, examining).run();
+        // What failed as this peer was closed says nothing of the other.
+        checkOpen();
+        return diagnosis;
+    }
+
+    private void checkOpen() {
+        if (closing.get()) {
+            throw new IllegalStateException("the peer is closed");
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.p2pdi.impl.sockets;
 
 import io.github.p2pdi.impl.runtime.Closer;
-import io.github.p2pdi.impl.runtime.IpLiteral;
+import io.github.p2pdi.impl.runtime.HostLookup;
 import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
@@ -13,11 +13,6 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
-import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** Opens sockets within a deadline: resolves the name, and tries each of its addresses in turn. */
 public final class Dialer {
@@ -28,7 +23,7 @@ public final class Dialer {
     /** Connects; blocks until the connection stands, or throws by the deadline. */
     public static SocketStream dial(TransportContext context, PeerAddress to, Deadline deadline) throws IOException {
         IOException first = null;
-        for (InetAddress ip : resolve(context, to.host(), deadline)) {
+        for (InetAddress ip : HostLookup.of(to.host(), context.executor(), deadline)) {
             try {
                 return connect(context, new InetSocketAddress(ip, to.port()), to, deadline);
             } catch (IOException e) {
@@ -59,62 +54,5 @@ public final class Dialer {
             throw new IOException("no connection in time");
         }
         return stream;
-    }
-
-    /** A literal is parsed; a name is looked up by another thread, as a resolver knows no deadline. */
-    private static InetAddress[] resolve(TransportContext context, String host, Deadline deadline) throws IOException {
-        if (IpLiteral.is(host)) {
-            return InetAddress.getAllByName(host);
-        }
-        Lookup lookup = new Lookup();
-        try {
-            context.executor().execute(() -> lookup.run(host));
-        } catch (RejectedExecutionException e) {
-            throw new IOException("closed", e);
-        }
-        return lookup.await(deadline);
-    }
-
-    /** A name being looked up. The lock guards both outcomes. */
-    private static final class Lookup {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition done = lock.newCondition();
-        private InetAddress @Nullable [] found;
-        private @Nullable UnknownHostException failure;
-
-        void run(String host) {
-            InetAddress[] answer = null;
-            UnknownHostException problem = null;
-            try {
-                answer = InetAddress.getAllByName(host);
-            } catch (UnknownHostException e) {
-                problem = e;
-            }
-            lock.lock();
-            try {
-                found = answer;
-                failure = problem;
-                done.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        InetAddress[] await(Deadline deadline) throws IOException {
-            lock.lock();
-            try {
-                while (found == null && failure == null && !deadline.hasPassed()) {
-                    deadline.time().await(lock, done, deadline.nanosLeft());
-                }
-                return Optional.ofNullable(found)
-                        .orElseThrow(
-                                () -> failure == null ? new IOException("its name was not resolved in time") : failure);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            } finally {
-                lock.unlock();
-            }
-        }
     }
 }

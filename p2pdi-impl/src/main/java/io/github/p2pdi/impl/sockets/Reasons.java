@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.sockets;
 
+import io.github.p2pdi.impl.runtime.HostLookup;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
@@ -19,7 +20,7 @@ public final class Reasons {
     public static String of(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof UnknownHostException) {
-            return "there is no host of that name";
+            return HostLookup.UNKNOWN;
         }
         if (failure instanceof ClosedByInterruptException) {
             return "interrupted";

@@ -94,6 +94,7 @@ class InterruptedCallsTest {
         // So it does not come before it is waited for.
         holder.maxUploadRate(OptionalLong.of(1));
         assertThrowsInterrupted(() -> peer.open(1));
+        assertThrowsInterrupted(() -> peer.diagnose(holder.address()));
         assertThrowsInterrupted(peer::awaitClosed);
     }
 

@@ -1,0 +1,134 @@
+package io.github.p2pdi.impl.peer;
+
+import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.ProtocolViolationException;
+import io.github.p2pdi.error.RequestRefusedException;
+import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.exchange.Refusal;
+import io.github.p2pdi.impl.exchange.RetryAfter;
+import io.github.p2pdi.impl.index.Learned;
+import io.github.p2pdi.impl.json.RfcAnswer;
+import io.github.p2pdi.impl.json.RfcEntry;
+import io.github.p2pdi.impl.json.RfcJson;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.model.Status;
+import io.github.p2pdi.transport.Answers;
+import io.github.p2pdi.transport.Incoming;
+import io.github.p2pdi.wire.HeaderNames;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Request;
+import io.github.p2pdi.wire.ResponseHead;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What peers are asked of their index. What comes back is read, and merged with nothing. Safe for concurrent use. */
+final class IndexCalls {
+    static final int MOST_RECORDS = 1_000_000;
+
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final Connections connections;
+
+    IndexCalls(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** How long a peer may take to connect and begin to answer, as a rule. */
+    Duration patience() {
+        return connections.callTimeout();
+    }
+
+    /** Asks for the index, or for what {@code more} headers choose of it; blocks. */
+    Page page(PeerAddress peer, Scope scope, Headers more, Duration patience) throws P2pdiException {
+        return page(peer, scope, more, patience, head -> {});
+    }
+
+    /** The same; {@code listener} is told of the head of the answer before anything else is made of it. */
+    Page page(PeerAddress peer, Scope scope, Headers more, Duration patience, Consumer<ResponseHead> listener)
+            throws P2pdiException {
+        Headers headers = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)
+                .with(scope.headers())
+                .with(more);
+        boolean conditional = more.first(HeaderNames.IF_NONE_MATCH).isPresent();
+        return connections.ask(peer, new Request("rfcquery", peer.host(), headers), Answers.ONE, patience, answer -> {
+            listener.accept(answer.head());
+            return read(peer, answer, conditional);
+        });
+    }
+
+    private static Page read(PeerAddress peer, Incoming answer, boolean conditional) throws IOException {
+        Headers headers = answer.head().headers();
+        Optional<String> tag = headers.first(HeaderNames.ETAG).flatMap(IndexCalls::unquoted);
+        if (conditional && answer.head().status().equals(Status.NOT_MODIFIED)) {
+            return new Page(new RfcAnswer(tag, false, List.of(), List.of()), Optional.empty());
+        }
+        if (!answer.head().status().isOk()) {
+            throw new RequestRefusedException(
+                    peer,
+                    answer.head().status(),
+                    peer + " answered " + answer.head().status() + " to 'rfcquery'" + Refusal.says(answer),
+                    RetryAfter.of(answer.head()));
+        }
+        if (answer.size() > MOST_BYTES) {
+            throw new ProtocolViolationException(
+                    peer, peer + " sent an index of " + answer.size() + " bytes; the limit is " + MOST_BYTES, null);
+        }
+        RfcAnswer read = RfcJson.readChangesOrList(Channels.newInputStream(answer), MOST_RECORDS);
+        Optional<String> next = headers.first(HeaderNames.NEXT);
+        return new Page(
+                read.tag().isPresent() ? read : new RfcAnswer(tag, read.full(), read.added(), read.removed()), next);
+    }
+
+    private static Optional<String> unquoted(String tag) {
+        boolean quoted = tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\"");
+        return quoted ? Optional.of(tag.substring(1, tag.length() - 1)) : Optional.empty();
+    }
+
+    /** The records of an answer, each with its holder. */
+    static List<Learned> learned(PeerAddress peer, RfcAnswer answer) {
+        List<Learned> learned = new ArrayList<>();
+        answer.added().forEach(entry -> learned(peer, entry).ifPresent(learned::add));
+        return learned;
+    }
+
+    /** Whether a record is of another peer than the one that tells it. */
+    static boolean isHearsay(RfcEntry entry) {
+        return entry.port().isPresent() && entry.ttlSeconds().isPresent();
+    }
+
+    /** A record without a port, or without a ttl, is the asked peer's own, at the address used, whatever its host name says. */
+    private static Optional<Learned> learned(PeerAddress asked, RfcEntry entry) {
+        boolean hearsay = isHearsay(entry);
+        try {
+            PeerAddress holder = hearsay
+                    ? new PeerAddress(
+                            entry.scheme().orElse(PeerAddress.TCP),
+                            entry.hostname(),
+                            entry.port().getAsInt())
+                    : asked;
+            Rfc rfc = new Rfc(entry.number(), entry.title(), holder, entry.path(), entry.size(), entry.sha256());
+            Optional<Duration> ttl = hearsay
+                    ? Optional.of(
+                            Duration.ofSeconds(Math.min(7200, entry.ttlSeconds().getAsLong())))
+                    : Optional.empty();
+            return Optional.of(new Learned(rfc, ttl));
+        } catch (IllegalArgumentException e) {
+            // A host name that cannot be one: nobody could be asked there.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * An answer, or a part of one.
+     *
+     * @param records what is told
+     * @param next where what is told next begins, if there is more
+     */
+    record Page(RfcAnswer records, Optional<String> next) {}
+}
