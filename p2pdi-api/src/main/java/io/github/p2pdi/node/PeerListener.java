@@ -46,6 +46,22 @@ public interface PeerListener {
     default void left(PeerAddress server) {}
 
     /**
+     * A registration server lists a peer that was not listed before, or not by the list before. Lists come in when the peer looks around, by itself every
+     * {@link PeerConfig#refreshInterval()}, or is told to; all of the first list have joined.
+     *
+     * @param peer who has come, as the server lists it
+     */
+    default void peerJoined(Peer peer) {}
+
+    /**
+     * A peer is no longer listed that was: it has left, or its lease has run out. Where this peer has gone on to another registration server, those of the server before
+     * count as listed for five minutes. Nobody has left because no server can be asked.
+     *
+     * @param peer who has gone
+     */
+    default void peerLeft(PeerAddress peer) {}
+
+    /**
      * A download has changed its state.
      *
      * @param download the download; ask it for the state

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.index.MergedIndex;
+import io.github.p2pdi.impl.peer.Arrivals;
 import io.github.p2pdi.impl.peer.LocalPeer;
 import io.github.p2pdi.impl.peer.OwnRecords;
 import io.github.p2pdi.impl.peer.PeerParts;
@@ -158,6 +159,7 @@ final class PeerStart {
 
     private RegistrationListener events() {
         PeerListener listener = config.listener();
+        Arrivals arrivals = new Arrivals(listener, runtime.time(), runtime.events()::add);
         return new RegistrationListener() {
             @Override
             public void registered(PeerAddress server, Peer self) {
@@ -174,6 +176,11 @@ final class PeerStart {
                 if (listener != PeerListener.NONE) {
                     runtime.events().add(() -> listener.leaseRenewed(server, self));
                 }
+            }
+
+            @Override
+            public void listed(PeerAddress server, List<Peer> active) {
+                arrivals.listed(server, active);
             }
 
             @Override

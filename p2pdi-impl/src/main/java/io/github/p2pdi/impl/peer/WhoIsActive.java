@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  */
 final class WhoIsActive {
     /** The lease that our peers ask for: by then, whoever is there has gone on as well. */
-    private static final Duration LATELY = Duration.ofSeconds(300);
+    static final Duration LATELY = Duration.ofSeconds(300);
 
     private final Optional<RegistrationClient> registration;
     private final InwardGuard guard;

@@ -246,6 +246,7 @@ final class LeaseKeeper implements AutoCloseable {
             List<Peer> active = lists.keep(
                     asOf.with(answer.peers(), answer.etag()), before.peer().address(), time.nanos());
             renewed(new Registration(before.peer(), before.cookie(), answer.renewAfter()));
+            news.listed(active);
             return active;
         });
     }

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,10 @@ final class RegistrationNews {
             tellRegistered(self);
         }
         listener.renewed(server, self);
+    }
+
+    void listed(List<Peer> active) {
+        listener.listed(server, active);
     }
 
     void left() {

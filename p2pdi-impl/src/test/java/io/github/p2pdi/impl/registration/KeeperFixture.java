@@ -77,6 +77,9 @@ final class KeeperFixture {
                     }
 
                     @Override
+                    public void listed(PeerAddress server, List<Peer> active) {}
+
+                    @Override
                     public void left(PeerAddress server) {
                         departures.incrementAndGet();
                         eventsByServer.add(server.host() + " left");
