@@ -39,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** How far one comes on the way to a peer, and what is said of it. */
 class DiagnoseTest {
     private static final TestAuthority AUTHORITY = new TestAuthority("an authority");
-    private static final String WRONG = "0".repeat(64);
 
     @TempDir
     private Path folder;
@@ -306,6 +305,20 @@ class DiagnoseTest {
         assertPasses("0 records of its own", diagnosis, Stage.INDEX);
     }
 
+    /** Told by a server elsewhere, it would be refused. */
+    @Test
+    void anAddressOfThisMachineIsLookedAtAsTheUserNamesIt() throws Exception {
+        PeerNode holder = peer(PeerConfig.builder().share(shared()));
+        PeerNode asker = peer(PeerConfig.builder()
+                .transport(Transports.memory())
+                .bind(new PeerAddress("memory", "127.0.0.1", 0))
+                .alsoBind(PeerAddress.of("127.0.0.1", 0))
+                .registrationServer(new PeerAddress("memory", "192.0.2.1", 1)));
+        Diagnosis diagnosis = asker.diagnose(holder.address());
+        assertEquals(Outcome.FAILED, diagnosis.step(Stage.KNOWN).outcome(), diagnosis::toString);
+        assertEquals(Outcome.PASSED, diagnosis.step(Stage.DOCUMENT).outcome(), diagnosis::toString);
+    }
+
     @Test
     void aPeerMayLookAtItself() throws Exception {
         RegistrationServer rs = server();
@@ -319,63 +332,21 @@ class DiagnoseTest {
     }
 
     @Test
-    void aDocumentThatIsNotWhatTheIndexSays() throws Exception {
-        String record = "{\"number\": 7, \"title\": \"T\", \"hostname\": \"h\", \"path\": \"rfc7.txt\"";
-        ScriptedPeer liar = scripted(Script.begin()
-                .expect()
-                .answer(answer("ETag: \"i\"\r\n", "[" + record + ", \"size\": 5, \"sha256\": \"" + WRONG + "\"}]"))
-                .expect()
-                .answer(answer("ETag: \"r\"\r\n", record + "}"))
-                .answer(answer("", "hello")));
-        String seen = assertFailsAt(Stage.DOCUMENT, asker().diagnose(liar.address()));
-        assertTrue(seen.endsWith(", not " + WRONG), seen);
-        assertEquals(1, liar.connections());
-    }
-
-    private static Script plain(String document) {
-        String record = "{\"number\": 7, \"title\": \"T\", \"hostname\": \"h\", \"path\": \"/tmp/rfc7.txt\"}";
-        return Script.begin()
-                .expect()
-                .answer(answer("", "[" + record + "]"))
-                .expect()
-                .answer(answer("", record))
-                .answer(answer("", document))
-                .repeated();
-    }
-
-    @Test
-    void nothingTellsTheDigestOfAPlainPeersDocument() throws Exception {
-        ScriptedPeer plain = scripted(plain("hello"));
-        Diagnosis diagnosis = asker().diagnose(plain.address());
-        assertTrue(diagnosis.works(), diagnosis::toString);
-        assertPasses("it answers 200 OK, in the base dialect", diagnosis, Stage.SPEAKS);
-        assertPasses("1 record of its own", diagnosis, Stage.INDEX);
-        assertPasses(
-                "document 7, 5 bytes, as many as were announced; nothing tells its digest", diagnosis, Stage.DOCUMENT);
-        assertEquals(2, plain.received().size());
-    }
-
-    @Test
-    void aPlainPeersDocumentIsReadForOneMebibyteAndNoMore() throws Exception {
-        ScriptedPeer plain = scripted(plain("x".repeat(64 << 20)));
-        Diagnosis diagnosis = asker().diagnose(plain.address());
-        assertTrue(diagnosis.works(), diagnosis::toString);
-        assertPasses(
-                "the first 1048576 of 67108864 bytes of document 7, and no more was read; nothing tells their digest",
-                diagnosis,
-                Stage.DOCUMENT);
-    }
-
-    @Test
-    void aDocumentThatIsCutShort() throws Exception {
-        String record = "{\"number\": 7, \"title\": \"T\", \"hostname\": \"h\", \"path\": \"rfc7.txt\"}";
-        ScriptedPeer broken = scripted(Script.begin()
-                .expect()
-                .answer(answer("", "[" + record + "]"))
-                .expect()
-                .answer(answer("", record))
-                .cut(answer("", "hello"), 50));
-        assertFailsAt(Stage.DOCUMENT, asker().diagnose(broken.address()));
+    void anInterruptIsNoFaultOfTheOther() throws Exception {
+        PeerNode asker = asker();
+        Thread asking = Thread.currentThread();
+        ScriptedPeer slow = scripted(
+                Script.begin().expect().answer(request -> {
+                    asking.interrupt();
+                    return "HTTP/1.1 500 Internal Server Error\r\n\r\n";
+                }),
+                Script.begin().expect().answer(answer("", "[]")));
+        try {
+            assertThrows(InterruptedException.class, () -> asker.diagnose(slow.address()));
+        } finally {
+            assertFalse(Thread.interrupted(), "who throws InterruptedException clears the status");
+        }
+        assertTrue(asker.diagnose(slow.address()).works());
     }
 
     @Test
