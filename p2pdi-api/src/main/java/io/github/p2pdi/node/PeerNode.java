@@ -82,7 +82,7 @@ public interface PeerNode extends AutoCloseable {
      * Looks step by step at what works on the way to a peer: whether the registration server lists it, its host resolves, it can be connected to, it speaks the protocol,
      * its index can be read, and a document of it, or the first chunk of a large one, can be had and is right. It asks over connections of its own, which are closed then.
      * Nothing of that changes what is in the index, whom downloads avoid, or any file; but asking the registration server is {@link RegistrationClient#activePeers()}, which
-     * renews the lease. It may be repeated.
+     * renews the lease, and registers again where the server has forgotten this peer. It may be repeated.
      *
      * <p>Blocks: connecting for as long as {@link PeerConfig#connectTimeout()}, each call for as long as {@link PeerConfig#callTimeout()}, and for each byte that follows as long
      * as {@link io.github.p2pdi.transport.TransportLimits#readStall()}. What it reads of a document, 16 MiB at the most and 1 MiB of one whose chunks have no digests, is not
