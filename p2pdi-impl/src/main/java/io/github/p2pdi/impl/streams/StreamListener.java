@@ -156,10 +156,8 @@ final class StreamListener implements Listener {
                 served = true;
             }
         } catch (RejectedExecutionException e) {
-            // The node is being closed.
-        } catch (OutOfMemoryError e) {
-            // The system gives no thread more: whoever has one is served on.
-            LOG.warn("a connection is not served at {}, as there is no thread for it: {}", address(), e.getMessage());
+            // The node is being closed, or the system gives no thread more: whoever has one is served on.
+            LOG.debug("a connection is not served at {}", address(), e);
         } finally {
             if (!served) {
                 connection.abandon();

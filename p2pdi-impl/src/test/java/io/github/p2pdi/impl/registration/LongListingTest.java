@@ -3,19 +3,17 @@ package io.github.p2pdi.impl.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.testkit.ManualClock;
-import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 
 /** A long list is put together bit by bit. Whatever happens meanwhile, it is that of one moment. */
@@ -26,29 +24,18 @@ class LongListingTest {
     private final List<Cookie> cookies = new ArrayList<>();
 
     /** The registry looks at the clock under its lock, before it does anything: then others have just been at work. */
-    private final class Interrupting implements TimeSource {
+    private final class Interrupting extends ForwardingTime {
+        Interrupting() {
+            super(clock);
+        }
+
         @Override
         public long nanos() {
             Runnable once = whenLookedAt;
             whenLookedAt = () -> {};
             once.run();
             whenLookedAt = once;
-            return clock.nanos();
-        }
-
-        @Override
-        public Instant now() {
-            return clock.now();
-        }
-
-        @Override
-        public Scheduled schedule(Duration delay, Runnable task) {
-            return clock.schedule(delay, task);
-        }
-
-        @Override
-        public void await(Lock lock, Condition condition, long nanos) throws InterruptedException {
-            clock.await(lock, condition, nanos);
+            return super.nanos();
         }
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
-import io.github.p2pdi.impl.Shifted;
+import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.impl.conversation.Conversation;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
@@ -92,11 +92,11 @@ class FailedConnectionTest {
     }
 
     /** A clock that throws as if there were no memory, where a class asks it that the test names. */
-    private static final class FailingTime extends Shifted {
+    private static final class FailingTime extends ForwardingTime {
         private volatile Class<?> failing;
 
         FailingTime() {
-            super(new ManualClock(Instant.parse("2026-01-01T00:00:00Z")), 0);
+            super(new ManualClock(Instant.parse("2026-01-01T00:00:00Z")));
         }
 
         @Override
