@@ -4,9 +4,10 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.wire.Head;
 
 /**
- * Is told of each message's head as it is sent or received. Cookies are stars in {@link Head#toString()}. That of a node is told one after the other, in the order of the
- * messages, and away from where they are sent and received, so it may block; other listeners do not wait for it. What it throws is logged and goes no further; while
- * 10,000 messages wait for it, further ones are dropped.
+ * Is told of each message's head as it is sent or received. Cookies are stars in {@link Head#toString()}. It is told away from where messages are sent and received, so it may
+ * block. Nodes with the same {@link io.github.p2pdi.node.NodeResources} tell theirs in one order, so that what one node sends is told before what another does about it; while
+ * one of them blocks, the others of them wait, and listeners of events do not. What it throws is logged and goes no further; while 10,000 messages wait to be told, further
+ * ones are dropped.
  */
 @FunctionalInterface
 public interface MessageListener {

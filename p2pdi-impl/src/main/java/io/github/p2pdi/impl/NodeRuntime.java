@@ -85,7 +85,7 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         return resources;
     }
 
-    /** What tells the node's listener, in order. The listener of messages has another, so that neither waits for the other. */
+    /** What tells the node's listener, in order. Listeners of messages have another, so that neither waits for the other. */
     EventQueue events() {
         return events;
     }
@@ -120,10 +120,9 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
 
     private MessageListener listeners(MessageListener configured) {
         if (configured != MessageListener.NONE) {
-            EventQueue queue = new EventQueue(resources::execute);
             return (direction, other, head) -> {
                 trace(direction, other, head);
-                queue.add(() -> configured.message(direction, other, head));
+                resources.messages().add(() -> configured.message(direction, other, head));
             };
         }
         return NodeRuntime::trace;

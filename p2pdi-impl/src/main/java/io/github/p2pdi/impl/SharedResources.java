@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl;
 
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.EventQueue;
 import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.impl.runtime.RareLog;
 import io.github.p2pdi.impl.runtime.SystemTime;
@@ -26,6 +27,7 @@ final class SharedResources implements NodeResources {
     private final SystemTime time = closer.add(new SystemTime());
     private final ExecutorService blocking;
     private final Executor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND);
+    private final EventQueue messages = new EventQueue(this::execute);
     private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
     private final RareLog wants = new RareLog(time);
     private volatile boolean closed;
@@ -61,6 +63,11 @@ final class SharedResources implements NodeResources {
 
     TimeSource time() {
         return time;
+    }
+
+    /** What tells listeners of messages, those of all nodes in one order: so what one sends is told before what another does about it. */
+    EventQueue messages() {
+        return messages;
     }
 
     /** Runs what blocks and may wait for others of its kind: a few at a time, of all nodes together. */

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** The nodes share their threads: a listener that blocks holds up itself alone. */
 @NoLeaks
 class NodeListenersTest {
+    private static final int EXCHANGES = 500;
+
     private final NodeResources shared = P2PDI.nodeResources();
     private final CountDownLatch blocked = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
@@ -58,8 +60,7 @@ class NodeListenersTest {
     }
 
     @Test
-    void aMessageListenerThatBlocksKeepsNoOtherEventsOfTheSameNodeNorMessagesOfAnother() throws Exception {
-        MessageListener counting = (direction, other, head) -> told.add("message");
+    void aMessageListenerThatBlocksKeepsNoEvents() throws Exception {
         try (RegistrationServer server = P2PDI.startRegistrationServer(server().build());
                 PeerNode silent = P2PDI.startPeer(peer(server)
                         .messageListener((direction, other, head) -> block())
@@ -68,14 +69,41 @@ class NodeListenersTest {
             await(blocked);
             assertEquals("silent", next());
             try (PeerNode other =
-                    P2PDI.startPeer(peer(server).messageListener(counting).build())) {
-                assertEquals("message", next());
-                assertEquals("message", next());
+                    P2PDI.startPeer(peer(server).listener(registering("other")).build())) {
+                assertEquals("other", next());
                 assertEquals(1, other.activePeers().size());
             }
             assertNotNull(silent.address());
             release.countDown();
         }
+    }
+
+    @Test
+    void nodesThatShareTheirThreadsTellTheirMessagesInOneOrder() throws Exception {
+        try (RegistrationServer server = P2PDI.startRegistrationServer(
+                        server().messageListener(telling("server")).build());
+                PeerNode peer = P2PDI.startPeer(peer(server)
+                        .messageListener(telling("peer"))
+                        .failFast(true)
+                        .build())) {
+            for (int i = 0; i < EXCHANGES; i++) {
+                peer.activePeers();
+            }
+            // The peer has registered first.
+            for (int i = 0; i <= EXCHANGES; i++) {
+                assertEquals("server", next(), "exchange " + i);
+                assertEquals("peer", next(), "exchange " + i);
+            }
+        }
+    }
+
+    /** Tells what a node receives. */
+    private MessageListener telling(String node) {
+        return (direction, other, head) -> {
+            if (direction == MessageListener.Direction.RECEIVED) {
+                told.add(node);
+            }
+        };
     }
 
     private String next() throws InterruptedException {
