@@ -35,6 +35,14 @@ final class BuildsCommand implements Callable<Integer> {
             description = "New peers register, each over a new connection; else known ones keep alive.")
     private boolean registering;
 
+    @Option(
+            names = "--sample",
+            description = "A known peer asks for samples of 50 of the others, instead of keeping alive.")
+    private boolean sampling;
+
+    @Option(names = "--peers", description = "How many peers are known (default: ${DEFAULT-VALUE}).")
+    private int peers = 1000;
+
     @Option(names = "--rounds", description = "How often each is measured (default: ${DEFAULT-VALUE}).")
     private int rounds = 9;
 
@@ -48,7 +56,9 @@ final class BuildsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Setting setting = new Setting(
                 new Ours(after, List.of()), new Report(System.out), rounds, Duration.ofSeconds(seconds), profiled);
-        new Builds(new Ours(before, List.of()), connections, registering).measure(setting);
+        Builds.Asking asking =
+                registering ? Builds.Asking.REGISTER : sampling ? Builds.Asking.SAMPLE : Builds.Asking.KEEPALIVE;
+        new Builds(new Ours(before, List.of()), connections, peers, asking).measure(setting);
         return ExitCode.OK;
     }
 }

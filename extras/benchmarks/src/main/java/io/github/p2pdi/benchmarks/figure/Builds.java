@@ -7,32 +7,36 @@ import io.github.p2pdi.benchmarks.load.WireScenario;
 import io.github.p2pdi.benchmarks.server.Ours;
 import io.github.p2pdi.benchmarks.server.ServerProcess;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Two builds of ours, one beside the other: what a change has brought. */
 public final class Builds implements Figure {
-    private static final int PEERS = 1000;
+    private static final String SAMPLE = "Accept: application/json\r\nLimit: 50\r\n";
 
     private final Ours before;
     private final int connections;
-    private final boolean registering;
+    private final int peers;
+    private final Asking asking;
 
     /**
      * Compares.
      *
      * @param before the other build
      * @param connections how many ask at the same time
-     * @param registering whether new peers register, each over a new connection, or known ones keep alive
+     * @param peers how many are known
+     * @param asking what is asked
      */
-    public Builds(Ours before, int connections, boolean registering) {
+    public Builds(Ours before, int connections, int peers, Asking asking) {
         this.before = before;
         this.connections = connections;
-        this.registering = registering;
+        this.peers = peers;
+        this.asking = asking;
     }
 
     @Override
     public String name() {
-        return "builds-" + (registering ? "register" : "keepalive") + "-" + connections;
+        return "builds-" + asking.name().toLowerCase(Locale.ROOT) + "-" + connections;
     }
 
     @Override
@@ -53,10 +57,24 @@ public final class Builds implements Figure {
 
     private Side side(String name, ServerProcess server, Setting setting) throws IOException {
         Plan plan = Side.plan(server, connections, setting.length());
-        if (registering) {
+        if (asking == Asking.REGISTER) {
             return new Side(name, server, WireScenario.register(new AtomicLong()), plan.withNewConnections());
         }
-        long[] cookies = Population.register(server.address(), PEERS, new AtomicLong()::getAndIncrement);
-        return new Side(name, server, WireScenario.keepalive(cookies), plan);
+        long[] cookies = Population.register(server.address(), peers, new AtomicLong()::getAndIncrement);
+        return new Side(
+                name,
+                server,
+                asking == Asking.SAMPLE ? WireScenario.pquery(cookies[0], SAMPLE) : WireScenario.keepalive(cookies),
+                plan);
+    }
+
+    /** What is asked. */
+    public enum Asking {
+        /** New peers register, each over a new connection. */
+        REGISTER,
+        /** Known peers keep alive. */
+        KEEPALIVE,
+        /** One peer asks for samples of 50 of the others. */
+        SAMPLE
     }
 }
