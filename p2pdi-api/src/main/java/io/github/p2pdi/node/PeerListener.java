@@ -3,11 +3,14 @@ package io.github.p2pdi.node;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.transport.Exchange;
+import java.util.List;
 
 /**
  * Is told what happens to a peer: one event after the other, in their order, and away from where they happen, so it may block. Other listeners do not wait for it.
- * What it throws is logged and goes no further; while 10,000 events wait for it, further ones are dropped. New events come as new methods that do nothing.
+ * What it throws is logged and goes no further; while 10,000 events wait for it, further ones are dropped, but for those of {@link #indexChanged}. New events come as new methods
+ * that do nothing.
  */
 public interface PeerListener {
     /** Listens to nothing. */
@@ -60,6 +63,18 @@ public interface PeerListener {
      * @param peer who has gone
      */
     default void peerLeft(PeerAddress peer) {}
+
+    /**
+     * Records have come into the index or gone out of it, the peer's own as well: by what others tell or tell no more, by their leaving, and by time, which is noticed when the index is
+     * next used. What was told again as it was is no change, whoever told it; a record that differs from before is in both lists.
+     *
+     * <p>Changes that happen before the listener has time for them are joined into one call, which says what they come to; none is dropped. So whoever begins with nothing, and each time takes
+     * out what is removed and then puts in what is added, has what the index has. That may be ahead of other events that wait.
+     *
+     * @param added what the index has now and had not before, in the order of {@link RfcIndex#all()}; cannot be changed
+     * @param removed what it had before and has no more, in the same order; cannot be changed
+     */
+    default void indexChanged(List<Rfc> added, List<Rfc> removed) {}
 
     /**
      * A download has changed its state.

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.index.IndexNews;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.peer.Arrivals;
 import io.github.p2pdi.impl.peer.LocalPeer;
@@ -74,7 +75,11 @@ final class PeerStart {
         }
         Optional<StateFolder> state = state();
         DocumentStore store = store(state);
-        MergedIndex index = new MergedIndex(runtime.time(), self::get, config.index());
+        MergedIndex index = new MergedIndex(
+                runtime.time(),
+                self::get,
+                config.index(),
+                new IndexNews(config.listener(), runtime.events()::addKept, refused -> {}));
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.events()::add);
         PeerService service =

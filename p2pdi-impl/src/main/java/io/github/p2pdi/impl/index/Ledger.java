@@ -21,15 +21,16 @@ final class Ledger {
     static final Duration LASTING = Duration.ofHours(2);
 
     private final IndexLimits limits;
-    private final RecordTable table = new RecordTable();
+    private final RecordTable table;
     private final Parties parties = new Parties();
     private final TreeSet<Batch> lapses = new TreeSet<>(Batch::compareByLapse);
     private long serial;
     private long refused;
 
-    /** Makes an empty ledger. */
-    Ledger(IndexLimits limits) {
+    /** Makes an empty ledger, with what is to know of all that comes and goes. */
+    Ledger(IndexLimits limits, @Nullable Untold untold) {
         this.limits = limits;
+        this.table = new RecordTable(untold);
     }
 
     RecordTable table() {

@@ -19,7 +19,7 @@ import java.util.function.IntPredicate;
 public final class Listing extends AbstractList<Learned> implements RandomAccess {
     /** No records. */
     public static final Listing NONE =
-            new Listing(new Snapshot(Block.of(List.of()), new RecordTable()), new long[0], 0);
+            new Listing(new Snapshot(Block.of(List.of()), new RecordTable(null)), new long[0], 0);
 
     private final Snapshot snapshot;
     private final long[] order;

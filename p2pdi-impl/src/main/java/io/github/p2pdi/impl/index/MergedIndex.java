@@ -4,6 +4,7 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.FoundDocument;
 import io.github.p2pdi.node.IndexLimits;
+import io.github.p2pdi.node.PeerListener;
 import io.github.p2pdi.node.RfcIndex;
 import io.github.p2pdi.node.TitleQuery;
 import io.github.p2pdi.time.TimeSource;
@@ -53,10 +54,14 @@ public final class MergedIndex implements RfcIndex {
     private final TimeSource time;
     private final Supplier<PeerAddress> self;
     private final IndexLimits limits;
+    private final IndexNews news;
     private final ReentrantLock lock = new ReentrantLock();
     private final Ledger ledger;
     private final AtomicBoolean complained = new AtomicBoolean();
     private Block own = Block.of(List.of());
+    /** Where somebody listens. */
+    private final @Nullable Untold untold;
+
     private long ownStamp;
     private long stamp;
     /** Of what is there now, if anybody has asked for one since the last change. */
@@ -68,12 +73,20 @@ public final class MergedIndex implements RfcIndex {
      * @param time what all lifetimes are measured on
      * @param self this peer's address, as others know it
      * @param limits how much it takes from others
+     * @param news who is told what happens to it
      */
-    public MergedIndex(TimeSource time, Supplier<PeerAddress> self, IndexLimits limits) {
+    public MergedIndex(TimeSource time, Supplier<PeerAddress> self, IndexLimits limits, IndexNews news) {
         this.time = time;
         this.self = self;
         this.limits = limits;
-        this.ledger = new Ledger(limits);
+        this.news = news;
+        this.untold = news.listener() == PeerListener.NONE ? null : new Untold(own);
+        this.ledger = new Ledger(limits, untold);
+    }
+
+    /** Makes an empty index that tells nobody. */
+    public MergedIndex(TimeSource time, Supplier<PeerAddress> self, IndexLimits limits) {
+        this(time, self, limits, IndexNews.NONE);
     }
 
     /**
@@ -87,7 +100,7 @@ public final class MergedIndex implements RfcIndex {
         Block now = Block.of(List.copyOf(byKey.values()));
         locked(any -> {
             boolean differs = !own.same(now);
-            own = now;
+            own = differs ? now : own;
             ownStamp += differs ? 1 : 0;
             // The address may have become ours only now.
             return changed(forgetAll(now.holders()) || differs);
@@ -107,15 +120,18 @@ public final class MergedIndex implements RfcIndex {
             return true;
         }
         Answer answer = Answer.of(from, records, us, limits);
-        boolean whole = locked(now -> merge(answer, now));
-        complain(from);
-        return whole;
+        long refused = locked(now -> merge(answer, now));
+        if (refused > 0) {
+            news.refused().accept(refused);
+            complain(from);
+        }
+        return refused == 0;
     }
 
-    private boolean merge(Answer answer, long now) {
+    private long merge(Answer answer, long now) {
         long before = ledger.refused();
         changed(ledger.merge(answer, now));
-        return ledger.refused() == before;
+        return ledger.refused() - before;
     }
 
     /**
@@ -238,7 +254,7 @@ public final class MergedIndex implements RfcIndex {
     }
 
     private Snapshot ownSnapshot() {
-        return new Snapshot(locked(now -> own), new RecordTable());
+        return new Snapshot(locked(now -> own), new RecordTable(null));
     }
 
     /** {@return how many records {@link #own()} has} */
@@ -287,13 +303,26 @@ public final class MergedIndex implements RfcIndex {
 
     private <T> T locked(LongFunction<T> step) {
         long now = time.nanos();
+        Untold due = null;
         lock.lock();
         try {
             changed(ledger.sweep(now));
-            return step.apply(now);
+            T done = step.apply(now);
+            due = untold != null && untold.isDue(own) ? untold : null;
+            return done;
         } finally {
             lock.unlock();
+            if (due != null) {
+                tell(due);
+            }
         }
+    }
+
+    private void tell(Untold due) {
+        news.events().accept(() -> {
+            Difference difference = locked(now -> due.take(own));
+            difference.tell(news.listener());
+        });
     }
 
     private boolean changed(boolean differs) {
@@ -327,7 +356,7 @@ public final class MergedIndex implements RfcIndex {
     }
 
     private void complain(PeerAddress from) {
-        if (refused() > 0 && complained.compareAndSet(false, true)) {
+        if (complained.compareAndSet(false, true)) {
             LOG.warn(
                     "the index takes {} records and {} bytes of text from one peer, and {} and {} in all: some that {} told are not in it, and it is not said again",
                     limits.recordsOfOne(),

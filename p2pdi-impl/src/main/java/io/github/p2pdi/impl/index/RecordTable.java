@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The batches of the ledger, with what finds their rows by number, and those of hearsay by holder as well. One thread at a time. */
 final class RecordTable {
+    private final @Nullable Untold untold;
     private final Rows rows = new Rows();
     private final Set<Batch> batches = new LinkedHashSet<>();
     private final NumberTable numbers = new NumberTable(rows);
@@ -16,6 +18,11 @@ final class RecordTable {
     private int size;
     private long textBytes;
     private long changes;
+
+    /** Makes an empty one, with what is to know of all that comes and goes. */
+    RecordTable(@Nullable Untold untold) {
+        this.untold = untold;
+    }
 
     /** Changes whenever a row comes or goes, even if another like it takes its place. */
     long changes() {
@@ -37,6 +44,9 @@ final class RecordTable {
 
     void add(Batch batch) {
         changes++;
+        if (untold != null) {
+            untold.comes(batch);
+        }
         rows.add(batch);
         batches.add(batch);
         textBytes += batch.block.textBytes();
@@ -50,6 +60,9 @@ final class RecordTable {
 
     void remove(Batch batch) {
         changes++;
+        if (untold != null) {
+            untold.goes(batch);
+        }
         for (int row = 0; row < batch.block.rows(); row++) {
             if (!batch.gone.get(row)) {
                 unlink(batch, row);
@@ -64,6 +77,9 @@ final class RecordTable {
     /** Takes one row out of a batch of hearsay. */
     void remove(Batch batch, int row) {
         changes++;
+        if (untold != null) {
+            untold.thins(batch);
+        }
         unlink(batch, row);
         batch.gone.set(row);
         batch.living--;

@@ -17,6 +17,11 @@ record Row(Block block, int row) implements Comparable<Row> {
         return block.rfc(row);
     }
 
+    /** Whether both have the same record. */
+    boolean isSame(Row other) {
+        return block.same(row, other.block, other.row);
+    }
+
     @Override
     public int compareTo(Row other) {
         return block.compare(row, other.block, other.row);

@@ -27,8 +27,17 @@ public final class EventQueue {
 
     /** Calls the event soon; never blocks. */
     public void add(Runnable event) {
+        add(event, ROOM);
+    }
+
+    /** The same for whoever has one event waiting at a time: it is not dropped. */
+    public void addKept(Runnable event) {
+        add(event, Integer.MAX_VALUE);
+    }
+
+    private void add(Runnable event, int room) {
         synchronized (events) {
-            if (events.size() >= ROOM) {
+            if (events.size() >= room) {
                 if (dropped.getAndIncrement() == 0) {
                     LOG.warn("a listener is too slow: more than {} events wait, further ones are dropped", ROOM);
                 }

@@ -10,10 +10,12 @@ import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,7 +25,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The index does what the model does, whatever peers say, in whatever order. */
+/** The index does what the model does, and tells what has changed, whatever peers say, in whatever order. */
 class MergedIndexModelTest {
     private static final int HISTORIES = Integer.getInteger("p2pdi.histories", 3_000);
     private static final int STEPS = 30;
@@ -53,14 +55,21 @@ class MergedIndexModelTest {
         private final Random random;
         private final ManualClock clock = new ManualClock(Instant.EPOCH);
         private final List<Supplier<String>> log = new ArrayList<>();
+        private final Queue<Runnable> events = new ArrayDeque<>();
+        private final Follower follower = new Follower();
         private final MergedIndex index;
         private final IndexModel model;
+        private long refused;
 
         History(Random random) {
             this.random = random;
             int mostFromOne = random.nextBoolean() ? 1_000 : 4 * (1 + random.nextInt(2));
             int most = random.nextBoolean() ? 1_000 : 12;
-            index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT.withRecords(mostFromOne, most));
+            index = new MergedIndex(
+                    clock,
+                    () -> SELF,
+                    IndexLimits.DEFAULT.withRecords(mostFromOne, most),
+                    new IndexNews(follower, events::add, records -> refused += records));
             model = new IndexModel(clock, SELF, mostFromOne, most);
             log.add(() -> mostFromOne + " of one, " + most + " in all");
         }
@@ -77,8 +86,22 @@ class MergedIndexModelTest {
                 assertSame(before.equals(model.all()), stamp == index.stamp());
                 assertSame(ownBefore.equals(model.own()), ownStamp == index.ownStamp());
                 assertSame(model.refused(), index.refused());
+                assertSame(model.refused(), refused);
                 ask();
+                if (random.nextInt(3) == 0) {
+                    listen();
+                }
             }
+            listen();
+        }
+
+        /** Some time after it has happened, and more has. */
+        private void listen() {
+            assertSame(model.all(), index.all());
+            assertSame(true, events.size() <= 1);
+            events.forEach(Runnable::run);
+            events.clear();
+            assertSame(model.all(), follower.all());
         }
 
         private void ask() {

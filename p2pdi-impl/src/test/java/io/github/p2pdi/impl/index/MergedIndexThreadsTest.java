@@ -46,6 +46,45 @@ class MergedIndexThreadsTest {
         run(List.of(this::hearAndForget, () -> lookForHalves(Said.ANN), () -> lookForHalves(Said.BOB)));
     }
 
+    /** Whoever listens is told on one thread while others change what there is. */
+    @Test
+    void whatIsToldComesToWhatThereIs() throws Exception {
+        ExecutorService telling = Executors.newSingleThreadExecutor();
+        try {
+            Follower follower = new Follower();
+            MergedIndex told = new MergedIndex(
+                    new ManualClock(Instant.EPOCH),
+                    () -> SELF,
+                    IndexLimits.DEFAULT,
+                    new IndexNews(follower, telling::execute, records -> {}));
+            run(IntStream.range(0, 4)
+                    .<Callable<Boolean>>mapToObj(i -> () -> comeAndGo(told, i))
+                    .toList());
+            telling.submit(() -> assertEquals(told.all(), follower.all())).get(60, TimeUnit.SECONDS);
+            assertTrue(follower.calls() > 0);
+        } finally {
+            telling.shutdownNow();
+        }
+    }
+
+    private static boolean comeAndGo(MergedIndex told, int own) {
+        PeerAddress peer = Said.peer("peer" + own);
+        for (int round = 0; round < ROUNDS; round++) {
+            int first = round % 7;
+            told.merge(
+                    peer,
+                    LongStream.range(0, RECORDS)
+                            .mapToObj(n -> Said.word(Said.rfc(first + n, peer, "Round " + n * first % 3)))
+                            .toList());
+            told.merge(peer, heard(first));
+            told.setOwn(List.of(Said.rfc(own, SELF), Said.rfc(10 + first, SELF)));
+            if (round % 3 == own % 3) {
+                told.remove(round % 2 == 0 ? peer : Said.ANN);
+            }
+        }
+        return true;
+    }
+
     private static List<Learned> heard(int round) {
         return Stream.of(Said.ANN, Said.BOB)
                 .flatMap(peer -> LongStream.range(0, RECORDS)

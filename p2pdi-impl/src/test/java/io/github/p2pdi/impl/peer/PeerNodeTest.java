@@ -32,9 +32,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +100,38 @@ class PeerNodeTest {
 
     private static Set<PeerAddress> addresses(List<Peer> peers) {
         return peers.stream().map(Peer::address).collect(Collectors.toSet());
+    }
+
+    @Test
+    void aListenerIsToldWhatComesIntoTheIndexAndGoes() throws Exception {
+        BlockingQueue<List<List<Rfc>>> news = new LinkedBlockingQueue<>();
+        PeerListener listener = new PeerListener() {
+            @Override
+            public void indexChanged(List<Rfc> added, List<Rfc> removed) {
+                news.add(List.of(added, removed));
+            }
+        };
+        PeerNode other = sharing(1, 2);
+        PeerNode listening = keep(P2PDI.startPeer(config().listener(listener).build()));
+        Map<Rfc.Key, Rfc> had = new TreeMap<>();
+        listening.query(other.address());
+        follow(news, had, listening, 2);
+        listening.share(3, "Three", Files.writeString(folder.resolve("three"), "text"));
+        follow(news, had, listening, 3);
+        other.leave();
+        listening.refresh();
+        follow(news, had, listening, 1);
+    }
+
+    /** Until it has been told of so many records, which are those of the index. */
+    private static void follow(BlockingQueue<List<List<Rfc>>> news, Map<Rfc.Key, Rfc> had, PeerNode peer, int records)
+            throws Exception {
+        while (had.size() != records
+                || !List.copyOf(had.values()).equals(peer.index().all())) {
+            List<List<Rfc>> change = news.poll(30, TimeUnit.SECONDS);
+            change.get(1).forEach(rfc -> had.remove(rfc.key()));
+            change.get(0).forEach(rfc -> had.put(rfc.key(), rfc));
+        }
     }
 
     @Test

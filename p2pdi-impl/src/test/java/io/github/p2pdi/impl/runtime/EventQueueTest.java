@@ -72,4 +72,13 @@ class EventQueueTest {
         assertEquals(IntStream.range(0, 10_000).boxed().toList(), seen);
         assertTrue(submitted.isEmpty());
     }
+
+    @Test
+    void whatIsKeptIsCalledInItsTurnHoweverManyWait() {
+        IntStream.range(0, 10_000).forEach(i -> events.add(() -> seen.add(i)));
+        events.addKept(() -> seen.add(10_000));
+        events.add(() -> seen.add(10_001));
+        submitted.remove().run();
+        assertEquals(IntStream.rangeClosed(0, 10_000).boxed().toList(), seen);
+    }
 }
