@@ -1,6 +1,7 @@
 package io.github.p2pdi.node;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.model.Limit;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
@@ -106,4 +107,13 @@ public interface PeerListener {
      * @param outcome how; {@link io.github.p2pdi.transport.Exchange.Outcome#SENT} if all of it has gone
      */
     default void uploadEnded(Upload upload, Exchange.Outcome outcome) {}
+
+    /**
+     * Something was refused because a limit is reached. Of each limit it is told once a second at most, however much is refused; what is refused in between is in the number that is told
+     * next, and at once in {@link PeerNode#statistics()}.
+     *
+     * @param limit the limit
+     * @param times how often since the start; never less than before
+     */
+    default void limitReached(Limit limit, long times) {}
 }

@@ -159,6 +159,9 @@ public interface PeerNode extends AutoCloseable {
      */
     void maxUploadRate(OptionalLong bytesPerSecond);
 
+    /** {@return what it has done so far, counted since it started} Cheap, and does not block; it may be asked once it is closed, too. */
+    PeerStatistics statistics();
+
     /**
      * Leaves the registration servers; goes on serving those who know the address.
      *

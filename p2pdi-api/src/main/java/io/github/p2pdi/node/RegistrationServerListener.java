@@ -1,5 +1,6 @@
 package io.github.p2pdi.node;
 
+import io.github.p2pdi.model.Limit;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
@@ -48,4 +49,13 @@ public interface RegistrationServerListener {
      * @param source where they came from
      */
     default void guessingThrottled(String source) {}
+
+    /**
+     * A connection was refused because a limit is reached. Of each limit it is told once a second at most, however many are refused; what is refused in between is in the number that is
+     * told next, and at once in {@link RegistrationServer#statistics()}. Registrations for which there is no room are told of by {@link #registrationRefused}.
+     *
+     * @param limit the limit
+     * @param times how often since the start; never less than before
+     */
+    default void limitReached(Limit limit, long times) {}
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param wrongCookies how many requests brought a cookie that is unknown
  * @param throttled how many requests were not looked at, as too many wrong cookies had come from their address
  * @param refused how many registrations were refused: held by another, not allowed, too many, no room
+ * @param limits how often limits were reached: those of connections
  * @param paused how long the process did not run; every lease was made longer by as much
  */
 public record RegistrationServerStatistics(
@@ -28,4 +29,5 @@ public record RegistrationServerStatistics(
         long wrongCookies,
         long throttled,
         long refused,
+        LimitCounts limits,
         Duration paused) {}

@@ -1,5 +1,6 @@
 package io.github.p2pdi.transport;
 
+import io.github.p2pdi.model.Limit;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.MessageCodec;
@@ -42,4 +43,12 @@ public interface TransportContext {
      * @param make makes it
      */
     <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> make);
+
+    /**
+     * Is to be called by a transport each time that it refuses a connection as a limit is reached, so that whoever runs the node is told. It neither blocks nor throws. A transport that
+     * does not call it works as well.
+     *
+     * @param limit the limit
+     */
+    default void limitReached(Limit limit) {}
 }

@@ -3,10 +3,13 @@ package io.github.p2pdi.impl;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.EventQueue;
+import io.github.p2pdi.impl.runtime.ReachedLimits;
 import io.github.p2pdi.impl.tls.TlsTransportProvider;
+import io.github.p2pdi.model.Limit;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.NodeConfig;
 import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.MessageListener;
 import io.github.p2pdi.transport.TransportContext;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -39,6 +43,7 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
     private final MessageCodec codec;
     private final TransportLimits limits;
     private final EventQueue events;
+    private final ReachedLimits reached;
     private final MessageListener messages;
     private final DefaultHeaders headers;
     private final NodeTransport transport;
@@ -52,6 +57,7 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         random = config.random().orElseGet(SecureRandom::new);
         limits = config.limits();
         events = new EventQueue(resources::execute);
+        reached = new ReachedLimits(time, events::add, limitListener(config));
         messages = listeners(config.messageListener());
         headers = new DefaultHeaders(time, name(config.bind()));
         transport = closer.add(new NodeTransport(providers(config), this));
@@ -90,6 +96,11 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         return events;
     }
 
+    /** What counts how often limits are reached, and tells the node's listener. */
+    ReachedLimits reached() {
+        return reached;
+    }
+
     /** What is closed with this node, before the transport is. */
     Closer closer() {
         return closer;
@@ -116,6 +127,12 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
         }
         named.forEach(address -> byScheme.computeIfAbsent(address.scheme(), Providers::transport));
         return List.copyOf(byScheme.values());
+    }
+
+    private static ObjLongConsumer<Limit> limitListener(NodeConfig config) {
+        return config instanceof PeerConfig peer
+                ? peer.listener()::limitReached
+                : ((RegistrationServerConfig) config).listener()::limitReached;
     }
 
     private MessageListener listeners(MessageListener configured) {
@@ -167,6 +184,11 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
     @Override
     public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> make) {
         return resources.shared(type, make);
+    }
+
+    @Override
+    public void limitReached(Limit limit) {
+        reached.reached(limit, 1);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.peer.Arrivals;
 import io.github.p2pdi.impl.peer.LocalPeer;
 import io.github.p2pdi.impl.peer.OwnRecords;
+import io.github.p2pdi.impl.peer.PeerCounts;
 import io.github.p2pdi.impl.peer.PeerParts;
 import io.github.p2pdi.impl.peer.PeerService;
 import io.github.p2pdi.impl.peer.Uploads;
@@ -21,6 +22,7 @@ import io.github.p2pdi.impl.store.FolderDocumentStore;
 import io.github.p2pdi.impl.store.FolderMeans;
 import io.github.p2pdi.impl.store.FolderPace;
 import io.github.p2pdi.impl.store.FolderWatch;
+import io.github.p2pdi.model.Limit;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.DocumentStore;
@@ -28,6 +30,7 @@ import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerListener;
 import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationClient;
+import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Listener;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -79,11 +82,15 @@ final class PeerStart {
                 runtime.time(),
                 self::get,
                 config.index(),
-                new IndexNews(config.listener(), runtime.events()::addKept, refused -> {}));
+                new IndexNews(
+                        config.listener(),
+                        runtime.events()::addKept,
+                        records -> runtime.reached().reached(Limit.INDEX, records)));
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
-        Uploads uploads = Uploads.of(config, runtime.time(), runtime.events()::add);
-        PeerService service =
-                new PeerService(index, store, self::get, runtime.time(), epoch, uploads, runtime.executor());
+        Uploads uploads = Uploads.of(config, runtime.time(), runtime.reached(), runtime.events()::add);
+        PeerCounts counts = new PeerCounts(runtime.time(), runtime.reached());
+        ExchangeHandler service = counts.counting(
+                new PeerService(index, store, self::get, runtime.time(), epoch, uploads, runtime.executor()));
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
         List<PeerAddress> bound = new ArrayList<>(List.of(listener.address()));
         for (PeerAddress more : config.alsoBind()) {
@@ -100,7 +107,7 @@ final class PeerStart {
         Connections connections = runtime.closer()
                 .add(new Connections(
                         runtime.transport(), runtime.time(), config.connectTimeout(), config.callTimeout()));
-        Optional<RegistrationClient> registration = register(connections, address, state);
+        Optional<RegistrationClient> registration = register(connections.counted(counts.serverCalls()), address, state);
         return new LocalPeer(new PeerParts(
                 config,
                 bound,
@@ -111,6 +118,7 @@ final class PeerStart {
                 own,
                 uploads,
                 connections,
+                counts,
                 runtime.time(),
                 runtime.random(),
                 runtime.executor(),

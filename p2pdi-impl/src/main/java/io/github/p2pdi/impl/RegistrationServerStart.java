@@ -66,7 +66,7 @@ final class RegistrationServerStart {
         List<Listener> listeners = listeners(new Doorkeeper(service, runtime.time()));
         runtime.closer().add(new Sweep(registry, events, runtime.time(), executor));
         runtime.host(listeners.get(0).address());
-        return new RegistrationServerNode(listeners, registry, events, time, runtime);
+        return new RegistrationServerNode(listeners, registry, events, runtime.reached(), time, runtime);
     }
 
     private List<Listener> listeners(ExchangeHandler handler) throws P2pdiException {

@@ -1,36 +1,46 @@
 package io.github.p2pdi.impl.conversation;
 
+import io.github.p2pdi.model.Limit;
 import io.github.p2pdi.transport.Remote;
+import io.github.p2pdi.transport.TransportContext;
 import io.github.p2pdi.transport.TransportLimits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Counts a listener's connections, in all and by source; loopback has no limit of its own. The monitor guards both counts. */
 public final class Admission {
+    private final TransportContext context;
     private final TransportLimits limits;
     private final Map<String, Integer> bySource = new HashMap<>();
     private int all;
 
-    public Admission(TransportLimits limits) {
-        this.limits = limits;
+    public Admission(TransportContext context) {
+        this.context = context;
+        this.limits = context.limits();
     }
 
     /** Counts a new connection, if it is not one too many. */
-    public synchronized Place admit(Remote remote) {
-        return new Place(remote, count(remote));
+    public Place admit(Remote remote) {
+        Limit reached = count(remote);
+        if (reached != null) {
+            context.limitReached(reached);
+        }
+        return new Place(remote, reached == null);
     }
 
-    private boolean count(Remote remote) {
+    /** The limit by which it is one too many, or null. */
+    private synchronized @Nullable Limit count(Remote remote) {
         if (all >= limits.connections()) {
-            return false;
+            return Limit.CONNECTIONS;
         }
         if (!remote.isLoopback() && bySource.merge(remote.source(), 1, Integer::sum) > limits.connectionsPerSource()) {
             drop(remote);
-            return false;
+            return Limit.CONNECTIONS_PER_SOURCE;
         }
         all++;
-        return true;
+        return null;
     }
 
     /** Whether no connection more is admitted, wherever it comes from. */

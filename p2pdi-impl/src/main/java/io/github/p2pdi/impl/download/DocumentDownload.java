@@ -17,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ final class DocumentDownload implements Download {
     private final TimeSource time;
     private final Path folder;
     private final Executor executor;
-    private final Consumer<DocumentDownload> onChange;
+    private final BiConsumer<DocumentDownload, State> onChange;
     private final Listeners listeners;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition end = lock.newCondition();
@@ -52,7 +52,7 @@ final class DocumentDownload implements Download {
             Transfer transfer,
             DocumentStore store,
             Transfer.Means means,
-            Consumer<DocumentDownload> onChange) {
+            BiConsumer<DocumentDownload, State> onChange) {
         this.key = key;
         this.transfer = transfer;
         this.store = store;
@@ -142,7 +142,7 @@ final class DocumentDownload implements Download {
             transfer.cancel();
         }
         try {
-            onChange.accept(this);
+            onChange.accept(this, to);
             listeners.changed();
         } finally {
             if (to.isFinal()) {

@@ -10,6 +10,7 @@ import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerStatistics;
 import io.github.p2pdi.time.TimeSource;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class DownloadQueue implements AutoCloseable {
     private final Map<DocumentDownload.Key, DocumentDownload> waiting = new LinkedHashMap<>();
     private final Set<DocumentDownload> running = new HashSet<>();
     private final Set<DocumentStream> streams = new HashSet<>();
+    private final DownloadCounts counts = new DownloadCounts();
     private boolean closed;
 
     DownloadQueue(DocumentStore store, HolderSearch search, Events events, Transfer.Means means) {
@@ -145,8 +147,20 @@ public final class DownloadQueue implements AutoCloseable {
         means.pacer().rate(bytesPerSecond);
     }
 
-    private void changed(DocumentDownload download) {
-        if (download.state().isFinal()) {
+    /** What has been counted, and what is under way. */
+    public synchronized PeerStatistics.Downloads statistics() {
+        return new PeerStatistics.Downloads(
+                waiting.size(),
+                running.size(),
+                counts.done.sum(),
+                counts.failed.sum(),
+                counts.cancelled.sum(),
+                means.calls().received());
+    }
+
+    private void changed(DocumentDownload download, Download.State to) {
+        counts.moved(to);
+        if (to.isFinal()) {
             synchronized (this) {
                 open.remove(download.key(), download);
                 waiting.remove(download.key(), download);

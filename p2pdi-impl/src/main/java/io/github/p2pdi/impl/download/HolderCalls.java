@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What holders are asked: for the digests of a document, and for its bytes. What comes back is checked as far as one answer can be. */
 final class HolderCalls {
@@ -36,6 +37,7 @@ final class HolderCalls {
     private final Connections connections;
     private final TimeSource time;
     private final Duration firstByte;
+    private final LongAdder received = new LongAdder();
 
     /**
      * Makes one.
@@ -46,6 +48,11 @@ final class HolderCalls {
         this.connections = connections;
         this.time = time;
         this.firstByte = firstByte;
+    }
+
+    /** How many bytes of documents have come. */
+    long received() {
+        return received.sum();
     }
 
     /** The manifest that a holder has of a document. */
@@ -112,7 +119,7 @@ final class HolderCalls {
                         throw new ProtocolViolationException(
                                 holder, holder + " promised the document and then sent " + status, null);
                     }
-                    reader.read(said, new TimedIncoming(second, holder, time));
+                    reader.read(said, new TimedIncoming(second, holder, time, received));
                     return true;
                 },
                 call);

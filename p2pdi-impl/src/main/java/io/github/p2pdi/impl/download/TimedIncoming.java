@@ -9,6 +9,7 @@ import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.wire.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What a holder sends, given up where that is next to nothing: one that never falls silent would else be waited for as long as it likes. Only the time counts in
@@ -18,12 +19,15 @@ final class TimedIncoming implements Incoming {
     private final Incoming body;
     private final PeerAddress holder;
     private final TimeSource time;
+    private final LongAdder received;
     private final LowestRate rate = new LowestRate();
 
-    TimedIncoming(Incoming body, PeerAddress holder, TimeSource time) {
+    /** Makes one; {@code received} counts the bytes that come. */
+    TimedIncoming(Incoming body, PeerAddress holder, TimeSource time, LongAdder received) {
         this.body = body;
         this.holder = holder;
         this.time = time;
+        this.received = received;
     }
 
     @Override
@@ -40,6 +44,7 @@ final class TimedIncoming implements Incoming {
     public int read(ByteBuffer into) throws P2pdiException {
         long since = time.nanos();
         int read = body.read(into);
+        received.add(Math.max(0, read));
         if (!rate.moved(Math.max(0, read), time.nanos() - since) && body.isOpen()) {
             body.close();
             throw new ExchangeTimeoutException(

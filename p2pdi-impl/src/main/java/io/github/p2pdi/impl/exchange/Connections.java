@@ -33,6 +33,7 @@ public final class Connections implements AutoCloseable {
     private final AddressGuard guard;
     private final boolean keeping;
     private final Consumer<PeerAddress> opened;
+    private final CallCounts counts;
 
     public Connections(Transport transport, TimeSource time, Duration connectTimeout, Duration callTimeout) {
         this.transport = transport;
@@ -43,10 +44,16 @@ public final class Connections implements AutoCloseable {
         guard = AddressGuard.NONE;
         keeping = true;
         opened = reached -> {};
+        counts = new CallCounts();
     }
 
     private Connections(
-            Connections like, IdleConnections idle, AddressGuard guard, boolean keeping, Consumer<PeerAddress> opened) {
+            Connections like,
+            IdleConnections idle,
+            AddressGuard guard,
+            boolean keeping,
+            Consumer<PeerAddress> opened,
+            CallCounts counts) {
         transport = like.transport;
         time = like.time;
         connectTimeout = like.connectTimeout;
@@ -55,21 +62,32 @@ public final class Connections implements AutoCloseable {
         this.guard = guard;
         this.keeping = keeping;
         this.opened = opened;
+        this.counts = counts;
     }
 
     /** These connections for calls to those alone whom a guard lets through. */
     public Connections guarded(AddressGuard by) {
-        return new Connections(this, idle, by, keeping, opened);
+        return new Connections(this, idle, by, keeping, opened, counts);
     }
 
     /** These connections for calls to those who are asked rarely, and have many who ask: none is kept for the next time. */
     public Connections fleeting() {
-        return new Connections(this, idle, guard, false, opened);
+        return new Connections(this, idle, guard, false, opened, counts);
     }
 
     /** Connections like these, of which none is open yet, and which are closed by themselves; {@code listener} is told where each leads that was opened. */
     public Connections apart(Consumer<PeerAddress> listener) {
-        return new Connections(this, new IdleConnections(), guard, keeping, listener);
+        return new Connections(this, new IdleConnections(), guard, keeping, listener, counts);
+    }
+
+    /** These connections, whose calls are counted apart from others. */
+    public Connections counted(CallCounts apart) {
+        return new Connections(this, idle, guard, keeping, opened, apart);
+    }
+
+    /** What counts their calls. */
+    public CallCounts counts() {
+        return counts;
     }
 
     /** How long connecting may take. */
@@ -104,8 +122,23 @@ public final class Connections implements AutoCloseable {
     public <T> T ask(
             PeerAddress to, Request request, Answers expected, Duration longest, AnswerReader<T> reader, Call call)
             throws P2pdiException {
+        long begun = time.nanos();
+        try {
+            return attempt(to, request, expected, Deadline.in(time, longest), reader, call);
+        } catch (P2pdiException e) {
+            if (!call.isCancelled()) {
+                counts.failed();
+            }
+            throw e;
+        } finally {
+            counts.ended(time.nanos() - begun);
+        }
+    }
+
+    private <T> T attempt(
+            PeerAddress to, Request request, Answers expected, Deadline deadline, AnswerReader<T> reader, Call call)
+            throws P2pdiException {
         guard.check(to, to.host());
-        Deadline deadline = Deadline.in(time, longest);
         ClientConnection kept = idle.take(to);
         if (kept != null) {
             try {

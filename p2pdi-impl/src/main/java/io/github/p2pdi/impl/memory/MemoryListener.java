@@ -34,7 +34,7 @@ final class MemoryListener implements Listener {
         this.context = context;
         this.handler = handler;
         this.onClose = onClose;
-        admission = new Admission(context.limits());
+        admission = new Admission(context);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.p2pdi.node.Diagnosis;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.PeerNode;
+import io.github.p2pdi.node.PeerStatistics;
 import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.node.RfcIndex;
 import java.io.InputStream;
@@ -172,6 +173,21 @@ public final class LocalPeer implements PeerNode {
     @Override
     public void maxUploadRate(OptionalLong bytesPerSecond) {
         parts.uploads().rate(checked(bytesPerSecond));
+    }
+
+    @Override
+    public PeerStatistics statistics() {
+        PeerCounts counts = parts.counts();
+        return new PeerStatistics(
+                counts.running(),
+                counts.requests(),
+                parts.uploads().statistics(),
+                downloads.statistics(),
+                new PeerStatistics.Index(parts.index().size(), parts.index().ownSize()),
+                counts.serverCalls().now(),
+                parts.connections().counts().now(),
+                counts.limits().counts(),
+                registration().map(RegistrationClient::statistics));
     }
 
     private static OptionalLong checked(OptionalLong rate) {

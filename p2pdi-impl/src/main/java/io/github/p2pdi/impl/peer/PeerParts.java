@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param own keeps the index's own records what the store holds
  * @param uploads what it sends
  * @param connections to others
+ * @param counts what else is counted
  * @param time the time
  * @param random draws what is left to chance; safe for concurrent use
  * @param executor runs what blocks
@@ -42,6 +43,7 @@ public record PeerParts(
         OwnRecords own,
         Uploads uploads,
         Connections connections,
+        PeerCounts counts,
         TimeSource time,
         RandomGenerator random,
         Executor executor,

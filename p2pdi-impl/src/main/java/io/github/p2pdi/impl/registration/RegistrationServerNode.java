@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.ReachedLimits;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.RegistrationServer;
@@ -15,6 +16,7 @@ public final class RegistrationServerNode implements RegistrationServer {
     private final List<PeerAddress> addresses;
     private final PeerRegistry registry;
     private final ServerEvents events;
+    private final ReachedLimits limits;
     private final RunningTime time;
     private final Closer parts = new Closer();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -26,6 +28,7 @@ public final class RegistrationServerNode implements RegistrationServer {
      * @param listeners where it listens, first of all first
      * @param registry keeps the peers
      * @param events has counted what happened
+     * @param limits has counted what was refused by limits
      * @param time has measured how long the process did not run
      * @param rest what else is to be closed
      */
@@ -33,11 +36,13 @@ public final class RegistrationServerNode implements RegistrationServer {
             List<Listener> listeners,
             PeerRegistry registry,
             ServerEvents events,
+            ReachedLimits limits,
             RunningTime time,
             AutoCloseable rest) {
         this.addresses = listeners.stream().map(Listener::address).toList();
         this.registry = registry;
         this.events = events;
+        this.limits = limits;
         this.time = time;
         parts.add(rest);
         parts.add(registry);
@@ -61,7 +66,7 @@ public final class RegistrationServerNode implements RegistrationServer {
 
     @Override
     public RegistrationServerStatistics statistics() {
-        return events.snapshot(active(), time.paused());
+        return events.snapshot(active(), limits.counts(), time.paused());
     }
 
     private int active() {

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
+import io.github.p2pdi.node.LimitCounts;
 import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.node.RegistrationServerStatistics;
 import io.github.p2pdi.registry.RegistryListener;
@@ -79,7 +80,7 @@ public final class ServerEvents implements RegistryListener {
         return expired.sum();
     }
 
-    RegistrationServerStatistics snapshot(int active, Duration paused) {
+    RegistrationServerStatistics snapshot(int active, LimitCounts limits, Duration paused) {
         return new RegistrationServerStatistics(
                 active,
                 registered.sum(),
@@ -90,6 +91,7 @@ public final class ServerEvents implements RegistryListener {
                 wrongCookies.sum(),
                 throttled.sum(),
                 refused.sum(),
+                limits,
                 paused);
     }
 

@@ -56,7 +56,7 @@ final class StreamListener implements Listener {
         this.acceptor = acceptor;
         this.handler = handler;
         this.onClose = onClose;
-        this.admission = new Admission(context.limits());
+        this.admission = new Admission(context);
         this.lastRoomNanos = context.time().nanos() - PAUSE_NANOS;
     }
 

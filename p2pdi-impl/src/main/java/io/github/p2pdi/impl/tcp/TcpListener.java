@@ -60,7 +60,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
         this.address = bound.address();
         this.handler = handler;
         this.onClose = onClose;
-        this.admission = new Admission(context.limits());
+        this.admission = new Admission(context);
         this.lastRoomNanos = context.time().nanos() - PAUSE.toNanos();
     }
 

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.contract;
 
+import io.github.p2pdi.model.Limit;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.MessageListener;
 import io.github.p2pdi.transport.TransportContext;
@@ -50,5 +51,10 @@ class WrappedContext implements TransportContext {
     @Override
     public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> make) {
         return good.shared(type, make);
+    }
+
+    @Override
+    public void limitReached(Limit limit) {
+        good.limitReached(limit);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** 240 bytes a second over ten seconds, and five seconds of grace. */
@@ -25,7 +26,8 @@ class TimedIncomingTest {
 
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final Body body = new Body();
-    private final Incoming timed = new TimedIncoming(body, PeerAddress.of("127.0.0.1", 7), clock);
+    private final LongAdder received = new LongAdder();
+    private final Incoming timed = new TimedIncoming(body, PeerAddress.of("127.0.0.1", 7), clock, received);
     private int bytesARead = 1;
 
     /** Takes a second for each read. */
@@ -72,6 +74,13 @@ class TimedIncomingTest {
         for (int i = 0; i < seconds; i++) {
             assertEquals(Math.min(bytesARead, body.left), timed.read(ByteBuffer.allocate(bytesARead)));
         }
+    }
+
+    @Test
+    void whatComesIsCounted() throws Exception {
+        bytesARead = 300;
+        read(2);
+        assertEquals(600, received.sum());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.impl.runtime.SystemTime;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.node.PeerStatistics;
 import io.github.p2pdi.testkit.Script;
 import io.github.p2pdi.testkit.ScriptedPeer;
 import io.github.p2pdi.transport.Answers;
@@ -70,6 +71,30 @@ class ConnectionsTest {
             assertEquals(1, peer.connections());
             assertEquals(3, peer.received().size());
         }
+    }
+
+    @Test
+    void callsAreCountedApartOverTheSameConnections() throws Exception {
+        CallCounts apart = new CallCounts();
+        Script refusing =
+                Script.begin().expect().answer(OK).expect().answer(OK).expect().close();
+        try (ScriptedPeer peer =
+                ScriptedPeer.start(refusing, Script.begin().expect().close())) {
+            assertEquals(200, ask(peer.address()));
+            Connections counted = connections.counted(apart);
+            assertEquals(200, counted.ask(peer.address(), KEEPALIVE, Answers.ONE, ConnectionsTest::status));
+            assertEquals(1, peer.connections());
+            assertThrows(
+                    P2pdiException.class,
+                    () -> counted.fleeting().ask(peer.address(), KEEPALIVE, Answers.ONE, ConnectionsTest::status));
+        }
+        PeerStatistics.Calls calls = apart.now();
+        assertEquals(2, calls.ended());
+        assertEquals(1, calls.failed());
+        assertTrue(calls.longest().compareTo(calls.total()) < 0);
+        assertTrue(calls.total().compareTo(calls.longest().multipliedBy(2)) <= 0);
+        assertEquals(1, connections.counts().now().ended());
+        assertEquals(0, connections.counts().now().failed());
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.github.p2pdi.impl.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mockito.Mockito.mock;
 
+import io.github.p2pdi.impl.runtime.ReachedLimits;
+import io.github.p2pdi.model.Limit;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.node.PeerListener;
+import io.github.p2pdi.node.PeerStatistics;
 import io.github.p2pdi.node.Upload;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.Exchange;
@@ -33,8 +36,10 @@ class UploadsTest {
             ended.add(upload);
         }
     };
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
+    private final ReachedLimits limits = new ReachedLimits(clock, Runnable::run, (limit, times) -> {});
     private final Uploads uploads =
-            Uploads.of(PeerConfig.builder().listener(listener).build(), new ManualClock(Instant.EPOCH), Runnable::run);
+            Uploads.of(PeerConfig.builder().listener(listener).uploads(2).build(), clock, limits, Runnable::run);
 
     /** Somebody asks for the same part on two connections, or twice behind an address that many share. */
     @Test
@@ -46,6 +51,30 @@ class UploadsTest {
         first.end(Exchange.Outcome.PEER_GONE);
         assertEquals(List.of(started.get(1), started.get(0)), ended);
         assertEquals(List.of(1L, 2L), started.stream().map(Upload::id).toList());
+    }
+
+    @Test
+    void theBytesOfThoseCountThatHaveGoneToTheirEnd() {
+        EndingExchange first = send();
+        EndingExchange second = send();
+        assertEquals(new PeerStatistics.Uploads(2, 2, 0), uploads.statistics());
+        first.end(Exchange.Outcome.SENT);
+        second.end(Exchange.Outcome.PEER_GONE);
+        assertEquals(new PeerStatistics.Uploads(0, 2, 10), uploads.statistics());
+    }
+
+    @Test
+    void aRefusalIsNoUpload() {
+        uploads.send(new EndingExchange(), List.of(Response.of(Status.NOT_FOUND)));
+        assertEquals(new PeerStatistics.Uploads(0, 0, 0), uploads.statistics());
+    }
+
+    @Test
+    void whatThereIsNoSlotForReachesTheLimit() {
+        for (int i = 0; i < 5; i++) {
+            assertEquals(i < 2, uploads.admit(new EndingExchange()));
+        }
+        assertEquals(3, limits.counts().of(Limit.UPLOADS));
     }
 
     private EndingExchange send() {

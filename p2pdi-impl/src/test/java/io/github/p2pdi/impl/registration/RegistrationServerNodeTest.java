@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.runtime.ReachedLimits;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.registry.PeerRegistry;
@@ -22,9 +23,10 @@ class RegistrationServerNodeTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final PeerRegistry registry = Registries.open(clock);
     private final ServerEvents counters = new ServerEvents(RegistrationServerListener.NONE, Runnable::run);
+    private final ReachedLimits limits = new ReachedLimits(clock, Runnable::run, (limit, times) -> {});
     private final List<String> closed = new ArrayList<>();
-    private final RegistrationServerNode node =
-            new RegistrationServerNode(List.of(new FakeListener()), registry, counters, new RunningTime(clock), () -> {
+    private final RegistrationServerNode node = new RegistrationServerNode(
+            List.of(new FakeListener()), registry, counters, limits, new RunningTime(clock), () -> {
                 closed.add("rest");
                 throw new IllegalStateException("a part that fails to close");
             });

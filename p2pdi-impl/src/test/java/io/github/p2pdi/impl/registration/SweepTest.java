@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.node.LimitCounts;
 import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.node.RegistrationServerStatistics;
 import io.github.p2pdi.registry.LeaseTerms;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -40,8 +42,12 @@ class SweepTest {
         assertEquals(List.of(), expired);
         clock.advance(Duration.ofSeconds(1));
         assertEquals(List.of(Registries.ALICE), expired);
-        RegistrationServerStatistics now = events.snapshot(registry.size(), Duration.ofMillis(5));
-        assertEquals(new RegistrationServerStatistics(0, 0, 0, 0, 0, 1, 0, 0, 0, Duration.ofMillis(5)), now);
+        RegistrationServerStatistics now =
+                events.snapshot(registry.size(), new LimitCounts(Map.of()), Duration.ofMillis(5));
+        assertEquals(
+                new RegistrationServerStatistics(
+                        0, 0, 0, 0, 0, 1, 0, 0, 0, new LimitCounts(Map.of()), Duration.ofMillis(5)),
+                now);
     }
 
     @Test
