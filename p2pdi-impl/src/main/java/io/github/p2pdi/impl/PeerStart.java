@@ -84,7 +84,7 @@ final class PeerStart {
                 config.index(),
                 new IndexNews(
                         config.listener(),
-                        runtime.events()::addKept,
+                        runtime.events()::addOnce,
                         records -> runtime.reached().reached(Limit.INDEX, records)));
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.reached(), runtime.events()::add);

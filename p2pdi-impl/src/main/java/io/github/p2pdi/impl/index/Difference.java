@@ -12,6 +12,8 @@ import java.util.List;
  * @param come the rows that were not there before
  */
 record Difference(List<Part> gone, List<Part> come) {
+    static final Difference NONE = new Difference(List.of(), List.of());
+
     /** Tells a listener, if there is any difference. */
     void tell(PeerListener listener) {
         List<Row> before = rows(gone);

@@ -61,6 +61,8 @@ public final class MergedIndex implements RfcIndex {
     private Block own = Block.of(List.of());
     /** Where somebody listens. */
     private final @Nullable Untold untold;
+    /** Tells it, all that there is by then. */
+    private final Runnable telling;
 
     private long ownStamp;
     private long stamp;
@@ -81,6 +83,7 @@ public final class MergedIndex implements RfcIndex {
         this.limits = limits;
         this.news = news;
         this.untold = news.listener() == PeerListener.NONE ? null : new Untold(own);
+        this.telling = this::tell;
         this.ledger = new Ledger(limits, untold);
     }
 
@@ -303,26 +306,24 @@ public final class MergedIndex implements RfcIndex {
 
     private <T> T locked(LongFunction<T> step) {
         long now = time.nanos();
-        Untold due = null;
+        boolean due = false;
         lock.lock();
         try {
             changed(ledger.sweep(now));
             T done = step.apply(now);
-            due = untold != null && untold.isDue(own) ? untold : null;
+            due = untold != null && untold.isDue(own);
             return done;
         } finally {
             lock.unlock();
-            if (due != null) {
-                tell(due);
+            if (due) {
+                news.events().accept(telling);
             }
         }
     }
 
-    private void tell(Untold due) {
-        news.events().accept(() -> {
-            Difference difference = locked(now -> due.take(own));
-            difference.tell(news.listener());
-        });
+    private void tell() {
+        Difference difference = locked(now -> untold == null ? Difference.NONE : untold.take(own));
+        difference.tell(news.listener());
     }
 
     private boolean changed(boolean differs) {

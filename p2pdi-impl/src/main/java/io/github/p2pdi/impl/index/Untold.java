@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Untold {
     private final Map<Batch, Told> touched = new LinkedHashMap<>();
     private Block ownTold;
-    private boolean waited;
 
     /** Makes one of an index that has these own records and nothing else, which is told. */
     Untold(Block own) {
@@ -40,17 +39,13 @@ final class Untold {
         }
     }
 
-    /** Whether there is something to take, and nobody comes for it yet; from now on somebody does. */
+    /** Whether there is something to take. */
     boolean isDue(Block own) {
-        boolean due = !waited && (own != ownTold || !touched.isEmpty());
-        waited |= due;
-        return due;
+        return own != ownTold || !touched.isEmpty();
     }
 
     /** What has changed; from now on it counts as told. */
     Difference take(Block own) {
-        // First of all: should there be no memory for the rest, the next change begins anew.
-        waited = false;
         List<Difference.Part> gone = new ArrayList<>();
         List<Difference.Part> come = new ArrayList<>();
         touched.forEach((batch, told) -> {

@@ -1,7 +1,9 @@
 package io.github.p2pdi.impl.runtime;
 
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls listeners one after the other, away from the thread on which something happened. Bounded: what a slow listener leaves no room for is
- * dropped and counted. The monitor of the queue guards it and {@code running}; listeners are called outside it.
+ * dropped and counted. The monitor of the queue guards all fields; listeners are called outside it.
  */
 public final class EventQueue {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
@@ -18,6 +20,9 @@ public final class EventQueue {
 
     private final Executor executor;
     private final Queue<Runnable> events = new ArrayDeque<>();
+    /** Those that wait and are not to wait twice. */
+    private final Set<Runnable> once = new HashSet<>();
+
     private final AtomicLong dropped = new AtomicLong();
     private boolean running;
 
@@ -27,24 +32,31 @@ public final class EventQueue {
 
     /** Calls the event soon; never blocks. */
     public void add(Runnable event) {
-        add(event, ROOM);
-    }
-
-    /** The same for whoever has one event waiting at a time: it is not dropped. */
-    public void addKept(Runnable event) {
-        add(event, Integer.MAX_VALUE);
-    }
-
-    private void add(Runnable event, int room) {
         synchronized (events) {
-            if (events.size() >= room) {
+            if (events.size() >= ROOM) {
                 if (dropped.getAndIncrement() == 0) {
                     LOG.warn("a listener is too slow: more than {} events wait, further ones are dropped", ROOM);
                 }
                 return;
             }
             events.add(event);
-            if (running) {
+        }
+        start();
+    }
+
+    /** The same, unless that event waits already. It is not dropped. */
+    public void addOnce(Runnable event) {
+        synchronized (events) {
+            if (once.add(event)) {
+                events.add(event);
+            }
+        }
+        start();
+    }
+
+    private void start() {
+        synchronized (events) {
+            if (running || events.isEmpty()) {
                 return;
             }
             running = true;
@@ -68,6 +80,8 @@ public final class EventQueue {
                     running = false;
                     return;
                 }
+                // Before it is called: what happens meanwhile is told once more.
+                once.remove(event);
             }
             call(event);
         }

@@ -19,17 +19,16 @@ import io.github.p2pdi.node.PeerListener;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an index tells of what has come and gone. That all of it together is the index, {@link MergedIndexModelTest} shows. */
 class IndexNewsTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
-    private final Queue<Runnable> events = new ArrayDeque<>();
+    private final Set<Runnable> events = new LinkedHashSet<>();
     private final List<String> told = new ArrayList<>();
     private final PeerListener listener = new PeerListener() {
         @Override
@@ -52,7 +51,9 @@ class IndexNewsTest {
 
     private List<String> news() {
         told.clear();
-        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+        while (!events.isEmpty()) {
+            Runnable event = events.iterator().next();
+            events.remove(event);
             event.run();
         }
         return List.copyOf(told);

@@ -10,12 +10,11 @@ import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -55,7 +54,7 @@ class MergedIndexModelTest {
         private final Random random;
         private final ManualClock clock = new ManualClock(Instant.EPOCH);
         private final List<Supplier<String>> log = new ArrayList<>();
-        private final Queue<Runnable> events = new ArrayDeque<>();
+        private final Set<Runnable> events = new HashSet<>();
         private final Follower follower = new Follower();
         private final MergedIndex index;
         private final IndexModel model;
@@ -99,8 +98,10 @@ class MergedIndexModelTest {
         private void listen() {
             assertSame(model.all(), index.all());
             assertSame(true, events.size() <= 1);
-            events.forEach(Runnable::run);
+            List<Runnable> waiting = List.copyOf(events);
             events.clear();
+            waiting.forEach(Runnable::run);
+            assertSame(Set.of(), events);
             assertSame(model.all(), follower.all());
         }
 

@@ -74,9 +74,45 @@ class EventQueueTest {
     }
 
     @Test
-    void whatIsKeptIsCalledInItsTurnHoweverManyWait() {
+    void whatIsNotToWaitTwiceIsCalledAgainForWhatHappensMeanwhile() {
+        List<Runnable> self = new ArrayList<>();
+        self.add(() -> {
+            seen.add(seen.size());
+            if (seen.size() == 1) {
+                events.addOnce(self.get(0));
+                events.addOnce(self.get(0));
+            }
+        });
+        events.addOnce(self.get(0));
+        events.addOnce(self.get(0));
+        submitted.remove().run();
+        assertEquals(List.of(0, 1), seen);
+        events.addOnce(self.get(0));
+        submitted.remove().run();
+        assertEquals(List.of(0, 1, 2), seen);
+        assertTrue(submitted.isEmpty());
+    }
+
+    @Test
+    void whatWaitsForWantOfAThreadIsToldWhenItIsAddedAgain() {
+        Queue<RejectedExecutionException> failures = new ArrayDeque<>(List.of(new RejectedExecutionException("none")));
+        EventQueue poor = new EventQueue(task -> {
+            if (!failures.isEmpty()) {
+                throw failures.remove();
+            }
+            task.run();
+        });
+        Runnable event = () -> seen.add(1);
+        poor.addOnce(event);
+        assertEquals(List.of(), seen);
+        poor.addOnce(event);
+        assertEquals(List.of(1), seen);
+    }
+
+    @Test
+    void whatIsNotToWaitTwiceIsCalledInItsTurnHoweverManyWait() {
         IntStream.range(0, 10_000).forEach(i -> events.add(() -> seen.add(i)));
-        events.addKept(() -> seen.add(10_000));
+        events.addOnce(() -> seen.add(10_000));
         events.add(() -> seen.add(10_001));
         submitted.remove().run();
         assertEquals(IntStream.rangeClosed(0, 10_000).boxed().toList(), seen);
