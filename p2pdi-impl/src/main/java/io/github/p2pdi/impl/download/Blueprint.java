@@ -23,6 +23,8 @@ final class Blueprint implements AutoCloseable {
     private final Transfer.Means means;
     private @Nullable ChunkMap earlier;
     private boolean finished;
+    /** Whether what an earlier attempt has left is as it was, and can be gone on with another time. */
+    private boolean untouched;
 
     Blueprint(long number, Target target, PartFile part, Board board, Transfer.Means means) {
         this.number = number;
@@ -55,6 +57,19 @@ final class Blueprint implements AutoCloseable {
     }
 
     private long takeUp(StateFile state) throws IOException {
+        boolean takenUp = false;
+        try {
+            long had = goOn(state);
+            takenUp = true;
+            return had;
+        } finally {
+            if (!takenUp) {
+                state.close();
+            }
+        }
+    }
+
+    private long goOn(StateFile state) throws IOException {
         ChunkMap chunks = new ChunkMap(state.manifest());
         BitSet marked = state.marked();
         // Of what has been cut off since, or is not there at all, nothing is gone on from.
@@ -68,12 +83,14 @@ final class Blueprint implements AutoCloseable {
             }
         }
         long had = chunks.bytes();
+        untouched = had > 0;
         part.require(state.manifest().size() - had);
         install(chunks, state, marked);
         return had;
     }
 
     private void install(ChunkMap chunks, StateFile state, BitSet toCheck) {
+        untouched = false;
         Verifier verifier = new Verifier(part, chunks.manifest(), means.executor(), board.judge());
         board.layout(new Layout(chunks, verifier, state));
         toCheck.stream().forEach(verifier::check);
@@ -150,6 +167,10 @@ final class Blueprint implements AutoCloseable {
     @Override
     public void close() {
         Layout layout = board.layout();
+        if (layout == null && untouched) {
+            part.keep();
+            return;
+        }
         if (layout == null) {
             StateFile.remove(target);
             return;

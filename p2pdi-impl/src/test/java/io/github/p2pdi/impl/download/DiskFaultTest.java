@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.node.ExistingFile;
 import java.io.IOException;
@@ -91,6 +92,32 @@ class DiskFaultTest extends Transferring {
         });
         assertEquals(0, holder.served.get());
         assertEquals(List.of(), files());
+    }
+
+    @Test
+    void aPartForWhoseRestThereIsNoRoomStaysUntilThereIs() throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        HolderDouble holder = holder(LARGE);
+        holder.cutAfter = 5L * CHUNK + CHUNK / 2;
+        holder.onRequest = () -> holder.status = holder.served.get() > 0 ? 404 : 200;
+        withMeans(disk, means -> {
+            assertThrows(
+                    DocumentNotFoundException.class,
+                    () -> transfer(means, holder).run());
+            assertEquals(List.of("rfc7.bin.part", "rfc7.bin.state"), files());
+            disk.room = 10;
+            StorageException e = assertThrows(
+                    StorageException.class, () -> transfer(means, holder).run());
+            assertTrue(e.getMessage().startsWith("no room for " + folder.resolve("rfc7.bin")), e.getMessage());
+            assertEquals(List.of("rfc7.bin.part", "rfc7.bin.state"), files());
+            assertEquals(0, disk.open.get());
+            disk.room = Long.MAX_VALUE;
+            holder.onRequest = () -> holder.status = 200;
+            holder.cutAfter = Long.MAX_VALUE;
+            Transfer later = transfer(means, holder);
+            assertHad(LARGE, later.run());
+            assertEquals(5L * CHUNK, later.resumed());
+        });
     }
 
     @Test

@@ -28,6 +28,8 @@ final class FaultyDisk implements Disk {
     volatile boolean unchecked;
     /** What happens right before a document gets its name. */
     volatile Runnable beforeMove = () -> {};
+    /** How many files are open. */
+    final AtomicInteger open = new AtomicInteger();
     /** How many bytes there seems to be room for. */
     volatile long room = Long.MAX_VALUE;
 
@@ -91,6 +93,7 @@ final class FaultyDisk implements Disk {
     }
 
     private Opened faulty(Opened opened) {
+        open.incrementAndGet();
         return new Opened() {
             @Override
             public int read(ByteBuffer into, long position) throws IOException {
@@ -118,6 +121,7 @@ final class FaultyDisk implements Disk {
 
             @Override
             public void close() throws IOException {
+                open.decrementAndGet();
                 opened.close();
             }
         };
