@@ -25,12 +25,14 @@ final class StateFile implements AutoCloseable {
 
     private final Target target;
     private final Disk.Opened file;
+    private final long number;
     private final Manifest manifest;
     private final int marksAt;
 
-    private StateFile(Target target, Disk.Opened file, Manifest manifest, int marksAt) {
+    private StateFile(Target target, Disk.Opened file, long number, Manifest manifest, int marksAt) {
         this.target = target;
         this.file = file;
+        this.number = number;
         this.manifest = manifest;
         this.marksAt = marksAt;
     }
@@ -46,7 +48,7 @@ final class StateFile implements AutoCloseable {
         try {
             file.truncate(0);
             file.write(bytes.flip(), 0);
-            return new StateFile(target, file, manifest, head.length);
+            return new StateFile(target, file, number, manifest, head.length);
         } catch (IOException e) {
             Closer.close(file);
             throw e;
@@ -59,6 +61,15 @@ final class StateFile implements AutoCloseable {
      * @throws IOException if it cannot be read, or is damaged, or not one of this document
      */
     static Optional<StateFile> open(Target target, long number) throws IOException {
+        Optional<StateFile> found = open(target);
+        if (found.isPresent() && found.get().number != number) {
+            found.get().close();
+            throw new IOException("it is one of document " + found.get().number);
+        }
+        return found;
+    }
+
+    private static Optional<StateFile> open(Target target) throws IOException {
         Optional<Long> size = target.disk().size(target.state());
         if (size.isEmpty()) {
             return Optional.empty();
@@ -70,11 +81,12 @@ final class StateFile implements AutoCloseable {
         try {
             byte[] bytes = read(file, 0, size.get().intValue());
             int marksAt = endOfHead(bytes);
-            Manifest manifest = parse(bytes, marksAt, number);
+            String[] lines = parse(bytes, marksAt);
+            Manifest manifest = manifest(lines);
             if (marksAt + manifest.chunks() != bytes.length) {
                 throw new IOException("it is cut");
             }
-            return Optional.of(new StateFile(target, file, manifest, marksAt));
+            return Optional.of(new StateFile(target, file, number(lines), manifest, marksAt));
         } catch (IOException e) {
             Closer.close(file);
             throw e;
@@ -83,14 +95,27 @@ final class StateFile implements AutoCloseable {
 
     /** Whether an earlier attempt at this document has left a good one. */
     static boolean isOf(Target target, long number) {
+        return origin(target).filter(left -> left.number == number).isPresent();
+    }
+
+    /** Of what an earlier attempt has left a good one, if there is one. */
+    static Optional<Origin> origin(Target target) {
         try {
-            Optional<StateFile> found = open(target, number);
+            Optional<StateFile> found = open(target);
             found.ifPresent(StateFile::close);
-            return found.isPresent();
+            return found.map(good -> new Origin(good.number, good.manifest.sha256()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
+
+    /**
+     * What a part will be.
+     *
+     * @param number the document's number
+     * @param sha256 its digest
+     */
+    record Origin(long number, Digest sha256) {}
 
     Manifest manifest() {
         return manifest;
@@ -160,7 +185,7 @@ final class StateFile implements AutoCloseable {
         return end;
     }
 
-    private static Manifest parse(byte[] bytes, int end, long number) throws IOException {
+    private static String[] parse(byte[] bytes, int end) throws IOException {
         String[] lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).split("\n", -1);
         if (lines.length < 6 || !lines[0].equals(MAGIC)) {
             throw new IOException("it is none");
@@ -169,10 +194,19 @@ final class StateFile implements AutoCloseable {
         if (!check.equals("check " + check(bytes, end - check.length() - 1))) {
             throw new IOException("it is damaged");
         }
-        if (!lines[1].equals("number " + number)) {
-            throw new IOException("it is one of " + lines[1]);
+        return lines;
+    }
+
+    private static long number(String[] lines) throws IOException {
+        try {
+            long number = Long.parseLong(lines[1].replace("number ", ""));
+            if (lines[1].equals("number " + number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // As below.
         }
-        return manifest(lines);
+        throw new IOException("it does not fit together");
     }
 
     private static Manifest manifest(String[] lines) throws IOException {

@@ -6,7 +6,6 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.runtime.BufferPool;
 import io.github.p2pdi.impl.runtime.Pacer;
-import io.github.p2pdi.impl.store.SafeFileName;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.time.TimeSource;
@@ -33,6 +32,7 @@ final class Transfer {
     private final Board board;
     private final Applicants applicants;
     private final Hiring hiring;
+    private final Places places;
     private volatile long resumed;
     private volatile Optional<Path> file = Optional.empty();
 
@@ -44,6 +44,7 @@ final class Transfer {
         this.board = new Board(means.time(), crew, (holder, why) -> means.lies().lied(number, holder.address(), why));
         this.applicants = new Applicants(candidates, crew, board);
         this.hiring = new Hiring(board, crew, options.maxHolders(), means);
+        this.places = new Places(number, options, means, board, crew);
     }
 
     /**
@@ -112,7 +113,7 @@ final class Transfer {
     /** Finds and fetches; blocks. */
     Path run() throws P2pdiException {
         awaitSomebody();
-        Target wanted = target();
+        Target wanted = places.choose();
         file = Optional.of(wanted.file());
         Optional<Path> same = wanted.check(board.locked(crew::wanted));
         if (same.isPresent()) {
@@ -157,28 +158,6 @@ final class Transfer {
         if (board.isCancelled()) {
             throw new CancellationException("the download of document " + number + " was cancelled");
         }
-    }
-
-    /** Under the name of an earlier attempt, if there was one: holders may call one document by different names. */
-    private Target target() throws StorageException {
-        Path folder = options.folder().orElse(means.folder());
-        if (options.name().isPresent()) {
-            return new Target(means.disk(), folder, options.name().get(), options.existing());
-        }
-        List<Target> possible = board
-                .locked(() -> crew.all().stream()
-                        .map(holder -> SafeFileName.of(holder.record().path(), number))
-                        .distinct()
-                        .toList())
-                .stream()
-                .map(name -> new Target(means.disk(), folder, name, options.existing()))
-                .toList();
-        for (Target each : possible) {
-            if (each.placeFor(number).isBegun()) {
-                return each;
-            }
-        }
-        return possible.get(0);
     }
 
     private Path fetch(Target target, PartFile part, Blueprint blueprint) throws P2pdiException {

@@ -46,6 +46,8 @@ final class HolderDouble implements AutoCloseable {
     private String manifestOf = "";
     private String manifest = "";
     volatile byte[] document;
+    /** The name under which it says that it has the document. */
+    volatile String name;
     /** Speaks the base dialect only. */
     volatile boolean plain;
     /** Has documents and digests, but no manifests. */
@@ -92,6 +94,7 @@ final class HolderDouble implements AutoCloseable {
     HolderDouble(long number, byte[] document) throws IOException {
         this.number = number;
         this.document = document;
+        this.name = "rfc" + number + ".bin";
         Thread acceptor = new Thread(this::accept, "holder-double");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -177,8 +180,8 @@ final class HolderDouble implements AutoCloseable {
                 ? ""
                 : ", \"port\": " + server.getLocalPort() + ", \"size\": " + (document.length + missing)
                         + ", \"sha256\": \"" + digest + '"';
-        return "{\"number\": " + number + ", \"title\": \"T\", \"hostname\": \"127.0.0.1\", \"path\": \"rfc" + number
-                + ".bin\"" + more + '}';
+        return "{\"number\": " + number + ", \"title\": \"T\", \"hostname\": \"127.0.0.1\", \"path\": \"" + name + '"'
+                + more + '}';
     }
 
     private void manifest(Socket socket) throws IOException {
