@@ -35,13 +35,12 @@ final class Blueprint implements AutoCloseable {
     }
 
     /** Goes on from what an earlier attempt has left, if that is still wanted; gives how many bytes that is. */
-    long resume(Optional<Digest> pinned, Crew crew) throws StorageException {
+    long resume(Crew crew) throws StorageException {
         try {
             Optional<StateFile> found = StateFile.open(target, number);
             if (found.isPresent()) {
                 Digest sha256 = found.get().manifest().sha256();
-                boolean wanted = pinned.map(sha256::equals).orElseGet(() -> crew.mayHave(sha256));
-                if (wanted) {
+                if (board.locked(() -> crew.mayHave(sha256))) {
                     return takeUp(found.get());
                 }
                 LOG.info("{} is begun anew: the part that is there is of another document, {}", target.file(), sha256);

@@ -91,8 +91,11 @@ final class Crew {
         return wanted.isEmpty() || holder.claim.isEmpty() || holder.claim.equals(wanted);
     }
 
-    /** Whether anybody may have the document with that digest, or nobody says anything about digests. */
+    /** Whether the document with that digest is the one that is asked for; else, whether anybody may have it, or nobody says anything about digests. */
     boolean mayHave(Digest sha256) {
+        if (pinned.isPresent()) {
+            return pinned.get().equals(sha256);
+        }
         Map<Digest, Integer> claims = claims();
         return claims.isEmpty()
                 || claims.containsKey(sha256)

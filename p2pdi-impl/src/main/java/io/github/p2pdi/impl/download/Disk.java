@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.download;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What downloads do with files: a seam, so that a test can let any step of it fail. Links are never followed. Safe for concurrent use. */
@@ -15,6 +16,9 @@ interface Disk {
 
     /** The size of a file, or empty if there is nothing of that name; what is no file has the size -1. */
     Optional<Long> size(Path file) throws IOException;
+
+    /** The files of a folder whose names end so; none where it cannot be listed. */
+    List<Path> list(Path folder, String ending);
 
     /** What tells a file from another that had its name before; empty if there is nothing of that name. */
     Optional<Object> key(Path file) throws IOException;

@@ -4,8 +4,11 @@ import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.store.SafeFileName;
 import io.github.p2pdi.node.DownloadOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where one download can put its document: under the name that is asked for, else under one that a holder tells. For the transfer's thread. */
 final class Places {
@@ -15,6 +18,7 @@ final class Places {
     private final Path folder;
     private final Board board;
     private final Crew crew;
+    private @Nullable List<Target> elsewhere;
 
     Places(long number, DownloadOptions options, Transfer.Means means, Board board, Crew crew) {
         this.number = number;
@@ -25,20 +29,58 @@ final class Places {
         this.crew = crew;
     }
 
-    /** Under the name of an earlier attempt, if there was one: holders may call one document by different names. */
-    Target choose() throws StorageException {
+    /**
+     * Under the name of an earlier attempt, if there was one: holders may call one document by different names.
+     *
+     * @param asked whether others were asked for the document, so that whoever answered first is known and no more
+     * @param searched whether all have been asked
+     * @return empty where something was begun that nobody who is known may have, and somebody else may
+     */
+    Optional<Target> choose(boolean asked, boolean searched) throws StorageException {
         List<Target> possible = possible();
+        List<Target> begun = begun(possible, asked);
+        for (Target each : begun) {
+            Optional<StateFile.Origin> left = StateFile.origin(each.placeFor(number));
+            if (left.isPresent() && board.locked(() -> crew.mayHave(left.get().sha256()))) {
+                return Optional.of(each);
+            }
+        }
+        if (!begun.isEmpty() && !searched && options.sha256().isEmpty()) {
+            return Optional.empty();
+        }
+        for (Target each : possible) {
+            if (!isOfAnother(each.placeFor(number))) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.of(possible.get(0));
+    }
+
+    /** Where something of this document was begun. Those who have answered need not call it as it was called then. */
+    private List<Target> begun(List<Target> possible, boolean asked) throws StorageException {
+        List<Target> begun = new ArrayList<>();
         for (Target each : possible) {
             if (StateFile.isOf(each.placeFor(number), number)) {
-                return each;
+                begun.add(each);
             }
         }
-        for (Target each : possible) {
-            if (StateFile.origin(each.placeFor(number)).isEmpty()) {
-                return each;
-            }
+        if (asked && options.name().isEmpty()) {
+            begun.addAll(elsewhere());
         }
-        return possible.get(0);
+        return begun;
+    }
+
+    private List<Target> elsewhere() {
+        List<Target> found = elsewhere;
+        if (found == null) {
+            found = Target.begun(disk, folder).stream()
+                    .filter(name -> SafeFileName.of(name, number).equals(name))
+                    .map(this::target)
+                    .filter(each -> StateFile.isOf(each, number))
+                    .toList();
+            elsewhere = found;
+        }
+        return found;
     }
 
     /** The last is our own: each of those that holders tell may be that of another document, and what was begun of that must not suffer. */
@@ -57,5 +99,9 @@ final class Places {
 
     private Target target(String name) {
         return new Target(disk, folder, name, options.existing());
+    }
+
+    private boolean isOfAnother(Target target) {
+        return StateFile.origin(target).filter(left -> left.number() != number).isPresent();
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The file system. */
@@ -32,6 +36,18 @@ final class RealDisk implements Disk {
     @Override
     public Optional<Long> size(Path file) throws IOException {
         return attributes(file).map(found -> found.isRegularFile() ? found.size() : -1);
+    }
+
+    @Override
+    public List<Path> list(Path folder, String ending) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(folder, file -> file.toString().endsWith(ending))) {
+            all.forEach(found::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            return List.of();
+        }
+        return found;
     }
 
     @Override

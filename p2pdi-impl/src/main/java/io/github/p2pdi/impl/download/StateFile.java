@@ -79,6 +79,7 @@ final class StateFile implements AutoCloseable {
         }
         Disk.Opened file = target.disk().open(target.state());
         try {
+            checkBegin(file, size.get());
             byte[] bytes = read(file, 0, size.get().intValue());
             int marksAt = endOfHead(bytes);
             String[] lines = parse(bytes, marksAt);
@@ -223,6 +224,14 @@ final class StateFile implements AutoCloseable {
         } catch (RuntimeException e) {
             // Whatever is wrong with its numbers: its check sum was right, so somebody made it so.
             throw new IOException("it does not fit together", e);
+        }
+    }
+
+    /** Before all of it is read: others may have large files of that name. */
+    private static void checkBegin(Disk.Opened file, long size) throws IOException {
+        byte[] begin = read(file, 0, (int) Math.min(size, MAGIC.length()));
+        if (!new String(begin, StandardCharsets.ISO_8859_1).equals(MAGIC)) {
+            throw new IOException("it is none");
         }
     }
 

@@ -11,11 +11,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a document will stand, and what is done with a file that stands there already. */
 final class Target {
     private static final int STEP = 256 << 10;
+    private static final String STATE = ".state";
 
     private final Disk disk;
     private final Path folder;
@@ -35,6 +37,15 @@ final class Target {
         this.existing = existing;
         this.attempt = attempt;
         this.name = numbered(wanted, attempt);
+    }
+
+    /** The names under which something was begun in a folder. */
+    static List<String> begun(Disk disk, Path folder) {
+        return disk.list(folder, STATE).stream()
+                .map(state -> state.getFileName().toString())
+                .map(name -> name.substring(0, name.length() - STATE.length()))
+                .sorted()
+                .toList();
     }
 
     private static String numbered(String name, int number) {
@@ -94,7 +105,7 @@ final class Target {
 
     /** What is known of that, for those who go on with it. */
     Path state() {
-        return folder.resolve(name + ".state");
+        return folder.resolve(name + STATE);
     }
 
     /** Whether an earlier attempt has left something here. */

@@ -112,8 +112,7 @@ final class Transfer {
 
     /** Finds and fetches; blocks. */
     Path run() throws P2pdiException {
-        awaitSomebody();
-        Target wanted = places.choose();
+        Target wanted = awaitPlace();
         file = Optional.of(wanted.file());
         Optional<Path> same = wanted.check(board.locked(crew::wanted));
         if (same.isPresent()) {
@@ -124,7 +123,7 @@ final class Transfer {
             file = Optional.of(target.file());
             Blueprint blueprint = new Blueprint(number, target, part, board, means);
             try {
-                resumed = blueprint.resume(options.sha256(), crew);
+                resumed = blueprint.resume(crew);
                 return fetch(target, part, blueprint);
             } finally {
                 board.stop();
@@ -134,15 +133,19 @@ final class Transfer {
         }
     }
 
-    private void awaitSomebody() throws P2pdiException {
+    /** Until somebody is known; or longer, where something was begun that nobody who is known may have. */
+    private Target awaitPlace() throws P2pdiException {
         while (true) {
             long seen = board.changes();
+            boolean exhausted = applicants.areAll();
             applicants.admit();
             checkWanted();
             if (board.locked(() -> !crew.all().isEmpty())) {
-                return;
-            }
-            if (applicants.areAll()) {
+                Optional<Target> place = places.choose(applicants.wereAsked(), exhausted);
+                if (place.isPresent()) {
+                    return place.get();
+                }
+            } else if (exhausted) {
                 throw nobody();
             }
             applicants.ask();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -67,6 +68,11 @@ final class FaultyDisk implements Disk {
     @Override
     public Optional<Long> size(Path file) throws IOException {
         return real.size(file);
+    }
+
+    @Override
+    public List<Path> list(Path folder, String ending) {
+        return real.list(folder, ending);
     }
 
     @Override

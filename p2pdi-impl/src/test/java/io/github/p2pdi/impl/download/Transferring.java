@@ -79,12 +79,12 @@ abstract class Transferring extends Downloading {
                 means.lies());
     }
 
-    private static Rfc record(HolderDouble holder) {
+    static Rfc record(HolderDouble holder) {
         return new Rfc(
                 7,
                 "T",
                 holder.address(),
-                "rfc7.bin",
+                holder.name,
                 OptionalLong.of(holder.document.length),
                 Optional.of(new Digest(holder.sha256())));
     }
