@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.model.Rfc;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,20 +22,28 @@ final class Applicants {
         this.board = board;
     }
 
-    /** Takes in who has turned up. Whether those {@linkplain #areAll() are all} is asked first: what the search brought last is there by then. */
+    /**
+     * Takes in who has turned up, as long as it is wanted. Whether those {@linkplain #areAll() are all} is asked first: what the search brought last is there
+     * by then.
+     */
     void admit() {
         long now = news.get();
         if (now == newsSeen) {
             return;
         }
         newsSeen = now;
-        for (Optional<Rfc> next = candidates.next(); next.isPresent(); next = candidates.next()) {
-            Rfc record = next.get();
-            board.changing(() -> {
-                crew.add(record, board.time().nanos());
-                return true;
-            });
+        List<Rfc> found = new ArrayList<>();
+        for (Optional<Rfc> next = next(); next.isPresent(); next = next()) {
+            found.add(next.get());
         }
+        board.changingIf(() -> {
+            found.forEach(record -> crew.add(record, board.time().nanos()));
+            return !found.isEmpty();
+        });
+    }
+
+    private Optional<Rfc> next() {
+        return board.isCancelled() ? Optional.empty() : candidates.next();
     }
 
     /** Has others asked who holds the document. */

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The holders of one download, and which of the documents that they hold is meant. Holders can hold different ones under one number: what the caller
@@ -56,18 +58,19 @@ final class Crew {
         }
         Map<Digest, Integer> votes = claims();
         int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        Set<Digest> said = saidInIndexes();
         return votes.entrySet().stream()
                 .filter(vote -> vote.getValue() == most)
                 .map(Map.Entry::getKey)
-                .min(Comparator.comparing(digest -> !isSaidInAnIndex(digest)));
+                .min(Comparator.comparing(digest -> !said.contains(digest)));
     }
 
     /** Who says one thing in his index and another when he is asked is believed less than who says what he said. */
-    private boolean isSaidInAnIndex(Digest digest) {
-        Optional<Digest> said = Optional.of(digest);
+    private Set<Digest> saidInIndexes() {
         return holders.stream()
-                .anyMatch(holder ->
-                        holder.claim.equals(said) && holder.record().sha256().equals(said));
+                .filter(holder -> holder.claim.equals(holder.record().sha256()))
+                .flatMap(holder -> holder.claim.stream())
+                .collect(Collectors.toSet());
     }
 
     /** In the order of the holders, so that of two with as many votes the best comes first. */
@@ -81,13 +84,22 @@ final class Crew {
 
     /** Whether a holder may have what is meant. */
     boolean fits(Holder holder, Optional<Manifest> layout) {
+        return fitting(layout).test(holder);
+    }
+
+    /** The same of one after the other, for one step: to find out what is meant all are looked at. */
+    private Predicate<Holder> fitting(Optional<Manifest> layout) {
+        Optional<Digest> wanted = layout.isPresent() ? layout.map(Manifest::sha256) : wanted();
+        return holder -> fits(holder, layout, wanted);
+    }
+
+    private static boolean fits(Holder holder, Optional<Manifest> layout, Optional<Digest> wanted) {
         if (holder.isDropped() || (layout.isPresent() && holder.unlike.equals(layout))) {
             return false;
         }
         if (layout.isPresent() && holder.manifest.isPresent()) {
             return holder.manifest.equals(layout);
         }
-        Optional<Digest> wanted = layout.map(Manifest::sha256).or(this::wanted);
         return wanted.isEmpty() || holder.claim.isEmpty() || holder.claim.equals(wanted);
     }
 
@@ -105,9 +117,10 @@ final class Crew {
     /** The best holder that is free now. */
     Optional<Holder> next(Optional<Manifest> layout, long now) {
         boolean others = active() > 0;
+        Predicate<Holder> fits = fitting(layout);
         return holders.stream()
                 .filter(holder -> holder.standing == Holder.Standing.READY && holder.readyAt - now <= 0)
-                .filter(holder -> fits(holder, layout) && !(others && (holder.wholeOnly || isLeftAlone(holder))))
+                .filter(holder -> fits.test(holder) && !(others && (holder.wholeOnly || isLeftAlone(holder))))
                 .min(Comparator.comparing(this::isLeftAlone)
                         .thenComparing(holder -> holder.gaveWay)
                         .thenComparing(holder -> holder.wholeOnly)
@@ -121,12 +134,13 @@ final class Crew {
 
     /** Who has been asked for that long and has sent next to nothing, while there are others who were not made to wait for. */
     Optional<Holder> keepsWaiting(long nanos, long now) {
+        Predicate<Holder> fits = fitting(Optional.empty());
         boolean others = holders.stream()
                 .anyMatch(holder -> holder.standing == Holder.Standing.READY
                         && holder.readyAt - now <= 0
                         && !holder.gaveWay
                         && !isLeftAlone(holder)
-                        && fits(holder, Optional.empty()));
+                        && fits.test(holder));
         return holders.stream()
                 .filter(holder -> others && !holder.gaveWay && holder.isBusyFor(nanos, now))
                 .filter(holder -> holder.hasSentLessThan(FEW_BYTES))
@@ -139,11 +153,12 @@ final class Crew {
 
     /** What is to be expected of all. */
     Outlook outlook(Optional<Manifest> layout) {
+        Predicate<Holder> fits = fitting(layout);
         OptionalLong readyAt = holders.stream()
-                .filter(holder -> holder.standing == Holder.Standing.READY && fits(holder, layout))
+                .filter(holder -> holder.standing == Holder.Standing.READY && fits.test(holder))
                 .mapToLong(holder -> holder.readyAt)
                 .min();
-        long useful = holders.stream().filter(holder -> fits(holder, layout)).count();
+        long useful = holders.stream().filter(fits).count();
         return new Outlook(active() > 0, readyAt, useful);
     }
 
@@ -158,7 +173,8 @@ final class Crew {
 
     /** Whether anybody but this one may be of use, now or later. */
     boolean hasOthers(Holder than, Optional<Manifest> layout) {
-        return holders.stream().anyMatch(holder -> holder != than && !holder.wholeOnly && fits(holder, layout));
+        Predicate<Holder> fits = fitting(layout);
+        return holders.stream().anyMatch(holder -> holder != than && !holder.wholeOnly && fits.test(holder));
     }
 
     /** How many have given this manifest. */
@@ -201,7 +217,7 @@ final class Crew {
 
     /** Turns to another document of this number, when nobody is left for the one that was meant. Whether there is one. */
     boolean turn(Optional<Manifest> layout) {
-        if (layout.isPresent() && holders.stream().anyMatch(holder -> fits(holder, Optional.empty()))) {
+        if (layout.isPresent() && holders.stream().anyMatch(fitting(Optional.empty()))) {
             return true;
         }
         if (pinned.isPresent()) {

@@ -116,8 +116,8 @@ final class IndexReplies {
         if (wish.since().isPresent() || wish.title().isPresent()) {
             return false;
         }
-        return wish.number().isPresent()
-                || wish.limit().orElse(Integer.MAX_VALUE) <= Shown.SHORT
+        Span span = span(wish, shown);
+        return Math.min(span.size(), wish.limit().orElse(Integer.MAX_VALUE)) <= Shown.SHORT
                 || (isWhole(wish, shown) && shown.isEncoded());
     }
 
@@ -192,6 +192,16 @@ final class IndexReplies {
     /** The first of those that are wanted, and one more if there are more. */
     private static List<Learned> wanted(IndexRequest wish, Shown shown, int most) {
         Listing records = shown.records();
+        Span span = span(wish, shown);
+        int room = most == Integer.MAX_VALUE ? most : most + 1;
+        return wish.title().isPresent()
+                ? titled(wish, records, span, room)
+                : records.subList(span.from, span.from + Math.min(room, span.size()));
+    }
+
+    /** Where in the order of keys those are that may be wanted: of one number there can be as many as there is room for. */
+    private static Span span(IndexRequest wish, Shown shown) {
+        Listing records = shown.records();
         int from = wish.after().map(shown::behind).orElse(0);
         int to = records.size();
         if (wish.number().isPresent()) {
@@ -199,17 +209,19 @@ final class IndexReplies {
             from = Math.max(from, records.from(number));
             to = number == Long.MAX_VALUE ? to : records.from(number + 1);
         }
-        int room = most == Integer.MAX_VALUE ? most : most + 1;
-        if (wish.title().isPresent()) {
-            return titled(wish, records, from, to, room);
-        }
-        return from >= to ? List.of() : records.subList(from, from + Math.min(room, to - from));
+        return new Span(from, Math.max(from, to));
     }
 
-    private static List<Learned> titled(IndexRequest wish, Listing records, int from, int to, int most) {
+    private record Span(int from, int to) {
+        int size() {
+            return to - from;
+        }
+    }
+
+    private static List<Learned> titled(IndexRequest wish, Listing records, Span span, int most) {
         IntPredicate mayBe = records.mayHaveInTitle(wish.title().orElse(""));
         List<Learned> wanted = new ArrayList<>();
-        for (int i = from; i < to && wanted.size() < most; i++) {
+        for (int i = span.from; i < span.to && wanted.size() < most; i++) {
             if (mayBe.test(i)) {
                 Learned learned = records.get(i);
                 if (wish.wants(learned.rfc())) {

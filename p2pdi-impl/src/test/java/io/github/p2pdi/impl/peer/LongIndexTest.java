@@ -153,6 +153,21 @@ class LongIndexTest {
         assertEquals(4, slowWork.size());
     }
 
+    /** One teller can make up as many holders of it as the index has room for. */
+    @Test
+    void manyHoldersOfOneNumberAreToldElsewhere() throws IOException {
+        List<Learned> heard = LongStream.range(1, 1_002)
+                .mapToObj(port ->
+                        new Learned(rfc(7, PeerAddress.of("made.up", (int) port)), Optional.of(Duration.ofHours(1))))
+                .toList();
+        index.merge(BOB, heard);
+        ask();
+        assertFalse(begin("RFC-Number", "7").isAnswered());
+        assertTrue(begin("RFC-Number", "7", "Limit", "10").isAnswered());
+        assertTrue(begin("RFC-Number", "8").isAnswered());
+        assertEquals(1_001, read(ask("RFC-Number", "7")).added().size());
+    }
+
     @Test
     void listOfManyOwnRecordsIsMadeElsewhereOnce() {
         index.setOwn(
