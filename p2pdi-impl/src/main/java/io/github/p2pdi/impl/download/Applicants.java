@@ -14,6 +14,9 @@ final class Applicants {
     private final Board board;
     private final AtomicLong news = new AtomicLong();
     private long newsSeen = -1;
+    /** That all have been asked can be seen before the news of the last is told. */
+    private boolean lastSeen;
+
     private boolean asked;
 
     Applicants(HolderSearch.Candidates candidates, Crew crew, Board board) {
@@ -28,10 +31,12 @@ final class Applicants {
      */
     void admit() {
         long now = news.get();
-        if (now == newsSeen) {
+        boolean last = areAll();
+        if (now == newsSeen && last == lastSeen) {
             return;
         }
         newsSeen = now;
+        lastSeen = last;
         List<Rfc> found = new ArrayList<>();
         for (Optional<Rfc> next = next(); next.isPresent(); next = next()) {
             found.add(next.get());

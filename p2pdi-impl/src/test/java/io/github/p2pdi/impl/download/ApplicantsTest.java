@@ -30,6 +30,16 @@ class ApplicantsTest {
         assertEquals(WANTED, search.given);
     }
 
+    /** As its news is told a moment after it is there. */
+    @Test
+    void whoIsFoundLastIsTakenInThoughItIsNoNewsYet() {
+        applicants.admit();
+        search.known = 1;
+        search.exhausted = true;
+        applicants.admit();
+        assertEquals(1, crew.all().size());
+    }
+
     private final class Search implements HolderSearch.Candidates {
         private int known;
         private int given;
