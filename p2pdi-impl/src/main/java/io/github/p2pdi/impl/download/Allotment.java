@@ -227,6 +227,9 @@ final class Allotment {
     /** A holder has told its manifest. Whether it goes on being asked. */
     void told(Holder holder, Manifest manifest) {
         Optional<String> lie = board.changing(() -> {
+            if (holder.dropped) {
+                return Optional.empty();
+            }
             boolean accused = holder.sentWrongBytes;
             Optional<Manifest> layout = board.manifest();
             holder.manifest = Optional.of(manifest);

@@ -237,8 +237,7 @@ final class Board {
     /** The same; {@code passing} says whether it may be otherwise the next time. */
     void drop(Holder holder, String why, boolean passing) {
         changing(() -> {
-            holder.dropped = true;
-            holder.outcome = why;
+            holder.drop(why);
             holder.passing = passing;
             holder.interrupt();
             return true;

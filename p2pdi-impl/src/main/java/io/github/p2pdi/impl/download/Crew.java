@@ -206,8 +206,7 @@ final class Crew {
         if (holders.stream().allMatch(other -> other == holder || other.isDropped())) {
             return false;
         }
-        holder.dropped = true;
-        holder.outcome = "has " + size + " bytes under this number, for which there is no room";
+        holder.drop("has " + size + " bytes under this number, for which there is no room");
         return true;
     }
 

@@ -98,6 +98,13 @@ final class Holder {
         busy = 0;
     }
 
+    /** Nothing more is wanted of it; what it told of the chunks can be as large as what is put together. */
+    void drop(String why) {
+        dropped = true;
+        outcome = why;
+        manifest = Optional.empty();
+    }
+
     /** Something else is put together now: what it sent of the last one proves nothing any more. */
     void acquit() {
         doubted = false;
