@@ -1,9 +1,11 @@
 package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.time.TimeSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,7 +69,7 @@ final class Board {
         try {
             return step.get();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -79,7 +81,7 @@ final class Board {
         } finally {
             changes++;
             changed.signalAll();
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -92,8 +94,16 @@ final class Board {
                 changed.signalAll();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
+    }
+
+    /** Then ends the calls that were to be ended, if nothing is held any more. */
+    private void unlock() {
+        boolean ends = crew.hasEnded() && lock.getHoldCount() == 1;
+        List<Call> ended = ends ? crew.takeEnded() : List.of();
+        lock.unlock();
+        ended.forEach(Call::cancel);
     }
 
     /** Waits, with the lock in the hand, for a change or until so much time has passed. */

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
+import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
@@ -30,6 +31,7 @@ final class Crew {
     private final List<Holder> holders = new ArrayList<>();
     private final Set<PeerAddress> known = new HashSet<>();
     private final Set<Manifest> refuted = new HashSet<>();
+    private final List<Call> ended = new ArrayList<>();
     private Optional<Digest> turnedTo = Optional.empty();
 
     Crew(HolderHealth health, Optional<Digest> pinned) {
@@ -39,8 +41,20 @@ final class Crew {
 
     void add(Rfc record, long now) {
         if (known.add(record.holder())) {
-            holders.add(new Holder(record, now));
+            holders.add(new Holder(record, now, ended::add));
         }
+    }
+
+    /** Whether calls are to be ended. */
+    boolean hasEnded() {
+        return !ended.isEmpty();
+    }
+
+    /** The calls that are to be ended by whoever asks for them, without the lock: to close a connection may take as long as somebody's stream likes. */
+    List<Call> takeEnded() {
+        List<Call> taken = List.copyOf(ended);
+        ended.clear();
+        return taken;
     }
 
     List<Holder> all() {

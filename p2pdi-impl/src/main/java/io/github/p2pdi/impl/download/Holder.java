@@ -7,6 +7,7 @@ import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One holder, as one download sees it. The board's lock guards all that changes. */
@@ -65,10 +66,13 @@ final class Holder {
     /** Nothing more is wanted of it, though a worker may be busy with it still. */
     boolean dropped;
 
+    private final Consumer<Call> ended;
     private @Nullable Call call;
 
-    Holder(Rfc record, long now) {
+    /** {@code ended} is given the calls that are to be ended, and must not block. */
+    Holder(Rfc record, long now, Consumer<Call> ended) {
         this.record = record;
+        this.ended = ended;
         this.claim = record.sha256();
         this.readyAt = now;
         // Who speaks the base dialect tells no sizes, and is asked for nothing that it does not know.
@@ -144,10 +148,10 @@ final class Holder {
         return call;
     }
 
-    /** Ends what its worker is waiting for. */
+    /** Ends what its worker is waiting for, as soon as nobody is kept waiting by that. */
     void interrupt() {
         if (call != null) {
-            call.cancel();
+            ended.accept(call);
         }
     }
 

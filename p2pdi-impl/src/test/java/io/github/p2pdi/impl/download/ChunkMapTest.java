@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
@@ -23,7 +24,7 @@ class ChunkMapTest {
 
     private static Holder holder(int port) {
         Rfc record = new Rfc(7, "T", PeerAddress.of("127.0.0.1", port), "p", OptionalLong.empty(), Optional.empty());
-        return new Holder(record, 0);
+        return new Holder(record, 0, Call::cancel);
     }
 
     private static void rate(Holder holder, long bytesPerSecond) {

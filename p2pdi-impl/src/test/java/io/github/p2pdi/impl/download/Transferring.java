@@ -20,14 +20,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Transfers without a peer around them, on a disk that the test chooses. */
 abstract class Transferring extends Downloading {
     void withMeans(Disk disk, Use test) throws Exception {
+        withMeans(disk, real -> real, test);
+    }
+
+    void withMeans(Disk disk, UnaryOperator<Transport> wrapped, Use test) throws Exception {
         ExecutorService executor = Threads.blocking("test");
         try (SystemTime time = new SystemTime();
-                Transport transport = P2PDI.openTransport(PeerConfig.defaults());
+                Transport transport = wrapped.apply(P2PDI.openTransport(PeerConfig.defaults()));
                 Connections connections =
                         new Connections(transport, time, Duration.ofSeconds(5), Duration.ofSeconds(20))) {
             Transfer.Means means = new Transfer.Means(
