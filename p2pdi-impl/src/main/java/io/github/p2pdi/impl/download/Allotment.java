@@ -189,9 +189,8 @@ final class Allotment {
     boolean takeOver(Run copy) {
         return board.changing(() -> {
             boolean taken = copy.goesOn() && board.current().chunks().takeOver(copy);
-            while (taken && copy.original.writing) {
-                board.await(TICK_NANOS);
-            }
+            // A write soon ends, and that is told.
+            board.awaitUninterruptibly(() -> !taken || !copy.original.writing);
             if (taken) {
                 copy.original.holder.interrupt();
             }

@@ -116,6 +116,16 @@ final class Board {
         }
     }
 
+    /**
+     * Waits, with the lock in the hand, until changes have made something so, whatever happens to this thread: who is interrupted while he waits for no other
+     * end would else never let go of the lock.
+     */
+    void awaitUninterruptibly(BooleanSupplier end) {
+        while (!end.getAsBoolean()) {
+            changed.awaitUninterruptibly();
+        }
+    }
+
     /** How many changes there have been. */
     long changes() {
         return locked(() -> changes);
@@ -135,9 +145,7 @@ final class Board {
     /** Waits until no worker is busy any more. */
     void awaitNobody() {
         locked(() -> {
-            while (crew.active() > 0) {
-                changed.awaitUninterruptibly();
-            }
+            awaitUninterruptibly(() -> crew.active() == 0);
             return true;
         });
     }
