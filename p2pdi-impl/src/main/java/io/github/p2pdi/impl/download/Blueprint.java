@@ -120,7 +120,7 @@ final class Blueprint implements AutoCloseable {
             board.layout(null);
             return Optional.empty();
         }
-        Optional<Path> same = target.check(manifest.map(Manifest::sha256));
+        Optional<Path> same = target.check(manifest.map(Manifest::sha256), () -> board.checkGoesOn(number));
         if (same.isEmpty()) {
             draw(manifest.get());
         }
@@ -157,7 +157,7 @@ final class Blueprint implements AutoCloseable {
         if (layout != null) {
             layout.verifier().close();
         }
-        Path file = part.finish(result.size(), result.sha256());
+        Path file = part.finish(result.size(), result.sha256(), () -> board.checkGoesOn(number));
         finished = true;
         return file;
     }

@@ -7,6 +7,7 @@ import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -206,6 +207,17 @@ final class Board {
 
     boolean isCancelled() {
         return locked(() -> cancelled);
+    }
+
+    /**
+     * For those who are busy for long with something else.
+     *
+     * @throws CancellationException if nobody wants it any more
+     */
+    void checkGoesOn(long number) {
+        if (isCancelled()) {
+            throw new CancellationException("the download of document " + number + " was cancelled");
+        }
     }
 
     /** Whether workers have nothing more to do. */

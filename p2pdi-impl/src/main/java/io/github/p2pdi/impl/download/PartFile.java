@@ -180,11 +180,12 @@ final class PartFile implements AutoCloseable {
      *
      * @param size how many bytes it has
      * @param sha256 its digest, where it is known
+     * @param goOn is run now and then where files are compared; what it throws ends it
      */
-    Path finish(long size, Optional<Digest> sha256) throws StorageException {
+    Path finish(long size, Optional<Digest> sha256, Runnable goOn) throws StorageException {
         try {
             file.truncate(size);
-            Optional<Path> name = name(size, sha256);
+            Optional<Path> name = name(size, sha256, goOn);
             if (name.isPresent()) {
                 file.force();
             }
@@ -196,7 +197,7 @@ final class PartFile implements AutoCloseable {
                         null);
             }
             while (name.isPresent() && !move(name.get())) {
-                name = name(size, sha256);
+                name = name(size, sha256, goOn);
             }
             return name.orElse(target.file());
         } catch (StorageException e) {
@@ -206,8 +207,9 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    private Optional<Path> name(long size, Optional<Digest> sha256) throws IOException {
-        return target.resolve(target.compares() && sha256.isEmpty() ? Optional.of(Target.digest(file, size)) : sha256);
+    private Optional<Path> name(long size, Optional<Digest> sha256, Runnable goOn) throws IOException {
+        boolean compares = target.compares() && sha256.isEmpty();
+        return target.resolve(compares ? Optional.of(Target.digest(file, size, goOn)) : sha256, goOn);
     }
 
     /** Whether it has got that name; not if somebody else has come first. */

@@ -121,9 +121,10 @@ final class Target {
      * Looks at what is there, before anything is fetched.
      *
      * @param wanted the digest of the document, where it is known
+     * @param goOn is run now and then; what it throws ends it
      * @return the file that makes a download needless
      */
-    Optional<Path> check(Optional<Digest> wanted) throws StorageException {
+    Optional<Path> check(Optional<Digest> wanted, Runnable goOn) throws StorageException {
         try {
             disk.makeFolder(folder);
             Optional<Long> there = disk.size(file());
@@ -136,7 +137,7 @@ final class Target {
             if (wanted.isEmpty()) {
                 return Optional.empty();
             }
-            if (!digest().equals(wanted.get())) {
+            if (!digest(goOn).equals(wanted.get())) {
                 throw inTheWay("exists already, with other bytes than SHA-256 " + wanted.get());
             }
             return Optional.of(file());
@@ -150,15 +151,18 @@ final class Target {
         }
     }
 
-    /** Under which name a document that is whole shall stand; none if it is the same as the file that stands there. */
-    Optional<Path> resolve(Optional<Digest> document) throws IOException {
+    /**
+     * Under which name a document that is whole shall stand; none if it is the same as the file that stands there. {@code goOn} is run now and then, and what
+     * it throws ends it.
+     */
+    Optional<Path> resolve(Optional<Digest> document, Runnable goOn) throws IOException {
         if (disk.size(file()).isEmpty() || existing == ExistingFile.REPLACE) {
             return Optional.of(file());
         }
         if (existing == ExistingFile.RENAME) {
             return Optional.of(free());
         }
-        if (existing == ExistingFile.FAIL || !document.equals(Optional.of(digest()))) {
+        if (existing == ExistingFile.FAIL || !document.equals(Optional.of(digest(goOn)))) {
             throw inTheWay("exists already");
         }
         return Optional.empty();
@@ -182,18 +186,19 @@ final class Target {
         return other;
     }
 
-    private Digest digest() throws IOException {
+    private Digest digest(Runnable goOn) throws IOException {
         try (Disk.Opened opened = disk.openToRead(file())) {
-            return digest(opened, Long.MAX_VALUE);
+            return digest(opened, Long.MAX_VALUE, goOn);
         }
     }
 
-    /** The digest of so many bytes of a file, or all there are. */
-    static Digest digest(Disk.Opened file, long bytes) throws IOException {
+    /** The digest of so many bytes of a file, or all there are. That takes long, so {@code goOn} is run before each step, and may end it. */
+    static Digest digest(Disk.Opened file, long bytes, Runnable goOn) throws IOException {
         MessageDigest sha256 = ChunkDigests.sha256();
         ByteBuffer buffer = ByteBuffer.allocate(STEP);
         long position = 0;
         while (position < bytes) {
+            goOn.run();
             int read = file.read(buffer.clear().limit((int) Math.min(STEP, bytes - position)), position);
             if (read < 0) {
                 break;

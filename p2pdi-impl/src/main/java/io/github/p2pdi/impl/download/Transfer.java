@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 
 /**
@@ -114,7 +113,7 @@ final class Transfer {
     Path run() throws P2pdiException {
         Target wanted = awaitPlace();
         file = Optional.of(wanted.file());
-        Optional<Path> same = wanted.check(board.locked(crew::wanted));
+        Optional<Path> same = wanted.check(board.locked(crew::wanted), () -> board.checkGoesOn(number));
         if (same.isPresent()) {
             return same.get();
         }
@@ -158,9 +157,7 @@ final class Transfer {
         if (failure.isPresent()) {
             throw failure.get();
         }
-        if (board.isCancelled()) {
-            throw new CancellationException("the download of document " + number + " was cancelled");
-        }
+        board.checkGoesOn(number);
     }
 
     private Path fetch(Target target, PartFile part, Blueprint blueprint) throws P2pdiException {

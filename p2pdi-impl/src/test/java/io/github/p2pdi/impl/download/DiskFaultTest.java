@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiskFaultTest extends Transferring {
     private static final byte[] LARGE = bytes(18 * CHUNK + 5);
     private static final byte[] SMALL = bytes(70_000);
+
+    private final AtomicInteger reads = new AtomicInteger();
 
     static Stream<Arguments> faults() {
         List<Arguments> faults = new ArrayList<>();
@@ -180,6 +184,44 @@ class DiskFaultTest extends Transferring {
                 means -> assertHad(
                         SMALL,
                         transfer(means, ExistingFile.SKIP_IF_SAME, holder).run()));
+    }
+
+    @Test
+    void aCancelEndsTheComparisonWithTheFileThatIsThere() throws Exception {
+        write("rfc7.bin", LARGE);
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        HolderDouble holder = holder(LARGE);
+        withMeans(disk, means -> {
+            Transfer transfer = transfer(means, ExistingFile.SKIP_IF_SAME, holder);
+            cancelAtTheNextRead(disk, transfer);
+            assertEndsAtThatRead(transfer);
+        });
+    }
+
+    @Test
+    void aCancelEndsTheComparisonWithAFileThatHasAppeared() throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        HolderDouble holder = holder(LARGE);
+        withMeans(disk, means -> {
+            Transfer transfer = transfer(means, ExistingFile.SKIP_IF_SAME, holder);
+            disk.beforeMove = () -> {
+                write("rfc7.bin", LARGE);
+                cancelAtTheNextRead(disk, transfer);
+            };
+            assertEndsAtThatRead(transfer);
+        });
+    }
+
+    private void cancelAtTheNextRead(FaultyDisk disk, Transfer transfer) {
+        disk.beforeRead = () -> {
+            reads.incrementAndGet();
+            transfer.cancel();
+        };
+    }
+
+    private void assertEndsAtThatRead(Transfer transfer) {
+        assertThrows(CancellationException.class, transfer::run);
+        assertEquals(1, reads.get());
     }
 
     /** As a kill leaves it that comes between the two steps in which a document gets its name. */

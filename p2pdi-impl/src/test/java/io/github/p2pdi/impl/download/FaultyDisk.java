@@ -31,6 +31,8 @@ final class FaultyDisk implements Disk {
     volatile Runnable beforeMove = () -> {};
     /** How many files are open. */
     final AtomicInteger open = new AtomicInteger();
+    /** What happens right before a file is read. */
+    volatile Runnable beforeRead = () -> {};
     /** How many bytes there seems to be room for. */
     volatile long room = Long.MAX_VALUE;
 
@@ -104,6 +106,7 @@ final class FaultyDisk implements Disk {
             @Override
             public int read(ByteBuffer into, long position) throws IOException {
                 step(Step.READ);
+                beforeRead.run();
                 return opened.read(into, position);
             }
 

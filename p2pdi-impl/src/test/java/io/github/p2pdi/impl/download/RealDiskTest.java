@@ -54,7 +54,7 @@ class RealDiskTest {
         Path file = Files.writeString(folder.resolve("a"), "abc");
         Target target = new Target(disk, folder, "a", ExistingFile.SKIP_IF_SAME);
         Digest abc = new Digest("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assertEquals(Optional.of(file), target.check(Optional.of(abc)));
+        assertEquals(Optional.of(file), target.check(Optional.of(abc), () -> {}));
         assertEquals("abc", Files.readString(file));
     }
 
