@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.store.ChunkDigests;
+import io.github.p2pdi.impl.store.OwnFiles;
 import io.github.p2pdi.impl.store.Reason;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.ExistingFile;
@@ -17,7 +18,6 @@ import java.util.Optional;
 /** Where a document will stand, and what is done with a file that stands there already. */
 final class Target {
     private static final int STEP = 256 << 10;
-    private static final String STATE = ".state";
 
     private final Disk disk;
     private final Path folder;
@@ -41,9 +41,9 @@ final class Target {
 
     /** The names under which something was begun in a folder. */
     static List<String> begun(Disk disk, Path folder) {
-        return disk.list(folder, STATE).stream()
+        return disk.list(folder, OwnFiles.STATE).stream()
                 .map(state -> state.getFileName().toString())
-                .map(name -> name.substring(0, name.length() - STATE.length()))
+                .map(name -> name.substring(0, name.length() - OwnFiles.STATE.length()))
                 .sorted()
                 .toList();
     }
@@ -100,12 +100,12 @@ final class Target {
 
     /** What is written until it is whole. */
     Path part() {
-        return folder.resolve(name + ".part");
+        return folder.resolve(name + OwnFiles.PART);
     }
 
     /** What is known of that, for those who go on with it. */
     Path state() {
-        return folder.resolve(name + STATE);
+        return folder.resolve(name + OwnFiles.STATE);
     }
 
     /** Whether an earlier attempt has left something here. */

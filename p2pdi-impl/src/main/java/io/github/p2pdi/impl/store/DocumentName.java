@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 
 /** Which files of a folder are documents: {@code rfc<number>.<extension>}, in any case. A name says its number, nothing else does. */
 final class DocumentName {
-    /** The extension is neither that of half a download nor what editors leave behind. */
+    /** The extension is neither that of a file of our own nor what editors leave behind. */
     private static final Pattern FORM =
-            Pattern.compile("(?i)rfc(\\d{1,200})\\.(?!(?:part|tmp)$)[^.\\p{C}]{0,19}[^.~\\p{C}]");
+            Pattern.compile("(?i)rfc(\\d{1,200})\\.(?!(?:" + OwnFiles.EXTENSIONS + ")$)[^.\\p{C}]{0,19}[^.~\\p{C}]");
 
     /** What was meant to be a document's name, perhaps. */
     private static final Pattern NEARLY = Pattern.compile("(?is)rfc\\d+\\..*[\\p{C}\ufffd].*");

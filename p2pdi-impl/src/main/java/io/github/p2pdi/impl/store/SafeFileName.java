@@ -25,8 +25,8 @@ public final class SafeFileName {
     /** Windows finds a device behind these, with any extension. */
     private static final Pattern DEVICE =
             Pattern.compile("(con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(com|lpt)[0-9]) *(\\..*)?");
-    /** Names of our own: parts of downloads, and the files that we keep beside them. */
-    private static final Pattern OURS = Pattern.compile(".*\\.(part|state|lock|tmp)");
+    /** Who stores a document under one of these could replace one. */
+    private static final Pattern OURS = Pattern.compile(".*\\.(" + OwnFiles.EXTENSIONS + ")");
 
     private SafeFileName() {}
 
