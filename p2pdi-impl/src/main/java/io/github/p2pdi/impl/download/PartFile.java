@@ -41,11 +41,7 @@ final class PartFile implements AutoCloseable {
                 return openNamed(target);
             } catch (InUseException e) {
                 if (!target.renames()) {
-                    throw new StorageException(
-                            target.file(),
-                            "another download is writing " + target.file()
-                                    + ": wait for it, or choose another name or folder",
-                            null);
+                    throw new StorageException(target.file(), e.why, null);
                 }
                 target = target.another();
             }
@@ -55,6 +51,11 @@ final class PartFile implements AutoCloseable {
     private static PartFile openNamed(Target target) throws StorageException, InUseException {
         try {
             target.disk().makeFolder(target.folder());
+            if (StateFile.isInTheWay(target)) {
+                throw new InUseException(
+                        target.state()
+                                + " is in the way, and is not what an earlier download has left: move it away, or choose another name or folder");
+            }
             for (int i = 0; i < TRIES; i++) {
                 PartFile part = locked(target);
                 if (part != null) {
@@ -66,7 +67,7 @@ final class PartFile implements AutoCloseable {
         } catch (IOException e) {
             throw target.failed(e);
         }
-        throw new InUseException();
+        throw anotherWrites(target);
     }
 
     /**
@@ -75,7 +76,7 @@ final class PartFile implements AutoCloseable {
      */
     private static @Nullable PartFile locked(Target target) throws IOException, InUseException {
         Optional<Object> before = target.disk().key(target.part());
-        Disk.Opened file = target.disk().openLocked(target.part()).orElseThrow(InUseException::new);
+        Disk.Opened file = target.disk().openLocked(target.part()).orElseThrow(() -> anotherWrites(target));
         boolean ours = false;
         try {
             Optional<Object> after = target.disk().key(target.part());
@@ -97,9 +98,21 @@ final class PartFile implements AutoCloseable {
         return alone;
     }
 
-    /** Another download, of this process or another, writes there. */
+    private static InUseException anotherWrites(Target target) {
+        return new InUseException(
+                "another download is writing " + target.file() + ": wait for it, or choose another name or folder");
+    }
+
+    /** Another download, of this process or another, writes there, or somebody else has a file there. */
     private static final class InUseException extends Exception {
         private static final long serialVersionUID = 1L;
+
+        private final String why;
+
+        InUseException(String why) {
+            super(why);
+            this.why = why;
+        }
     }
 
     /** Where it will stand. */

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.download;
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.store.SafeFileName;
 import io.github.p2pdi.node.DownloadOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,8 @@ final class Places {
             return Optional.empty();
         }
         for (Target each : possible) {
-            if (!isOfAnother(each.placeFor(number))) {
+            Target place = each.placeFor(number);
+            if (!isOfAnother(place) && !isInTheWay(place)) {
                 return Optional.of(each);
             }
         }
@@ -99,6 +101,15 @@ final class Places {
 
     private Target target(String name) {
         return new Target(disk, folder, name, options.existing());
+    }
+
+    private static boolean isInTheWay(Target target) {
+        try {
+            return StateFile.isInTheWay(target);
+        } catch (IOException e) {
+            // Whatever it is, it is not to be lost.
+            return true;
+        }
     }
 
     private boolean isOfAnother(Target target) {

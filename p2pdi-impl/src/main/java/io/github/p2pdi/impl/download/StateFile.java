@@ -79,7 +79,10 @@ final class StateFile implements AutoCloseable {
         }
         Disk.Opened file = target.disk().open(target.state());
         try {
-            checkBegin(file, size.get());
+            // Before all of it is read: others may have large files of that name.
+            if (!beginsAsOurs(file, size.get())) {
+                throw new IOException("it is none");
+            }
             byte[] bytes = read(file, 0, size.get().intValue());
             int marksAt = endOfHead(bytes);
             String[] lines = parse(bytes, marksAt);
@@ -107,6 +110,22 @@ final class StateFile implements AutoCloseable {
             return found.map(good -> new Origin(good.number, good.manifest.sha256()));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a file of somebody else's has its name: one that does not begin as ours, without a part whose damaged state it could be. */
+    static boolean isInTheWay(Target target) throws IOException {
+        Optional<Long> size = target.disk().size(target.state());
+        if (size.isEmpty()
+                || size.get() == 0
+                || target.disk().size(target.part()).isPresent()) {
+            return false;
+        }
+        if (size.get() < 0) {
+            return true;
+        }
+        try (Disk.Opened file = target.disk().openToRead(target.state())) {
+            return !beginsAsOurs(file, size.get());
         }
     }
 
@@ -227,12 +246,9 @@ final class StateFile implements AutoCloseable {
         }
     }
 
-    /** Before all of it is read: others may have large files of that name. */
-    private static void checkBegin(Disk.Opened file, long size) throws IOException {
+    private static boolean beginsAsOurs(Disk.Opened file, long size) throws IOException {
         byte[] begin = read(file, 0, (int) Math.min(size, MAGIC.length()));
-        if (!new String(begin, StandardCharsets.ISO_8859_1).equals(MAGIC)) {
-            throw new IOException("it is none");
-        }
+        return new String(begin, StandardCharsets.ISO_8859_1).equals(MAGIC);
     }
 
     private static byte[] read(Disk.Opened file, long position, int length) throws IOException {
