@@ -89,8 +89,9 @@ final class PeerStart {
         String epoch = HexFormat.of().toHexDigits(runtime.random().nextLong());
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.reached(), runtime.events()::add);
         PeerCounts counts = new PeerCounts(runtime.time(), runtime.reached());
-        ExchangeHandler service = counts.counting(
+        StartingService starting = new StartingService(
                 new PeerService(index, store, self::get, runtime.time(), epoch, uploads, runtime.executor()));
+        ExchangeHandler service = counts.counting(starting);
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
         List<PeerAddress> bound = new ArrayList<>(List.of(listener.address()));
         for (PeerAddress more : config.alsoBind()) {
@@ -104,6 +105,7 @@ final class PeerStart {
         OwnRecords own = new OwnRecords(store, index, address);
         runtime.closer().add(store.onChange(own::publish));
         own.publish();
+        starting.ready();
         Connections connections = runtime.closer()
                 .add(new Connections(
                         runtime.transport(), runtime.time(), config.connectTimeout(), config.callTimeout()));
