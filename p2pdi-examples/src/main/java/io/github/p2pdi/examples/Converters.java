@@ -43,7 +43,11 @@ final class Converters {
     static final class AdvertisedAddress implements ITypeConverter<PeerAddress> {
         @Override
         public PeerAddress convert(String text) {
-            return checked(() -> PeerAddress.parse(text, 0));
+            PeerAddress address = checked(() -> PeerAddress.parse(text, 0));
+            if (address.scheme().equals(PeerAddress.UNIX)) {
+                throw new TypeConversionException("others cannot reach a socket of this machine: '" + text + "'");
+            }
+            return address;
         }
     }
 

@@ -124,11 +124,11 @@ final class GetCommand implements Callable<Integer> {
             var unused = download.toFuture().whenComplete((file, failure) -> ended.add(download));
         }
         console.shutdown().onRequest(() -> {
-            List<Download> open =
-                    all.stream().filter(each -> !each.state().isFinal()).toList();
             view.close();
             peer.close();
-            open.forEach(report::stopped);
+            all.stream()
+                    .filter(each -> each.state() == Download.State.CANCELLED)
+                    .forEach(report::stopped);
         });
         boolean allHad = true;
         try {

@@ -56,8 +56,9 @@ final class GetReport {
         }
     }
 
-    /** Says how to go on with one that was interrupted. */
+    /** Tells of one that was interrupted, and how to go on with it. */
     void stopped(Download download) {
+        failed(download.number(), "interrupted");
         stays(download, "interrupted: ");
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -49,8 +50,18 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws P2pdiException, InterruptedException {
         try (PeerNode self = P2PDI.startPeer(join.peer().build())) {
-            console.shutdown().onRequest(self::close);
+            AtomicBoolean stopped = new AtomicBoolean();
+            Runnable close = self::close;
+            console.shutdown().onRequest(() -> {
+                stopped.set(true);
+                close.run();
+            });
             self.refresh();
+            if (stopped.get()) {
+                // Whoever reads the results would take a part of the list for the whole.
+                console.remark("stopped before all peers were asked");
+                return ExitCode.SOFTWARE;
+            }
             Map<PeerAddress, P2pdiException> failed = self.failedPeers();
             remarks(failed).forEach(console::remark);
             // The index's own search ends at 1,000 records; a list is the whole.

@@ -43,6 +43,7 @@ class UsageErrorTest {
             peer --rs [::1                        | '[::1'
             peer --rs h --advertise a:b:c         | 'a:b:c'
             peer --rs h --advertise h:99999       | 99999
+            peer --rs h --advertise unix:/run/x   | others cannot reach a socket of this machine
             peer --rs h --port x                  | not 'x'
             peer --rs h --io-timeout 0            | not '0'
             peer --rs h --state                   | '--state'

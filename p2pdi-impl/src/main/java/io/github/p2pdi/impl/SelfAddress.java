@@ -25,7 +25,8 @@ final class SelfAddress {
                     scheme(config, configured.get()),
                     configured.get().host(),
                     configured.get().port());
-            return told.port() == 0 ? told.withPort(bound.port()) : told;
+            boolean isWhole = told.port() != 0 || told.scheme().equals(PeerAddress.UNIX);
+            return isWhole ? told : told.withPort(bound.port());
         }
         if (!WILDCARDS.contains(bound.host())) {
             return bound;
