@@ -114,7 +114,10 @@ public final class PeerConfig extends NodeConfig {
         return maxUploadRate;
     }
 
-    /** {@return the most bytes a second of all downloads together; absent: as fast as it goes} {@link PeerNode#maxDownloadRate} changes it later. */
+    /**
+     * {@return the most bytes a second of all downloads together; absent: as fast as it goes} What is had from this peer's own store does not count.
+     * {@link PeerNode#maxDownloadRate} changes it later.
+     */
     public OptionalLong maxDownloadRate() {
         return maxDownloadRate;
     }

@@ -121,7 +121,8 @@ public interface PeerNode extends AutoCloseable {
 
     /**
      * Begins to find and fetch a document; returns at once. One that is being fetched already with the same options is not fetched twice: both
-     * callers are given the same download. An earlier attempt at the same file is gone on from, by whatever holder.
+     * callers are given the same download. An earlier attempt at the same file is gone on from, by whatever holder. What this peer holds itself is copied from its own
+     * store; where it is not the document that is meant, or cannot be read, others are asked.
      *
      * @param number the document's number
      * @param options where to, and how
@@ -132,7 +133,8 @@ public interface PeerNode extends AutoCloseable {
 
     /**
      * Finds a document and reads it, without a file. Blocks until somebody delivers; reading blocks until there is more. What is read has been
-     * verified where its holder tells the digests of its parts, and where it is small; else its digest is checked at its end, if there is one.
+     * verified where its holder tells the digests of its parts, and where it is small; else its digest is checked at its end, if there is one. What this peer holds
+     * itself is read from its own store.
      *
      * @param number the document's number
      * @return its bytes; closing it ends the transfer. Where reading is interrupted it throws {@link java.io.InterruptedIOException}, the interrupt status stays set, and

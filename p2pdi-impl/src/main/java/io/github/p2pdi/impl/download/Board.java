@@ -118,8 +118,8 @@ final class Board {
     }
 
     /**
-     * Waits, with the lock in the hand, until changes have made something so, whatever happens to this thread: who is interrupted while he waits for no other
-     * end would else never let go of the lock.
+     * Waits, with the lock in the hand, until changes have made something so. An interrupt stays for later: {@link #await} would not even let go of the lock
+     * then, and whoever waits for nothing else would keep it for ever.
      */
     void awaitUninterruptibly(BooleanSupplier end) {
         while (!end.getAsBoolean()) {

@@ -1,18 +1,21 @@
 package io.github.p2pdi.impl.download;
 
+import io.github.p2pdi.error.DocumentNotFoundException;
+import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.StorageException;
-import io.github.p2pdi.node.DocumentStore;
+import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -30,17 +33,17 @@ final class DocumentDownload implements Download {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentDownload.class);
 
     private final Key key;
-    private final Transfer transfer;
-    private final DocumentStore store;
-    private final TimeSource time;
-    private final Path folder;
-    private final Executor executor;
+    private final HolderSearch.Candidates candidates;
+    private final OwnDocuments own;
+    private final Transfer.Means means;
     private final BiConsumer<DocumentDownload, State> onChange;
     private final Listeners listeners;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition end = lock.newCondition();
     private final CompletableFuture<Path> outcome = new CompletableFuture<>();
     private State state = State.WAITING;
+    /** What is under way, or would be. */
+    private Transfer transfer;
     /** Its end is told before whoever waits for it goes on, so that nothing of what he begins then is told earlier. */
     private boolean ended;
 
@@ -49,16 +52,15 @@ final class DocumentDownload implements Download {
 
     DocumentDownload(
             Key key,
-            Transfer transfer,
-            DocumentStore store,
+            HolderSearch.Candidates candidates,
+            OwnDocuments own,
             Transfer.Means means,
             BiConsumer<DocumentDownload, State> onChange) {
         this.key = key;
-        this.transfer = transfer;
-        this.store = store;
-        this.time = means.time();
-        this.folder = key.options().folder().orElse(means.folder());
-        this.executor = means.executor();
+        this.candidates = candidates;
+        this.own = own;
+        this.means = means;
+        this.transfer = new Transfer(key.number(), key.options(), candidates, means);
         this.onChange = onChange;
         this.listeners = new Listeners(this, means.time(), means.executor());
     }
@@ -93,7 +95,7 @@ final class DocumentDownload implements Download {
         }
         try {
             Optional<Path> held = held();
-            move(State.DONE, held.isPresent() ? held.get() : transfer.run(), null);
+            move(State.DONE, held.isPresent() ? held.get() : fetch(), null);
         } catch (P2pdiException e) {
             move(State.FAILED, null, e);
         } catch (CancellationException e) {
@@ -110,7 +112,7 @@ final class DocumentDownload implements Download {
 
     /** Ends it, where that is not its own doing. */
     void fail(Throwable why) {
-        Path where = transfer.file().orElse(folder);
+        Path where = transfer().file().orElseGet(() -> key.options().folder().orElse(means.folder()));
         move(
                 State.FAILED,
                 null,
@@ -122,7 +124,51 @@ final class DocumentDownload implements Download {
         boolean anywhere = key.options().folder().isEmpty()
                 && key.options().name().isEmpty()
                 && key.options().sha256().isEmpty();
-        return anywhere ? store.file(key.number()) : Optional.empty();
+        return anywhere ? own.file(key.number()) : Optional.empty();
+    }
+
+    /** What is held here is copied. Others are asked where that fails, and go on with it. */
+    private Path fetch() throws P2pdiException {
+        List<Attempt> failures = new ArrayList<>();
+        DownloadOptions options = key.options();
+        Optional<Rfc> record = own.record(number(), options, failures::add);
+        if (record.isPresent()) {
+            try {
+                return begin(own.transfer(record.get(), options)).run();
+            } catch (DocumentNotFoundException e) {
+                failures.addAll(e.attempts());
+                options = own.goingOn(record.get(), options);
+            }
+        }
+        try {
+            return begin(new Transfer(number(), options, candidates, means)).run();
+        } catch (DocumentNotFoundException e) {
+            failures.addAll(e.attempts());
+            throw new DocumentNotFoundException(number(), failures);
+        }
+    }
+
+    /** Whoever cancels it from now on ends this. */
+    private Transfer begin(Transfer next) {
+        lock.lock();
+        try {
+            if (state.isFinal()) {
+                throw new CancellationException("the download of document " + number() + " was cancelled");
+            }
+            transfer = next;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Transfer transfer() {
+        lock.lock();
+        try {
+            return transfer;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Moves to a state if that is still possible. */
@@ -139,7 +185,7 @@ final class DocumentDownload implements Download {
             lock.unlock();
         }
         if (to == State.CANCELLED) {
-            transfer.cancel();
+            transfer().cancel();
         }
         try {
             onChange.accept(this, to);
@@ -196,14 +242,14 @@ final class DocumentDownload implements Download {
 
     @Override
     public Progress progress() {
-        Intake.Standing now = transfer.standing();
-        return new Progress(
-                now.bytes(), now.verified(), transfer.resumed(), now.total(), now.rate(), transfer.holders());
+        Transfer current = transfer();
+        Intake.Standing now = current.standing();
+        return new Progress(now.bytes(), now.verified(), current.resumed(), now.total(), now.rate(), current.holders());
     }
 
     @Override
     public Verification verification() {
-        Optional<Board.Result> result = transfer.result();
+        Optional<Board.Result> result = transfer().result();
         if (state() != State.DONE || result.isEmpty()) {
             return Verification.NONE;
         }
@@ -230,15 +276,15 @@ final class DocumentDownload implements Download {
 
     @Override
     public Path await(Duration longest) throws P2pdiException, InterruptedException, TimeoutException {
-        long by = time.nanos() + TimeSource.nanosIn(longest);
+        long by = means.time().nanos() + TimeSource.nanosIn(longest);
         lock.lockInterruptibly();
         try {
             while (!ended) {
-                long left = by - time.nanos();
+                long left = by - means.time().nanos();
                 if (left <= 0) {
                     throw new TimeoutException("document " + number() + " was not had within " + longest);
                 }
-                time.await(lock, end, left);
+                means.time().await(lock, end, left);
             }
             return result();
         } finally {
@@ -277,7 +323,7 @@ final class DocumentDownload implements Download {
             return;
         }
         try {
-            executor.execute(news);
+            means.executor().execute(news);
         } catch (RejectedExecutionException e) {
             news.run();
         }

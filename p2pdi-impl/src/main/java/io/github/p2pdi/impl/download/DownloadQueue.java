@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class DownloadQueue implements AutoCloseable {
     private static final int AT_ONCE = 5;
     private static final int BUFFER = 256 << 10;
 
-    private final DocumentStore store;
+    private final OwnDocuments own;
     private final HolderSearch search;
     private final Events events;
     private final Transfer.Means means;
@@ -43,13 +44,16 @@ public final class DownloadQueue implements AutoCloseable {
     private final Set<DocumentDownload> running = new HashSet<>();
     private final Set<DocumentStream> streams = new HashSet<>();
     private final DownloadCounts counts = new DownloadCounts();
+    private final LongSupplier received;
     private boolean closed;
 
-    DownloadQueue(DocumentStore store, HolderSearch search, Events events, Transfer.Means means) {
-        this.store = store;
+    /** Makes one; {@code received} says how many bytes of documents have come. */
+    DownloadQueue(OwnDocuments own, HolderSearch search, Events events, Transfer.Means means, LongSupplier received) {
+        this.own = own;
         this.search = search;
         this.events = events;
         this.means = means;
+        this.received = received;
     }
 
     /**
@@ -57,15 +61,16 @@ public final class DownloadQueue implements AutoCloseable {
      *
      * @param config folder, limits and rate
      * @param store what is held here already
-     * @param search finds holders
+     * @param search finds others that hold a document
      * @param outside connections, time and threads
      * @param events is told what happens
      */
     public static DownloadQueue of(
             PeerConfig config, DocumentStore store, HolderSearch search, Outside outside, Events events) {
+        HolderCalls calls = new HolderCalls(
+                outside.connections(), outside.time(), config.limits().readStall());
         Transfer.Means means = new Transfer.Means(
-                new HolderCalls(
-                        outside.connections(), outside.time(), config.limits().readStall()),
+                calls,
                 new RealDisk(),
                 config.downloads(),
                 new HolderHealth(outside.time()),
@@ -74,17 +79,19 @@ public final class DownloadQueue implements AutoCloseable {
                 outside.time(),
                 outside.executor(),
                 events::dropped);
-        return new DownloadQueue(store, search, events, means);
+        return new DownloadQueue(
+                new OwnDocuments(store, outside.self(), means), search, events, means, calls::received);
     }
 
     /**
      * What it works with.
      *
+     * @param self this peer's address
      * @param connections to holders
      * @param time the time
      * @param executor runs what blocks
      */
-    public record Outside(Connections connections, TimeSource time, Executor executor) {}
+    public record Outside(PeerAddress self, Connections connections, TimeSource time, Executor executor) {}
 
     /** Is told what happens; must not block. */
     public interface Events {
@@ -108,8 +115,7 @@ public final class DownloadQueue implements AutoCloseable {
             if (same != null && !same.state().isFinal()) {
                 return same;
             }
-            Transfer transfer = new Transfer(number, options, search.search(number), means);
-            begun = new DocumentDownload(key, transfer, store, means, this::changed);
+            begun = new DocumentDownload(key, search.search(number), own, means, this::changed);
             open.put(key, begun);
             waiting.put(key, begun);
         }
@@ -131,7 +137,9 @@ public final class DownloadQueue implements AutoCloseable {
         }
         boolean begun = false;
         try {
-            means.executor().execute(new StreamFeed(number, search.search(number), means, handover, call));
+            means.executor()
+                    .execute(new StreamFeed(
+                            number, own, search.search(number), means, new StreamFeed.Reader(handover, call)));
             begun = true;
         } finally {
             if (!begun) {
@@ -155,7 +163,7 @@ public final class DownloadQueue implements AutoCloseable {
                 counts.done.sum(),
                 counts.failed.sum(),
                 counts.cancelled.sum(),
-                means.calls().received());
+                received.getAsLong());
     }
 
     private void changed(DocumentDownload download, Download.State to) {

@@ -26,8 +26,8 @@ import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What holders are asked: for the digests of a document, and for its bytes. What comes back is checked as far as one answer can be. */
-final class HolderCalls {
+/** Asks other peers: for the digests of a document, and for its bytes. What comes back is checked as far as one answer can be. */
+final class HolderCalls implements DocumentCalls {
     /** The largest first frame: an index record is a few hundred bytes. */
     private static final int RECORD_BYTES = 64 << 10;
 
@@ -55,8 +55,8 @@ final class HolderCalls {
         return received.sum();
     }
 
-    /** The manifest that a holder has of a document. */
-    Manifest manifest(PeerAddress holder, long number, Call call) throws P2pdiException {
+    @Override
+    public Manifest manifest(PeerAddress holder, long number, Call call) throws P2pdiException {
         return connections.ask(
                 holder,
                 new Request("rfcmanifest", holder.host(), wanted(number)),
@@ -85,13 +85,13 @@ final class HolderCalls {
         return manifest;
     }
 
-    /** Asks for the whole document. */
-    void whole(PeerAddress holder, long number, Call call, Reader reader) throws P2pdiException {
+    @Override
+    public void whole(PeerAddress holder, long number, Call call, Reader reader) throws P2pdiException {
         get(holder, number, wanted(number), call, reader);
     }
 
-    /** Asks for the bytes from one position to before another, of the document with that digest. */
-    void range(PeerAddress holder, long number, Part part, Call call, Reader reader) throws P2pdiException {
+    @Override
+    public void range(PeerAddress holder, long number, Part part, Call call, Reader reader) throws P2pdiException {
         Headers headers = wanted(number)
                 .with(HeaderNames.RANGE, "bytes=" + part.from() + '-' + (part.to() - 1))
                 .with(HeaderNames.IF_MATCH, '"' + part.of().sha256().hex() + '"');

@@ -8,7 +8,6 @@ import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.impl.json.RfcEntry;
-import io.github.p2pdi.impl.runtime.Pacer;
 import io.github.p2pdi.impl.store.ChunkDigests;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
@@ -28,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches a document for somebody who reads it without a file: from one holder after the other, some chunks at a time, each handed over once it has been
+ * Fetches a document for somebody who reads it without a file: from this peer's own store if it is there, else from one holder after the other, some chunks at a time, each handed over once it has been
  * found right. Where there is no manifest it is handed over as it comes, and its digest is compared at the end; then no other holder can go on with it. Neither
  * can one where all chunks were right by a manifest whose digest of the whole is not.
  */
@@ -41,24 +40,37 @@ final class StreamFeed implements Runnable {
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final long number;
+    private final OwnDocuments own;
     private final HolderSearch.Candidates candidates;
-    private final HolderCalls calls;
-    private final Pacer pacer;
+    private final Transfer.Means others;
     private final Handover handover;
     private final Call call;
     private final List<Attempt> attempts = new ArrayList<>();
     private final MessageDigest whole = ChunkDigests.sha256();
+    /** Those by which the holder is asked whose turn it is. */
+    private Transfer.Means means;
+
     private @Nullable Manifest manifest;
     private long had;
 
-    StreamFeed(long number, HolderSearch.Candidates candidates, Transfer.Means means, Handover handover, Call call) {
+    StreamFeed(
+            long number, OwnDocuments own, HolderSearch.Candidates candidates, Transfer.Means others, Reader reader) {
         this.number = number;
+        this.own = own;
         this.candidates = candidates;
-        this.calls = means.calls();
-        this.pacer = means.pacer();
-        this.handover = handover;
-        this.call = call;
+        this.others = others;
+        this.means = own.means();
+        this.handover = reader.handover();
+        this.call = reader.call();
     }
+
+    /**
+     * Whom it is for.
+     *
+     * @param handover takes what comes
+     * @param call ends it
+     */
+    record Reader(Handover handover, Call call) {}
 
     @Override
     public void run() {
@@ -77,6 +89,11 @@ final class StreamFeed implements Runnable {
     }
 
     private void feed() throws P2pdiException {
+        Optional<Rfc> held = own.record(number, attempts::add);
+        if (held.isPresent() && feedFrom(held.get())) {
+            return;
+        }
+        means = others;
         for (Optional<Rfc> next = nextHolder(); next.isPresent(); next = nextHolder()) {
             if (feedFrom(next.get())) {
                 return;
@@ -153,20 +170,20 @@ final class StreamFeed implements Runnable {
             manifest = askManifest(holder);
         }
         if (manifest == null) {
-            calls.whole(holder, number, call, (said, body) -> takeWhole(holder, said, body));
+            means.calls().whole(holder, number, call, (said, body) -> takeWhole(holder, said, body));
             return;
         }
         while (had < manifest.size()) {
             long to = Math.min(manifest.size(), had + Math.max(manifest.chunkSize(), AT_ONCE));
             HolderCalls.Part part = new HolderCalls.Part(had, to, manifest);
-            calls.range(holder, number, part, call, (said, body) -> takeChunks(holder, part, body));
+            means.calls().range(holder, number, part, call, (said, body) -> takeChunks(holder, part, body));
         }
         check(holder, manifest.sha256());
     }
 
     private @Nullable Manifest askManifest(PeerAddress holder) throws P2pdiException {
         try {
-            return calls.manifest(holder, number, call);
+            return means.calls().manifest(holder, number, call);
         } catch (DocumentNotFoundException e) {
             throw e;
         } catch (RequestRefusedException e) {
@@ -247,10 +264,10 @@ final class StreamFeed implements Runnable {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         try {
             while (bytes.hasRemaining()) {
-                int granted = pacer.take(bytes.remaining());
+                int granted = means.pacer().take(bytes.remaining());
                 int before = bytes.position();
                 body.read(bytes.limit(before + granted));
-                pacer.giveBack(before + granted - bytes.position());
+                means.pacer().giveBack(before + granted - bytes.position());
                 bytes.limit(length);
             }
         } catch (InterruptedException e) {

@@ -60,7 +60,7 @@ final class Transfer {
      * @param lies is told of holders that are dropped for what they sent
      */
     record Means(
-            HolderCalls calls,
+            DocumentCalls calls,
             Disk disk,
             Path folder,
             HolderHealth health,

@@ -57,7 +57,7 @@ final class Worker implements Runnable {
      * @param whole takes whole documents
      * @param health remembers who failed
      */
-    record Means(HolderCalls calls, ChunkStream chunks, WholeStream whole, HolderHealth health) {}
+    record Means(DocumentCalls calls, ChunkStream chunks, WholeStream whole, HolderHealth health) {}
 
     @Override
     public void run() {

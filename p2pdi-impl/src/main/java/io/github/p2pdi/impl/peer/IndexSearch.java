@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for one document: first the holders that the index knows, best first; then everybody who is active is asked, and whoever turns up
+ * The search for others that hold one document: first the holders that the index knows, best first; then everybody who is active is asked, and whoever turns up
  * as a holder meanwhile is given at once. It ends when all have been asked. One teller can make up as many holders as the index has room for: of those that
  * have not spoken for themselves only the first are given.
  */
@@ -36,11 +36,13 @@ final class IndexSearch implements Candidates {
     private int heard;
     private @Nullable Round round;
 
-    IndexSearch(MergedIndex index, Discovery discovery, long number) {
+    IndexSearch(MergedIndex index, Discovery discovery, long number, PeerAddress self) {
         this.index = index;
         this.discovery = discovery;
         this.number = number;
         this.begunNanos = discovery.now();
+        // What is held here is not asked for over the network.
+        given.add(self);
     }
 
     @Override

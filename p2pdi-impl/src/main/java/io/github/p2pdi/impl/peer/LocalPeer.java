@@ -58,8 +58,8 @@ public final class LocalPeer implements PeerNode {
         this.downloads = DownloadQueue.of(
                 parts.config(),
                 parts.store(),
-                number -> new IndexSearch(parts.index(), discovery, number),
-                new DownloadQueue.Outside(guarded, parts.time(), parts.executor()),
+                number -> new IndexSearch(parts.index(), discovery, number, parts.self()),
+                new DownloadQueue.Outside(parts.self(), guarded, parts.time(), parts.executor()),
                 new DownloadNews(parts.config().listener(), parts.events()));
     }
 

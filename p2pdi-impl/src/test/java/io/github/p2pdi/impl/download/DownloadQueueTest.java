@@ -51,7 +51,12 @@ class DownloadQueueTest extends Transferring {
     }
 
     private static DownloadQueue queue(Transfer.Means means, HolderDouble holder) {
-        return new DownloadQueue(mock(DocumentStore.class), number -> known(holder), new Unheard(), means);
+        return new DownloadQueue(
+                new OwnDocuments(mock(DocumentStore.class), PeerAddress.of("127.0.0.1", 1), means),
+                number -> known(holder),
+                new Unheard(),
+                means,
+                () -> 0);
     }
 
     /** Wants to know nothing. */

@@ -30,7 +30,7 @@ class HeardHoldersTest {
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final MergedIndex index = spy(new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT));
-    private final IndexSearch search = new IndexSearch(index, mock(Discovery.class), 7);
+    private final IndexSearch search = new IndexSearch(index, mock(Discovery.class), 7, SELF);
 
     private static Rfc rfc(PeerAddress holder) {
         return new Rfc(7, "Seven", holder, "rfc7.txt", OptionalLong.of(5), Optional.empty());
