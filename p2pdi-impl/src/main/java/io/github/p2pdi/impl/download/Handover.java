@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.P2pdiException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,8 +49,8 @@ final class Handover {
         }
     }
 
-    /** The next piece; null at the end. */
-    synchronized @Nullable ByteBuffer take() throws P2pdiException, InterruptedException {
+    /** The next piece; null at the end of the document, and nowhere before it. */
+    synchronized @Nullable ByteBuffer take() throws IOException, InterruptedException {
         while (pieces.isEmpty() && !ended && !closed) {
             wait();
         }
@@ -57,6 +58,9 @@ final class Handover {
         notifyAll();
         if (piece == null && failure != null) {
             throw failure;
+        }
+        if (piece == null && !ended) {
+            throw new IOException("the transfer was ended on this side before the end of the document");
         }
         return piece;
     }
