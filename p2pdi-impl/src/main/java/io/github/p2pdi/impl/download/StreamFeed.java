@@ -194,30 +194,48 @@ final class StreamFeed implements Runnable {
 
     private void takeChunks(PeerAddress holder, HolderCalls.Part part, Incoming body) throws IOException {
         Manifest of = part.of();
-        if (body.head().status().isOk() || body.size() > part.to() - part.from()) {
-            throw new IntegrityException(holder, holder + " sent another part than it was asked for", null);
-        }
         long left = body.size();
-        while (left > 0) {
-            int chunk = (int) (had / of.chunkSize());
-            int length = (int) Math.min(of.chunkSize(), of.size() - had);
-            if (left < length && left == body.size()) {
-                throw new ProtocolViolationException(
-                        holder, holder + " sends less than a chunk at once, which cannot be verified", null);
+        switch (ChunkStream.kind(holder, body, had, of.size())) {
+            case OTHER -> throw new IntegrityException(holder, holder + " sent a part of another document", null);
+            case WHOLE -> left -= skip(body);
+            case PART -> {
+                if (left > part.to() - part.from()) {
+                    throw new IntegrityException(holder, holder + " sent another part than it was asked for", null);
+                }
             }
-            if (left < length) {
-                return;
-            }
-            ByteBuffer bytes = read(body, length);
-            MessageDigest digest = ChunkDigests.sha256();
-            digest.update(bytes.duplicate());
-            if (!of.matches(chunk, digest.digest())) {
-                throw new IntegrityException(
-                        holder, holder + " sent other bytes of chunk " + chunk + " than the manifest says", null);
-            }
-            hand(bytes);
+        }
+        if (left < length(of)) {
+            throw new ProtocolViolationException(
+                    holder, holder + " sends less than a chunk at once, which cannot be verified", null);
+        }
+        for (int length = length(of); length > 0 && left >= length; length = length(of)) {
+            takeChunk(holder, of, read(body, length));
             left -= length;
         }
+    }
+
+    /** How long the next chunk is; 0 at the end. */
+    private int length(Manifest of) {
+        return (int) Math.min(of.chunkSize(), of.size() - had);
+    }
+
+    /** Reads what has been had already. */
+    private long skip(Incoming body) throws P2pdiException {
+        for (long skipped = 0; skipped < had; ) {
+            skipped += read(body, (int) Math.min(PIECE, had - skipped)).remaining();
+        }
+        return had;
+    }
+
+    private void takeChunk(PeerAddress holder, Manifest of, ByteBuffer bytes) throws IntegrityException {
+        int chunk = (int) (had / of.chunkSize());
+        MessageDigest digest = ChunkDigests.sha256();
+        digest.update(bytes.duplicate());
+        if (!of.matches(chunk, digest.digest())) {
+            throw new IntegrityException(
+                    holder, holder + " sent other bytes of chunk " + chunk + " than the manifest says", null);
+        }
+        hand(bytes);
     }
 
     private void takeWhole(PeerAddress holder, RfcEntry said, Incoming body) throws IOException {

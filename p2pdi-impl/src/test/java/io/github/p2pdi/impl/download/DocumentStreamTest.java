@@ -67,6 +67,26 @@ class DocumentStreamTest extends Downloading {
     }
 
     @Test
+    void whoSendsPartsWithoutAnyBytesIsNotAskedForEver() throws Exception {
+        HolderDouble holder = holder(LARGE);
+        holder.longestPart = 0;
+        assertThrows(DocumentNotFoundException.class, this::read);
+        assertEquals(1, holder.asked());
+    }
+
+    @Test
+    void whoSendsTheWholeWhenAskedForAPartIsOfUse() throws Exception {
+        HolderDouble one = holder(LARGE);
+        HolderDouble another = holder(LARGE);
+        boolean inOrder = one.address().compareTo(another.address()) < 0;
+        (inOrder ? one : another).cutAfter = 40L * CHUNK;
+        HolderDouble whole = inOrder ? another : one;
+        whole.noRanges = true;
+        assertArrayEquals(LARGE, read());
+        assertEquals(1, whole.asked());
+    }
+
+    @Test
     void wrongBytesThatNobodyMendsAreNeverRead() throws Exception {
         holder(LARGE).flipped.add(50L * CHUNK);
         learn();
