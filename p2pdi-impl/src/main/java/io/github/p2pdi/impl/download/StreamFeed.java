@@ -19,8 +19,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +38,6 @@ final class StreamFeed implements Runnable {
 
     private static final int AT_ONCE = 4 << 20;
     private static final int PIECE = 64 << 10;
-    private static final int TRIES = 3;
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final long number;
@@ -45,7 +46,11 @@ final class StreamFeed implements Runnable {
     private final Transfer.Means others;
     private final Handover handover;
     private final Call call;
+    /** What became of this peer's own store. */
     private final List<Attempt> attempts = new ArrayList<>();
+    /** Those that were asked, or are left alone. */
+    private final List<Holder> holders = new ArrayList<>();
+
     private final MessageDigest whole = ChunkDigests.sha256();
     /** Those by which the holder is asked whose turn it is. */
     private Transfer.Means means;
@@ -84,77 +89,125 @@ final class StreamFeed implements Runnable {
         } catch (RuntimeException | Error e) {
             // Whatever it is, somebody waits for the end.
             LOG.warn("document {} cannot be read", number, e);
-            handover.end(new DocumentNotFoundException(number, attempts));
+            handover.end(nobody());
         }
     }
 
     private void feed() throws P2pdiException {
         Optional<Rfc> held = own.record(number, attempts::add);
-        if (held.isPresent() && feedFrom(held.get())) {
-            return;
-        }
-        means = others;
-        for (Optional<Rfc> next = nextHolder(); next.isPresent(); next = nextHolder()) {
-            if (feedFrom(next.get())) {
+        if (held.isPresent()) {
+            Holder self = new Holder(held.get(), now(), Call::cancel);
+            if (feedFrom(self)) {
                 return;
             }
+            attempts.add(self.attempt());
         }
-        List<Attempt> all = new ArrayList<>(attempts);
-        all.addAll(candidates.attempts());
-        throw new DocumentNotFoundException(number, all);
+        means = others;
+        while (!feedFrom(nextHolder())) {
+            // The next one goes on.
+        }
     }
 
-    private Optional<Rfc> nextHolder() {
+    private DocumentNotFoundException nobody() {
+        List<Attempt> all = new ArrayList<>(attempts);
+        holders.forEach(holder -> all.add(holder.attempt()));
+        all.addAll(candidates.attempts());
+        return new DocumentNotFoundException(number, all);
+    }
+
+    /** Who is to be asked now; waits for somebody. */
+    private Holder nextHolder() throws P2pdiException {
         while (true) {
-            boolean last = candidates.isExhausted();
-            Optional<Rfc> next = candidates.next();
-            if (next.isPresent() || last) {
-                return next;
+            boolean areAll = candidates.isExhausted();
+            Optional<Holder> ready = ready();
+            if (ready.isPresent()) {
+                return ready.get();
+            }
+            OptionalLong readyAt = holders.stream()
+                    .filter(holder -> !holder.isDropped())
+                    .mapToLong(holder -> holder.readyAt - now())
+                    .min();
+            if (areAll && readyAt.isEmpty()) {
+                throw nobody();
             }
             candidates.ask(handover::wake);
-            if (!candidates.isExhausted()) {
-                handover.rest(REST);
+            if (readyAt.isPresent() || !candidates.isExhausted()) {
+                long most = REST.toNanos();
+                handover.rest(Duration.ofNanos(Math.max(0, Math.min(readyAt.orElse(most), most))));
             }
         }
+    }
+
+    /** Those who were not asked yet come before those who have failed. */
+    private Optional<Holder> ready() {
+        for (Optional<Rfc> next = candidates.next(); next.isPresent(); next = candidates.next()) {
+            Holder holder = new Holder(next.get(), now(), Call::cancel);
+            holders.add(holder);
+            if (!isLeftAlone(holder)) {
+                return Optional.of(holder);
+            }
+        }
+        return holders.stream()
+                .filter(holder -> !holder.isDropped() && holder.readyAt - now() <= 0)
+                .min(Comparator.comparing(this::isLeftAlone));
+    }
+
+    private boolean isLeftAlone(Holder holder) {
+        return means.health().isLeftAlone(holder.address());
+    }
+
+    private long now() {
+        return means.time().nanos();
     }
 
     /** Whether this holder has brought it to its end. */
-    private boolean feedFrom(Rfc record) throws P2pdiException {
-        String outcome = "";
-        boolean passing = false;
-        for (int i = 0; i < TRIES; i++) {
-            long before = had;
-            try {
-                fetch(record);
-                return true;
-            } catch (P2pdiException e) {
-                if (call.isCancelled()) {
-                    throw new CancellationException("nobody reads the document any more");
-                }
-                if (cannotBeTakenBack(e)) {
-                    throw e;
-                }
-                outcome = e instanceof DocumentNotFoundException
-                        ? "does not have it any more"
-                        : "failed: " + e.getMessage();
-                passing = e.mayRetry();
-                if (!e.mayRetry() || e instanceof IntegrityException || (had == before && i > 0)) {
-                    break;
-                }
-                handover.rest(
-                        e instanceof RequestRefusedException refused
-                                ? refused.retryAfter()
-                                        .filter(wait -> wait.compareTo(REST) < 0)
-                                        .orElse(REST)
-                                : Duration.ofMillis(1));
+    private boolean feedFrom(Holder holder) throws P2pdiException {
+        long before = had;
+        try {
+            fetch(holder.record());
+            delivered(holder);
+            return true;
+        } catch (P2pdiException e) {
+            if (call.isCancelled()) {
+                throw new CancellationException("nobody reads the document any more");
             }
+            if (cannotBeTakenBack(e)) {
+                throw e;
+            }
+            if (had > before) {
+                delivered(holder);
+            }
+            judge(holder, e);
+            if (had == 0) {
+                // It may have been the manifest that was wrong: the next holder goes by its own word.
+                manifest = null;
+            }
+            return false;
         }
-        attempts.add(new Attempt(record.holder(), outcome, passing));
-        if (had == 0) {
-            // It may have been the manifest that was wrong: the next holder goes by its own word.
-            manifest = null;
+    }
+
+    private void delivered(Holder holder) {
+        holder.delivered();
+        // How fast it is cannot be told, as whoever reads may be slow.
+        means.health().delivered(holder.address(), means.health().rate(holder.address()));
+    }
+
+    private void judge(Holder holder, P2pdiException e) {
+        holder.passing = e.mayRetry();
+        holder.outcome =
+                e instanceof DocumentNotFoundException ? "does not have it any more" : "failed: " + e.getMessage();
+        holder.dropped = !mayBeAskedAgain(holder, e);
+    }
+
+    private boolean mayBeAskedAgain(Holder holder, P2pdiException e) {
+        if (!e.mayRetry() || e instanceof IntegrityException) {
+            return false;
         }
-        return false;
+        if (e instanceof RequestRefusedException refusal && Patience.isBusy(refusal)) {
+            return Patience.busy(holder, refusal, now());
+        }
+        means.health().failed(holder.address());
+        return Patience.failed(holder, e, now());
     }
 
     /** Whether what has been read is not what another holder could go on with: nobody knows what, or all of it was read and is wrong. */

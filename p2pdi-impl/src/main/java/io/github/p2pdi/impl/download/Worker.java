@@ -4,19 +4,16 @@ import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.IntegrityException;
 import io.github.p2pdi.error.P2pdiException;
-import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.transport.Incoming;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    private static final int MOST_TRIES = 5;
-    /** Of one that was never reached. */
-    private static final int FIRST_TRIES = 2;
-
-    private static final int MOST_BUSY = 30;
     /** How long digests of a large document are waited for, in answers that they are not known yet. */
     private static final int WAITS_FOR_DIGESTS = 10;
-
-    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final long number;
     private final Holder holder;
@@ -230,7 +219,7 @@ final class Worker implements Runnable {
             allotment.toldNothing(holder);
             return true;
         }
-        if (status.equals(Status.UNAVAILABLE) || status.equals(Status.TOO_MANY_REQUESTS)) {
+        if (Patience.isBusy(refusal)) {
             return busy(refusal, askedForManifest);
         }
         if (askedForManifest && !refusal.mayRetry()) {
@@ -257,35 +246,19 @@ final class Worker implements Runnable {
             allotment.toldNothing(holder);
             return true;
         }
-        if (holder.busy >= MOST_BUSY) {
+        if (!board.changing(() -> Patience.busy(holder, refusal, board.time().nanos()))) {
             board.drop(holder, "failed: " + refusal.getMessage(), true);
-            return false;
         }
-        Duration wait = refusal.retryAfter()
-                .filter(named -> named.compareTo(FIRST_BACK_OFF) > 0)
-                .orElse(FIRST_BACK_OFF);
-        board.changing(() -> {
-            holder.busy++;
-            return later(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait, refusal.getMessage());
-        });
         return false;
     }
 
     private boolean failed(P2pdiException e) {
         means.health().failed(holder.address());
-        int most = e instanceof PeerUnreachableException && !holder.delivered ? FIRST_TRIES : MOST_TRIES;
-        boolean again = board.changing(() ->
-                ++holder.tries < most && later(FIRST_BACK_OFF.multipliedBy(1L << (holder.tries - 1)), e.getMessage()));
+        boolean again =
+                board.changing(() -> Patience.failed(holder, e, board.time().nanos()));
         if (!again) {
             board.drop(holder, "failed: " + e.getMessage(), e.mayRetry());
         }
         return false;
-    }
-
-    private boolean later(Duration wait, @Nullable String why) {
-        holder.readyAt = board.time().nanos() + wait.toNanos();
-        holder.outcome = "failed: " + why;
-        holder.passing = true;
-        return true;
     }
 }

@@ -87,6 +87,21 @@ class DocumentStreamTest extends Downloading {
     }
 
     @Test
+    void aHolderThatIsBusyForAWhileIsAskedAgain() throws Exception {
+        holder(LARGE).busy.set(4);
+        assertArrayEquals(LARGE, read());
+    }
+
+    @Test
+    void aHolderThatBreaksOffAgainAndAgainAndDeliversIsNotGivenUp() throws Exception {
+        byte[] document = bytes(20 * CHUNK);
+        HolderDouble holder = holder(document);
+        holder.onRequest = () -> holder.cutAfter = holder.served.get() + 6L * CHUNK;
+        assertArrayEquals(document, read());
+        assertTrue(holder.asked() > 3, () -> "asked: " + holder.asked());
+    }
+
+    @Test
     void wrongBytesThatNobodyMendsAreNeverRead() throws Exception {
         holder(LARGE).flipped.add(50L * CHUNK);
         learn();
