@@ -211,22 +211,19 @@ public final class MergedIndex implements RfcIndex {
         TitleQuery query = TitleQuery.of(text);
         Snapshot seen = snapshot();
         List<Long> numbers = new BestDocuments(query, MOST_DOCUMENTS).in(seen.slices());
-        List<List<Rfc>> found = locked(now -> {
-            // Where it has changed meanwhile, the two must not be mixed.
-            boolean same = current() == seen;
-            return found(
-                    same
-                            ? numbers
-                            : new BestDocuments(query, MOST_DOCUMENTS)
-                                    .in(current().slices()));
-        });
-        return found.stream().map(FoundDocument::of).toList();
+        // Where it has changed meanwhile, the two must not be mixed: they are found among what was searched. That takes
+        // longer, but nobody waits for it.
+        Optional<List<List<Rfc>>> found =
+                locked(now -> current() == seen ? Optional.of(found(numbers, this::found)) : Optional.empty());
+        return found.orElseGet(() -> found(numbers, seen::numbered)).stream()
+                .map(FoundDocument::of)
+                .toList();
     }
 
-    private List<List<Rfc>> found(List<Long> numbers) {
+    private static List<List<Rfc>> found(List<Long> numbers, LongFunction<List<Rfc>> records) {
         return numbers.stream()
-                .map(this::found)
-                .filter(records -> !records.isEmpty())
+                .map(records::apply)
+                .filter(each -> !each.isEmpty())
                 .limit(MOST_DOCUMENTS)
                 .toList();
     }

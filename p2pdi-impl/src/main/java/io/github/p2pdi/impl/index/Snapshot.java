@@ -48,6 +48,32 @@ final class Snapshot {
         return made;
     }
 
+    /** The records of a number: own ones, then holders' own words, then hearsay, each in the order of keys. */
+    List<Rfc> numbered(long number) {
+        List<Row> own = new ArrayList<>();
+        List<Row> words = new ArrayList<>();
+        List<Row> hearsay = new ArrayList<>();
+        for (Slice slice : slices) {
+            Batch batch = slice.batch();
+            List<Row> told = batch == null || batch.ownWords ? words : hearsay;
+            addNumbered(number, slice, batch == null ? own : told);
+        }
+        words.sort(null);
+        hearsay.sort(null);
+        own.addAll(words);
+        own.addAll(hearsay);
+        return new FoundRecords(own);
+    }
+
+    private static void addNumbered(long number, Slice slice, List<Row> found) {
+        Block block = slice.block();
+        for (int row = block.firstFrom(number); row < block.rows() && block.number(row) == number; row++) {
+            if (!slice.gone().get(row)) {
+                found.add(new Row(block, row));
+            }
+        }
+    }
+
     /** Where the records are, in the order of keys: the slice's place in the upper half, the row in the lower. */
     synchronized long[] order() {
         long[] made = order;

@@ -9,6 +9,7 @@ import static io.github.p2pdi.impl.index.Said.rfc;
 import static io.github.p2pdi.impl.index.Said.word;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.impl.figure.Seed;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.PeerAddress;
@@ -18,12 +19,15 @@ import io.github.p2pdi.node.IndexLimits;
 import io.github.p2pdi.node.RfcIndex;
 import io.github.p2pdi.node.TitleQuery;
 import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +83,34 @@ class IndexSearchTest {
                 List.of(Optional.of(good), Optional.of(other), Optional.empty()),
                 found.variants().stream().map(variant -> variant.sha256()).toList());
         assertEquals(List.of(ANN, BOB), found.variants().get(0).holders());
+    }
+
+    /** The clock is read before the index is locked, at first for the search and then for what it has found. */
+    @Test
+    void documentsAreThoseOfOneMomentWhateverChangesWhileTheyAreSearched() {
+        AtomicInteger untilChange = new AtomicInteger();
+        AtomicReference<Runnable> change = new AtomicReference<>();
+        TimeSource time = new ForwardingTime(new ManualClock(Instant.EPOCH)) {
+            @Override
+            public long nanos() {
+                if (untilChange.decrementAndGet() == 0) {
+                    change.get().run();
+                }
+                return super.nanos();
+            }
+        };
+        MergedIndex changing = new MergedIndex(time, () -> SELF, IndexLimits.DEFAULT);
+        changing.setOwn(List.of(rfc(7, SELF, "Own mail")));
+        changing.merge(ANN, List.of(word(rfc(7, ANN, "Mail")), hearsay(rfc(7, peer("eve"), "Hearsay"), 100)));
+        changing.merge(BOB, List.of(word(rfc(7, BOB, "Mail")), word(rfc(8, BOB, "Mail"))));
+        List<FoundDocument> before = changing.documents("mail");
+        change.set(() -> {
+            changing.remove(BOB);
+            changing.merge(ANN, List.of(word(rfc(9, ANN, "Mail"))));
+        });
+        untilChange.set(2);
+        assertEquals(before, changing.documents("mail"));
+        assertEquals(List.of(7L, 9L), numbers(changing.documents("mail")));
     }
 
     private static Rfc hashed(PeerAddress holder, Digest sha256) {
