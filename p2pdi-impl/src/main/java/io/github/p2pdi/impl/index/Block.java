@@ -97,7 +97,7 @@ final class Block {
     }
 
     /** How well a title has these words, which are folded and have that signature. */
-    Match match(int row, byte[][] words, long low, long high) {
+    Match match(int row, Needle[] words, long low, long high) {
         return (signatures[2 * row] & low) == low && (signatures[2 * row + 1] & high) == high
                 ? texts.match(text(row), words)
                 : Match.NONE;

@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 final class TextColumn {
     private static final byte[] UPPER = upper();
+    /** Up to here a word is looked for from each byte anew, which is quicker where texts do not repeat themselves. */
+    private static final int SHORT = 16;
 
     private final byte[] bytes;
 
@@ -35,7 +37,7 @@ final class TextColumn {
     }
 
     /** How well a title has these words, which are folded. */
-    Match match(int start, byte[][] words) {
+    Match match(int start, Needle[] words) {
         int folded = behindNumber(start);
         int from = texts(start);
         int to = from + number(start);
@@ -44,17 +46,43 @@ final class TextColumn {
             to += number(folded);
         }
         boolean alone = true;
-        for (byte[] word : words) {
-            int at = find(word, from, to);
-            if (at < 0) {
+        for (Needle word : words) {
+            Match found = word.length() <= SHORT ? find(word.bytes(), from, to) : findLong(word, from, to);
+            if (found == Match.NONE) {
                 return Match.NONE;
             }
-            alone = alone && standsAlone(word, at, from, to);
+            alone = alone && found == Match.WHOLE_WORDS;
         }
         return alone ? Match.WHOLE_WORDS : Match.PARTS;
     }
 
-    private int find(byte[] word, int from, int to) {
+    private Match find(byte[] word, int from, int to) {
+        Match found = Match.NONE;
+        for (int at = next(word, from, to); at >= 0; at = next(word, at + 1, to)) {
+            if (standsAlone(at, at + word.length, from, to)) {
+                return Match.WHOLE_WORDS;
+            }
+            found = Match.PARTS;
+        }
+        return found;
+    }
+
+    private Match findLong(Needle word, int from, int to) {
+        Match found = Match.NONE;
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count = word.step(count, UPPER[bytes[i] & 0xff]);
+            if (count == word.length()) {
+                if (standsAlone(i + 1 - count, i + 1, from, to)) {
+                    return Match.WHOLE_WORDS;
+                }
+                found = Match.PARTS;
+            }
+        }
+        return found;
+    }
+
+    private int next(byte[] word, int from, int to) {
         byte first = word[0];
         for (int i = from; i <= to - word.length; i++) {
             if (UPPER[bytes[i] & 0xff] == first && isAt(i, word)) {
@@ -73,14 +101,8 @@ final class TextColumn {
         return true;
     }
 
-    private boolean standsAlone(byte[] word, int firstAt, int from, int to) {
-        for (int at = firstAt; at >= 0; at = find(word, at + 1, to)) {
-            int end = at + word.length;
-            if ((at == from || !isLetter(bytes[at - 1])) && (end == to || !isLetter(bytes[end]))) {
-                return true;
-            }
-        }
-        return false;
+    private boolean standsAlone(int at, int end, int from, int to) {
+        return (at == from || !isLetter(bytes[at - 1])) && (end == to || !isLetter(bytes[end]));
     }
 
     private static boolean isLetter(byte b) {

@@ -3,10 +3,11 @@ package io.github.p2pdi.impl.index;
 import io.github.p2pdi.node.TitleQuery;
 import io.github.p2pdi.node.TitleQuery.Match;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Matches rows as a {@link TitleQuery} matches records, but for the number. Immutable. */
 final class TitleMatcher {
-    private final byte[][] words;
+    private final Needle[] words;
     private final long low;
     private final long high;
 
@@ -17,7 +18,7 @@ final class TitleMatcher {
     }
 
     private TitleMatcher(byte[][] words) {
-        this.words = words;
+        this.words = Arrays.stream(words).map(Needle::new).toArray(Needle[]::new);
         Signature signature = new Signature();
         for (byte[] word : words) {
             signature.add(word);

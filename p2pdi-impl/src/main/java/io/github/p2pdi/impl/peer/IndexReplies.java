@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -164,9 +165,10 @@ final class IndexReplies {
         }
         List<Learned> added = new ArrayList<>();
         List<Rfc.Key> removed = new ArrayList<>();
+        Predicate<Rfc> isWanted = wish.wanted();
         for (Rfc.Key key : keys.get()) {
             Learned now = shown.find(key);
-            if (now != null && wish.wants(now.rfc())) {
+            if (now != null && isWanted.test(now.rfc())) {
                 added.add(now);
             } else {
                 removed.add(key);
@@ -220,11 +222,12 @@ final class IndexReplies {
 
     private static List<Learned> titled(IndexRequest wish, Listing records, Span span, int most) {
         IntPredicate mayBe = records.mayHaveInTitle(wish.title().orElse(""));
+        Predicate<Rfc> isWanted = wish.wanted();
         List<Learned> wanted = new ArrayList<>();
         for (int i = span.from; i < span.to && wanted.size() < most; i++) {
             if (mayBe.test(i)) {
                 Learned learned = records.get(i);
-                if (wish.wants(learned.rfc())) {
+                if (isWanted.test(learned.rfc())) {
                     wanted.add(learned);
                 }
             }

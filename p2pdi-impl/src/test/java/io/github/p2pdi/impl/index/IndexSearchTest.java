@@ -8,6 +8,7 @@ import static io.github.p2pdi.impl.index.Said.peer;
 import static io.github.p2pdi.impl.index.Said.rfc;
 import static io.github.p2pdi.impl.index.Said.word;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.impl.figure.Seed;
@@ -20,6 +21,9 @@ import io.github.p2pdi.node.RfcIndex;
 import io.github.p2pdi.node.TitleQuery;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.time.TimeSource;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What is found in the index: what a naive search over all records finds, in the same order. */
@@ -136,6 +141,48 @@ class IndexSearchTest {
                 assertEquals(new Naive(filled).documents(text), filled.documents(text), which);
             }
         }
+    }
+
+    @Test
+    void longWordsAreFoundWhereANaiveSearchFindsThem() {
+        long seed = Seed.draw("titles that repeat themselves");
+        Random random = new Random(seed);
+        for (int i = 0; i < INDEXES; i++) {
+            String title = repeating(random, 120);
+            int from = random.nextInt(80);
+            String part = random.nextBoolean() ? title.substring(from, from + 20) : repeating(random, 20);
+            String text = part.replace(' ', '-');
+            MergedIndex one = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
+            one.merge(ANN, List.of(word(rfc(1, ANN, title))));
+            boolean found = TitleQuery.of(text).match(rfc(1, ANN, title)) != TitleQuery.Match.NONE;
+            assertEquals(found ? 1 : 0, one.search(text).size(), () -> "seed " + seed + ": " + text + " in " + title);
+            assertEquals(new Naive(one).documents(text), one.documents(text));
+        }
+    }
+
+    /** Nearly all of it is one letter. */
+    private static String repeating(Random random, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(random.nextInt(20) > 0 ? 'a' : "b -".charAt(random.nextInt(3)));
+        }
+        return text.toString();
+    }
+
+    /** Each byte of a title is compared once or twice, and not with each of the text. */
+    @Test
+    void titlesThatRepeatThemselvesAreSearchedAsQuicklyAsOthers() {
+        String title = "aab" + "a".repeat(1000);
+        index.merge(
+                ANN,
+                LongStream.range(0, 20_000)
+                        .mapToObj(number -> word(rfc(number, ANN, title)))
+                        .toList());
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        assertEquals(List.of(), index.search("a".repeat(500) + "b"));
+        Duration spent = Duration.ofNanos(threads.getCurrentThreadCpuTime() - before);
+        assertTrue(spent.toMillis() < 1000, () -> "it took " + spent);
     }
 
     private static MergedIndex filled(Random random) {
