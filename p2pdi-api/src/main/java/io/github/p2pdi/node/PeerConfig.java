@@ -148,7 +148,10 @@ public final class PeerConfig extends NodeConfig {
         return connectTimeout;
     }
 
-    /** {@return how long a control call may take in all, 30 s by default} */
+    /**
+     * {@return how long a control call may take in all, up to the last byte of its answer, 30 s by default; ten times as long where an index or a manifest is asked for, in how many pages soever}
+     * An answer of which fewer than 240 bytes a second come over ten seconds or more, after five seconds of grace, is given up before.
+     */
     public Duration callTimeout() {
         return callTimeout;
     }

@@ -54,7 +54,7 @@ public interface PeerNode extends AutoCloseable {
     List<Peer> activePeers() throws P2pdiException;
 
     /**
-     * Asks a peer for its index, and merges the answer. Blocks.
+     * Asks a peer for its index, and merges the answer. Blocks, for as long as {@link PeerConfig#callTimeout()} says of an index.
      *
      * @param peer whom to ask
      * @return the records of the answer
@@ -64,7 +64,7 @@ public interface PeerNode extends AutoCloseable {
 
     /**
      * Asks the registration server who is active, and every active peer for its index, a few at a time; what they say is merged, and those
-     * that cannot be asked are skipped, and are in {@link #failedPeers()} afterwards. Where no server can be asked, those are asked who were active when one could; so they are for some minutes after
+     * that cannot be asked, or do not tell their index within the time of {@link PeerConfig#callTimeout()}, are skipped, and are in {@link #failedPeers()} afterwards. Where no server can be asked, those are asked who were active when one could; so they are for some minutes after
      * the peer went on to another server, as others may not be there yet. Blocks.
      *
      * @throws P2pdiException if no registration server can be asked and none could be before
@@ -84,7 +84,7 @@ public interface PeerNode extends AutoCloseable {
      * Nothing of that changes what is in the index, whom downloads avoid, or any file; but asking the registration server is {@link RegistrationClient#activePeers()}, which
      * renews the lease, and registers again where the server has forgotten this peer. It may be repeated.
      *
-     * <p>Blocks: connecting for as long as {@link PeerConfig#connectTimeout()}, each call for as long as {@link PeerConfig#callTimeout()}, and for each byte that follows as long
+     * <p>Blocks: connecting for as long as {@link PeerConfig#connectTimeout()}, each call as {@link PeerConfig#callTimeout()} says, and for each byte of a document as long
      * as {@link io.github.p2pdi.transport.TransportLimits#readStall()}. What it reads of a document, 16 MiB at the most and 1 MiB of one whose chunks have no digests, is not
      * held to {@link #maxDownloadRate}.
      *

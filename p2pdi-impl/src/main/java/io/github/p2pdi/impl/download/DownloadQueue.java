@@ -67,8 +67,8 @@ public final class DownloadQueue implements AutoCloseable {
      */
     public static DownloadQueue of(
             PeerConfig config, DocumentStore store, HolderSearch search, Outside outside, Events events) {
-        HolderCalls calls = new HolderCalls(
-                outside.connections(), outside.time(), config.limits().readStall());
+        HolderCalls calls =
+                new HolderCalls(outside.connections(), config.limits().readStall());
         Transfer.Means means = new Transfer.Means(
                 calls,
                 new RealDisk(),

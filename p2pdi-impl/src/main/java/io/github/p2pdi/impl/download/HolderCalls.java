@@ -14,7 +14,6 @@ import io.github.p2pdi.impl.json.RfcJson;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
-import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Answers;
 import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.wire.HeaderNames;
@@ -35,7 +34,6 @@ final class HolderCalls implements DocumentCalls {
     private static final int MOST_CHUNKS = 1_000_000;
 
     private final Connections connections;
-    private final TimeSource time;
     private final Duration firstByte;
     private final LongAdder received = new LongAdder();
 
@@ -44,9 +42,8 @@ final class HolderCalls implements DocumentCalls {
      *
      * @param firstByte how long a holder may take to connect and begin to answer
      */
-    HolderCalls(Connections connections, TimeSource time, Duration firstByte) {
+    HolderCalls(Connections connections, Duration firstByte) {
         this.connections = connections;
-        this.time = time;
         this.firstByte = firstByte;
     }
 
@@ -61,7 +58,7 @@ final class HolderCalls implements DocumentCalls {
                 holder,
                 new Request("rfcmanifest", holder.host(), wanted(number)),
                 Answers.ONE,
-                firstByte,
+                connections.longCallTime(firstByte),
                 answer -> manifest(holder, number, answer),
                 call);
     }
@@ -108,7 +105,7 @@ final class HolderCalls implements DocumentCalls {
                 holder,
                 request,
                 Answers.TWO_IF_OK,
-                firstByte,
+                connections.callTime(firstByte),
                 first -> {
                     checkOk(holder, number, "getrfc", first);
                     RfcEntry said = record(holder, number, first);
@@ -119,7 +116,7 @@ final class HolderCalls implements DocumentCalls {
                         throw new ProtocolViolationException(
                                 holder, holder + " promised the document and then sent " + status, null);
                     }
-                    reader.read(said, new TimedIncoming(second, holder, time, received));
+                    reader.read(said, new CountedIncoming(second, received));
                     return true;
                 },
                 call);

@@ -14,7 +14,6 @@ import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
-import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Incoming;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -35,8 +34,8 @@ public final class Sample {
     private final HolderCalls calls;
 
     /** Makes one; holders may take the usual time to begin to answer. */
-    public Sample(Connections connections, TimeSource time) {
-        calls = new HolderCalls(connections, time, connections.callTimeout());
+    public Sample(Connections connections) {
+        calls = new HolderCalls(connections, connections.callTimeout());
     }
 
     /**

@@ -100,31 +100,41 @@ public final class Connections implements AutoCloseable {
         return callTimeout;
     }
 
-    /** Asks within the usual time; see {@link #ask(PeerAddress, Request, Answers, Duration, AnswerReader)}. */
-    public <T> T ask(PeerAddress to, Request request, Answers expected, AnswerReader<T> reader) throws P2pdiException {
-        return ask(to, request, expected, callTimeout, reader);
+    /** For calls that begin now: the usual time in all, and so much of it at the most for each head. */
+    public CallTime callTime(Duration head) {
+        return CallTime.of(time, head, callTimeout);
     }
 
-    /** Asks with nobody to end it; see {@link #ask(PeerAddress, Request, Answers, Duration, AnswerReader, Call)}. */
-    public <T> T ask(PeerAddress to, Request request, Answers expected, Duration longest, AnswerReader<T> reader)
+    /** The same for answers that may be long. */
+    public CallTime longCallTime(Duration head) {
+        return CallTime.ofLong(time, head, callTimeout);
+    }
+
+    /** Asks within the usual time; see {@link #ask(PeerAddress, Request, Answers, CallTime, AnswerReader)}. */
+    public <T> T ask(PeerAddress to, Request request, Answers expected, AnswerReader<T> reader) throws P2pdiException {
+        return ask(to, request, expected, callTime(callTimeout), reader);
+    }
+
+    /** Asks with nobody to end it; see {@link #ask(PeerAddress, Request, Answers, CallTime, AnswerReader, Call)}. */
+    public <T> T ask(PeerAddress to, Request request, Answers expected, CallTime within, AnswerReader<T> reader)
             throws P2pdiException {
-        return ask(to, request, expected, longest, reader, new Call());
+        return ask(to, request, expected, within, reader, new Call());
     }
 
     /**
      * Asks and reads the answer; blocks.
      *
-     * @param longest for connecting and the first head of the answer
+     * @param within the time that it may take, up to the end of the first frame of the answer
      * @param reader reads the answer; a connection whose answer was not read to its end is closed
      * @param call lets another thread end it
      * @throws java.util.concurrent.CancellationException if the call was ended before it had a connection
      */
     public <T> T ask(
-            PeerAddress to, Request request, Answers expected, Duration longest, AnswerReader<T> reader, Call call)
+            PeerAddress to, Request request, Answers expected, CallTime within, AnswerReader<T> reader, Call call)
             throws P2pdiException {
         long begun = time.nanos();
         try {
-            return attempt(to, request, expected, Deadline.in(time, longest), reader, call);
+            return attempt(to, request, expected, within, reader, call);
         } catch (P2pdiException e) {
             if (!call.isCancelled()) {
                 counts.failed();
@@ -136,13 +146,14 @@ public final class Connections implements AutoCloseable {
     }
 
     private <T> T attempt(
-            PeerAddress to, Request request, Answers expected, Deadline deadline, AnswerReader<T> reader, Call call)
+            PeerAddress to, Request request, Answers expected, CallTime within, AnswerReader<T> reader, Call call)
             throws P2pdiException {
         guard.check(to, to.host());
+        Deadline deadline = within.headBy();
         ClientConnection kept = idle.take(to);
         if (kept != null) {
             try {
-                return on(kept, to, call, first -> send(first, request, expected, deadline), reader);
+                return on(kept, to, call, first -> send(first, request, expected, deadline), within, reader);
             } catch (StaleConnection stale) {
                 // It had died while nobody used it: the call begins anew, on a fresh one.
             }
@@ -157,6 +168,7 @@ public final class Connections implements AutoCloseable {
                         opened.accept(first.reached());
                         return send(first, request, expected, deadline);
                     },
+                    within,
                     reader);
         } catch (StaleConnection failed) {
             throw failed.cause;
@@ -175,12 +187,18 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    private <T> T on(ClientConnection connection, PeerAddress to, Call call, Sending sending, AnswerReader<T> reader)
+    private <T> T on(
+            ClientConnection connection,
+            PeerAddress to,
+            Call call,
+            Sending sending,
+            CallTime within,
+            AnswerReader<T> reader)
             throws P2pdiException, StaleConnection {
         try {
             call.uses(connection);
             guard.check(to, connection.reached().host());
-            return AnswerReader.read(reader, connection.remote(), sending.on(connection));
+            return read(connection, sending.on(connection), within, reader);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -193,6 +211,17 @@ public final class Connections implements AutoCloseable {
             } else {
                 connection.close();
             }
+        }
+    }
+
+    private <T> T read(ClientConnection connection, Incoming first, CallTime within, AnswerReader<T> reader)
+            throws P2pdiException {
+        PeerAddress peer = connection.remote();
+        ControlAnswer answer = new ControlAnswer(new TimedIncoming(first, peer, time), connection, within);
+        try {
+            return AnswerReader.read(reader, peer, answer);
+        } finally {
+            answer.end();
         }
     }
 

@@ -162,7 +162,7 @@ final class Examination {
     /** One request shows three things: that it can be connected to, that it answers in form, and that its index can be read. */
     private IndexCalls.Page ask(Connections own) throws P2pdiException {
         IndexCalls calls = new IndexCalls(own);
-        IndexCalls.Page page = calls.page(peer, Scope.LOCAL, A_PAGE, calls.patience(), this::answers);
+        IndexCalls.Page page = calls.page(peer, Scope.LOCAL, A_PAGE, calls.time(), this::answers);
         int records = records(page).size();
         add(
                 Outcome.PASSED,
@@ -191,7 +191,7 @@ final class Examination {
             return;
         }
         boolean isPlain = page.records().tag().isEmpty();
-        add(Outcome.PASSED, new Sample(own, means.time).take(smallest.get(), isPlain));
+        add(Outcome.PASSED, new Sample(own).take(smallest.get(), isPlain));
     }
 
     /** An empty one shows little, and one of unknown size may be of any. */

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
+import io.github.p2pdi.impl.exchange.CallTime;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.exchange.Refusal;
 import io.github.p2pdi.impl.exchange.RetryAfter;
@@ -39,24 +40,30 @@ final class IndexCalls {
         this.connections = connections;
     }
 
-    /** How long a peer may take to connect and begin to answer, as a rule. */
-    Duration patience() {
-        return connections.callTimeout();
+    /** For calls that begin now; each peer has the usual time to connect and begin to answer. */
+    CallTime time() {
+        return connections.longCallTime(connections.callTimeout());
+    }
+
+    /** The same, with so much time at the most to connect and begin to answer. */
+    CallTime time(Duration patience) {
+        Duration usual = connections.callTimeout();
+        return connections.longCallTime(usual.compareTo(patience) < 0 ? usual : patience);
     }
 
     /** Asks for the index, or for what {@code more} headers choose of it; blocks. */
-    Page page(PeerAddress peer, Scope scope, Headers more, Duration patience) throws P2pdiException {
-        return page(peer, scope, more, patience, head -> {});
+    Page page(PeerAddress peer, Scope scope, Headers more, CallTime within) throws P2pdiException {
+        return page(peer, scope, more, within, head -> {});
     }
 
     /** The same; {@code listener} is told of the head of the answer before anything else is made of it. */
-    Page page(PeerAddress peer, Scope scope, Headers more, Duration patience, Consumer<ResponseHead> listener)
+    Page page(PeerAddress peer, Scope scope, Headers more, CallTime within, Consumer<ResponseHead> listener)
             throws P2pdiException {
         Headers headers = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)
                 .with(scope.headers())
                 .with(more);
         boolean conditional = more.first(HeaderNames.IF_NONE_MATCH).isPresent();
-        return connections.ask(peer, new Request("rfcquery", peer.host(), headers), Answers.ONE, patience, answer -> {
+        return connections.ask(peer, new Request("rfcquery", peer.host(), headers), Answers.ONE, within, answer -> {
             listener.accept(answer.head());
             return read(peer, answer, conditional);
         });

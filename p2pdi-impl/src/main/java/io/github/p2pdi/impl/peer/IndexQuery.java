@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.exchange.CallTime;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.MergedIndex;
@@ -25,7 +26,7 @@ import java.util.function.Predicate;
  * any more, on either side, or was not told whole, for everything. Safe for concurrent use.
  */
 final class IndexQuery {
-    /** How long one of many is waited for to begin an answer. */
+    /** How long one of many is waited for to begin an answer, or a page of it. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final IndexCalls calls;
@@ -40,12 +41,12 @@ final class IndexQuery {
     /** Asks one peer for all it knows; blocks. */
     List<Rfc> ask(PeerAddress peer) throws P2pdiException {
         List<Rfc> told = new ArrayList<>();
-        var unused = askAll(peer, Scope.ALL, calls.patience(), learned -> told.add(learned.rfc()));
+        var unused = askAll(peer, Scope.ALL, calls.time(), learned -> told.add(learned.rfc()));
         return told;
     }
 
     /** Asks page by page; those that know no pages answer with everything. Whether there was room for all of it. */
-    private boolean askAll(PeerAddress peer, Scope scope, Duration patience, Consumer<Learned> listener)
+    private boolean askAll(PeerAddress peer, Scope scope, CallTime within, Consumer<Learned> listener)
             throws P2pdiException {
         Told all = new Told(true);
         Optional<String> after = Optional.empty();
@@ -56,7 +57,7 @@ final class IndexQuery {
                     peer,
                     scope,
                     after.map(cursor -> page.with(HeaderNames.AFTER, cursor)).orElse(page),
-                    patience);
+                    within);
             List<Learned> learned = IndexCalls.learned(peer, answer.records());
             learned.forEach(listener);
             all.add(answer.records(), learned, index.speakers());
@@ -68,17 +69,18 @@ final class IndexQuery {
     }
 
     /**
-     * Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks, ten seconds for the first
-     * byte at the most.
+     * Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks: ten seconds at the most for each
+     * answer to begin, and in all no longer than one long answer may take, in how many pages soever.
      *
      * @return whether there was room for all that it told
      */
     boolean update(PeerAddress peer, Scope scope) throws P2pdiException {
+        CallTime within = calls.time(PATIENCE);
         Optional<Latest> latest = answers.of(peer).filter(last -> last.scope() == scope);
         if (latest.isPresent()) {
             String tag = '"' + latest.get().tag() + '"';
             Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-            RfcAnswer answer = calls.page(peer, scope, known, patience()).records();
+            RfcAnswer answer = calls.page(peer, scope, known, within).records();
             Told changes = new Told(answer.full());
             changes.add(answer, IndexCalls.learned(peer, answer), index.speakers());
             boolean whole = take(peer, scope, changes);
@@ -87,11 +89,7 @@ final class IndexQuery {
                 return whole;
             }
         }
-        return askAll(peer, scope, patience(), any -> {});
-    }
-
-    private Duration patience() {
-        return calls.patience().compareTo(PATIENCE) < 0 ? calls.patience() : PATIENCE;
+        return askAll(peer, scope, within, any -> {});
     }
 
     /** One answer after the other, so that the tag is always that of what was taken last. Whether what is known is what the peer told. */

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.exchange.AnswerReader;
+import io.github.p2pdi.impl.exchange.CallTime;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
@@ -11,7 +12,6 @@ import io.github.p2pdi.transport.Answers;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -61,8 +61,7 @@ final class RegistrationCalls {
     }
 
     private <T> T ask(Request request, Deadline deadline, AnswerReader<T> reader) throws P2pdiException {
-        Duration left = Duration.ofNanos(Math.max(1, deadline.nanosLeft()));
-        return connections.ask(wanted.server(), request, Answers.ONE, left, answer -> {
+        return connections.ask(wanted.server(), request, Answers.ONE, CallTime.until(deadline), answer -> {
             answers.check(answer, request);
             return reader.read(answer);
         });

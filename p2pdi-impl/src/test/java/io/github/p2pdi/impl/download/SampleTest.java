@@ -55,7 +55,7 @@ class SampleTest {
     }
 
     private String take() throws P2pdiException {
-        return new Sample(connections, time).take(record(), false);
+        return new Sample(connections).take(record(), false);
     }
 
     @Test
@@ -82,7 +82,7 @@ class SampleTest {
         Rfc before = record();
         holder.document = new byte[SIZE];
         IntegrityException wrong =
-                assertThrows(IntegrityException.class, () -> new Sample(connections, time).take(before, false));
+                assertThrows(IntegrityException.class, () -> new Sample(connections).take(before, false));
         assertTrue(String.valueOf(wrong.getMessage()).contains("than its index says"), wrong.getMessage());
         assertEquals(0, holder.asked());
     }

@@ -36,7 +36,7 @@ abstract class Transferring extends Downloading {
                 Connections connections =
                         new Connections(transport, time, Duration.ofSeconds(5), Duration.ofSeconds(20))) {
             Transfer.Means means = new Transfer.Means(
-                    new HolderCalls(connections, time, Duration.ofSeconds(5)),
+                    new HolderCalls(connections, Duration.ofSeconds(5)),
                     disk,
                     folder,
                     new HolderHealth(time),

@@ -66,7 +66,8 @@ class CallTest {
 
     private Throwable ask(Call call) {
         try {
-            connections.ask(NOWHERE, REQUEST, Answers.ONE, Duration.ofSeconds(20), first -> 0, call);
+            connections.ask(
+                    NOWHERE, REQUEST, Answers.ONE, connections.callTime(Duration.ofSeconds(20)), first -> 0, call);
             return new AssertionError("nobody answers");
         } catch (Exception e) {
             return Thread.currentThread().isInterrupted() ? new AssertionError("an interrupt is left", e) : e;
@@ -90,6 +91,7 @@ class CallTest {
         call.cancel();
         assertThrows(
                 CancellationException.class,
-                () -> connections.ask(NOWHERE, REQUEST, Answers.ONE, Duration.ofSeconds(20), first -> 0, call));
+                () -> connections.ask(
+                        NOWHERE, REQUEST, Answers.ONE, connections.callTime(Duration.ofSeconds(20)), first -> 0, call));
     }
 }

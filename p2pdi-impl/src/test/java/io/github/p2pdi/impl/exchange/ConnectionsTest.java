@@ -201,7 +201,11 @@ class ConnectionsTest {
             assertThrows(
                     ExchangeTimeoutException.class,
                     () -> connections.ask(
-                            peer.address(), KEEPALIVE, Answers.ONE, Duration.ofMillis(200), ConnectionsTest::status));
+                            peer.address(),
+                            KEEPALIVE,
+                            Answers.ONE,
+                            connections.callTime(Duration.ofMillis(200)),
+                            ConnectionsTest::status));
             never.countDown();
         }
     }

@@ -6,6 +6,7 @@ import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Response;
@@ -55,7 +56,12 @@ final class KeeperFixture {
 
     /** One that may use several servers. */
     ServerChoice keeper(List<WantedLease> wanted, RandomGenerator random, Executor executor) {
-        Connections connections = new Connections(network, clock, CALL_TIMEOUT, CALL_TIMEOUT);
+        return keeper(wanted, random, executor, network);
+    }
+
+    /** One on another network. */
+    ServerChoice keeper(List<WantedLease> wanted, RandomGenerator random, Executor executor, Transport transport) {
+        Connections connections = new Connections(transport, clock, CALL_TIMEOUT, CALL_TIMEOUT);
         return new ServerChoice(
                 wanted,
                 connections,

@@ -1,4 +1,4 @@
-package io.github.p2pdi.impl.download;
+package io.github.p2pdi.impl.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** 240 bytes a second over ten seconds, and five seconds of grace. */
@@ -26,8 +25,7 @@ class TimedIncomingTest {
 
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final Body body = new Body();
-    private final LongAdder received = new LongAdder();
-    private final Incoming timed = new TimedIncoming(body, PeerAddress.of("127.0.0.1", 7), clock, received);
+    private final Incoming timed = new TimedIncoming(body, PeerAddress.of("127.0.0.1", 7), clock);
     private int bytesARead = 1;
 
     /** Takes a second for each read. */
@@ -74,13 +72,6 @@ class TimedIncomingTest {
         for (int i = 0; i < seconds; i++) {
             assertEquals(Math.min(bytesARead, body.left), timed.read(ByteBuffer.allocate(bytesARead)));
         }
-    }
-
-    @Test
-    void whatComesIsCounted() throws Exception {
-        bytesARead = 300;
-        read(2);
-        assertEquals(600, received.sum());
     }
 
     @Test
