@@ -9,6 +9,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,8 @@ public final class InwardGuard implements AddressGuard {
     /** Whom a registration server has listed, in place of those whom it listed before. */
     public void listed(PeerAddress server, Collection<PeerAddress> peers) {
         if (servers.size() > 1 && isServerLocal(server)) {
-            listed.put(server, Set.copyOf(peers));
+            // Not Set.copyOf, which searches one by one where addresses hash alike.
+            listed.put(server, new HashSet<>(peers));
         }
     }
 

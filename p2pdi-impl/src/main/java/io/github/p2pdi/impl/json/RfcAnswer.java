@@ -19,5 +19,15 @@ public record RfcAnswer(Optional<String> tag, boolean full, List<RfcEntry> added
      * @param hostname the holder's host name
      * @param port the holder's port
      */
-    public record Key(long number, String hostname, long port) {}
+    public record Key(long number, String hostname, long port) implements Comparable<Key> {
+        /** Strangers choose keys, and may choose very many that hash alike: in an order they are found all the same. */
+        @Override
+        public int compareTo(Key other) {
+            int order = Long.compare(number, other.number);
+            if (order == 0) {
+                order = hostname.compareTo(other.hostname);
+            }
+            return order == 0 ? Long.compare(port, other.port) : order;
+        }
+    }
 }

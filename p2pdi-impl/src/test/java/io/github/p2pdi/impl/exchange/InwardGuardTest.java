@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.exchange;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
@@ -20,6 +21,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +85,21 @@ class InwardGuardTest {
         assertThrows(PeerUnreachableException.class, () -> waiting.check(to, to.host()));
         resolves[0] = true;
         assertDoesNotThrow(() -> waiting.check(to, to.host()));
+    }
+
+    /** A host of one piece and one of the other have the same hash code, wherever they stand. */
+    @Test
+    void veryManyWhoseAddressesHashAlikeAreListedInNoTime() {
+        List<PeerAddress> peers = IntStream.range(0, 1 << 17)
+                .mapToObj(bits -> IntStream.range(0, 17)
+                        .mapToObj(bit -> ((bits >> bit) & 1) == 0 ? "an" : "c0")
+                        .collect(Collectors.joining()))
+                .map(host -> PeerAddress.of(host, 4001))
+                .toList();
+        assertEquals(
+                1, peers.stream().mapToInt(PeerAddress::hashCode).distinct().count());
+        InwardGuard mixed = new InwardGuard(List.of(NEAR, FAR));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> mixed.listed(NEAR, peers));
     }
 
     @Test
