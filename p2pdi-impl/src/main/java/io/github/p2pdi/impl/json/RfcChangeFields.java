@@ -5,18 +5,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an object that tells what has changed in an index, as they are read. */
 final class RfcChangeFields {
     private final int maxRecords;
+    private final Predicate<RfcEntry> wanted;
+    private final int mostRemoved;
     private final List<RfcEntry> added = new ArrayList<>();
     private final List<RfcAnswer.Key> removed = new ArrayList<>();
     private @Nullable String tag;
     private @Nullable Boolean full;
 
-    RfcChangeFields(int maxRecords) {
+    RfcChangeFields(int maxRecords, Predicate<RfcEntry> wanted, int mostRemoved) {
         this.maxRecords = maxRecords;
+        this.wanted = wanted;
+        this.mostRemoved = mostRemoved;
     }
 
     RfcAnswer read(StrictReader json) throws IOException {
@@ -24,8 +29,9 @@ final class RfcChangeFields {
         if (tag == null || full == null) {
             throw new JsonFormatException("changes without " + (tag == null ? "tag" : "full"));
         }
-        return new RfcAnswer(
-                Optional.of(tag), full, Collections.unmodifiableList(added), Collections.unmodifiableList(removed));
+        // Where all is told, nothing need be taken out of what was told before.
+        List<RfcAnswer.Key> gone = full ? List.of() : Collections.unmodifiableList(removed);
+        return new RfcAnswer(Optional.of(tag), full, Collections.unmodifiableList(added), gone);
     }
 
     private void take(String name, StrictReader json) throws IOException {
@@ -33,9 +39,17 @@ final class RfcChangeFields {
             case "tag" -> tag = json.string();
             case "full" -> full = json.bool();
             case "added" ->
-                json.array(maxRecords, () -> RfcFields.read(json).entry().ifPresent(added::add));
-            case "removed" -> json.array(maxRecords, () -> removed.add(new KeyFields().read(json)));
+                json.array(
+                        maxRecords,
+                        () -> RfcFields.read(json).entry().filter(wanted).ifPresent(added::add));
+            case "removed" -> json.array(maxRecords, () -> remove(new KeyFields().read(json)));
             default -> json.skip();
+        }
+    }
+
+    private void remove(RfcAnswer.Key key) {
+        if (removed.size() <= mostRemoved) {
+            removed.add(key);
         }
     }
 

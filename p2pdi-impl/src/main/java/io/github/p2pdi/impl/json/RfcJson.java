@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Rfc objects and lists of them (protocol, 1.3 and 1.5). */
 public final class RfcJson {
@@ -98,18 +99,23 @@ public final class RfcJson {
     }
 
     /**
-     * Reads a list as {@link #readList} does, or an object that tells what has changed.
+     * Reads a list as {@link #readList} does, or an object that tells what has changed. Of the latter no more keys are kept than {@code mostRemoved} and one, and none
+     * where it tells all there is.
      *
-     * @throws JsonFormatException if it is neither, or longer than that
+     * @param wanted asked for each record in turn; those that are not are read, and not kept
+     * @throws JsonFormatException if it is neither, or longer than {@code maxRecords}
      * @throws IOException if reading fails
      */
-    public static RfcAnswer readChangesOrList(InputStream in, int maxRecords) throws IOException {
+    public static RfcAnswer readChangesOrList(
+            InputStream in, int maxRecords, Predicate<RfcEntry> wanted, int mostRemoved) throws IOException {
         return JsonInput.read(in, json -> {
             if (json.peek() == JsonToken.BEGIN_OBJECT) {
-                return new RfcChangeFields(maxRecords).read(json);
+                return new RfcChangeFields(maxRecords, wanted, mostRemoved).read(json);
             }
             List<RfcEntry> entries = new ArrayList<>();
-            json.array(maxRecords, () -> RfcFields.read(json).entry().ifPresent(entries::add));
+            json.array(
+                    maxRecords,
+                    () -> RfcFields.read(json).entry().filter(wanted).ifPresent(entries::add));
             return new RfcAnswer(Optional.empty(), true, Collections.unmodifiableList(entries), List.of());
         });
     }

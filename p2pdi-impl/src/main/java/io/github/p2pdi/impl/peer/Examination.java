@@ -5,6 +5,7 @@ import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.impl.download.Sample;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.index.Learned;
+import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.runtime.HostLookup;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
@@ -162,7 +163,7 @@ final class Examination {
     /** One request shows three things: that it can be connected to, that it answers in form, and that its index can be read. */
     private IndexCalls.Page ask(Connections own) throws P2pdiException {
         IndexCalls calls = new IndexCalls(own);
-        IndexCalls.Page page = calls.page(peer, Scope.LOCAL, A_PAGE, calls.time(), this::answers);
+        IndexCalls.Page page = calls.page(peer, Scope.LOCAL, A_PAGE, calls.time(), new Wish());
         int records = records(page).size();
         add(
                 Outcome.PASSED,
@@ -171,10 +172,24 @@ final class Examination {
         return page;
     }
 
-    private void answers(ResponseHead head) {
-        boolean isPlain = head.headers().first(HeaderNames.ETAG).isEmpty();
-        String dialect = isPlain ? ", in the base dialect" : ", in the dialect with additions";
-        add(Outcome.PASSED, "it answers " + head.status() + (head.status().isOk() ? dialect : ""));
+    /** Its own records are looked at, and its answers are. */
+    private final class Wish implements IndexCalls.Wish {
+        @Override
+        public void begins(ResponseHead head) {
+            boolean isPlain = head.headers().first(HeaderNames.ETAG).isEmpty();
+            String dialect = isPlain ? ", in the base dialect" : ", in the dialect with additions";
+            add(Outcome.PASSED, "it answers " + head.status() + (head.status().isOk() ? dialect : ""));
+        }
+
+        @Override
+        public boolean wants(RfcEntry entry) {
+            return !IndexCalls.isHearsay(entry);
+        }
+
+        @Override
+        public int mostRemoved() {
+            return 0;
+        }
     }
 
     private List<Rfc> records(IndexCalls.Page page) {

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What peers are asked of their index. What comes back is read, and merged with nothing. Safe for concurrent use. */
 final class IndexCalls {
@@ -52,24 +51,18 @@ final class IndexCalls {
     }
 
     /** Asks for the index, or for what {@code more} headers choose of it; blocks. */
-    Page page(PeerAddress peer, Scope scope, Headers more, CallTime within) throws P2pdiException {
-        return page(peer, scope, more, within, head -> {});
-    }
-
-    /** The same; {@code listener} is told of the head of the answer before anything else is made of it. */
-    Page page(PeerAddress peer, Scope scope, Headers more, CallTime within, Consumer<ResponseHead> listener)
-            throws P2pdiException {
+    Page page(PeerAddress peer, Scope scope, Headers more, CallTime within, Wish wish) throws P2pdiException {
         Headers headers = Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)
                 .with(scope.headers())
                 .with(more);
         boolean conditional = more.first(HeaderNames.IF_NONE_MATCH).isPresent();
         return connections.ask(peer, new Request("rfcquery", peer.host(), headers), Answers.ONE, within, answer -> {
-            listener.accept(answer.head());
-            return read(peer, answer, conditional);
+            wish.begins(answer.head());
+            return read(peer, answer, conditional, wish);
         });
     }
 
-    private static Page read(PeerAddress peer, Incoming answer, boolean conditional) throws IOException {
+    private static Page read(PeerAddress peer, Incoming answer, boolean conditional, Wish wish) throws IOException {
         Headers headers = answer.head().headers();
         Optional<String> tag = headers.first(HeaderNames.ETAG).flatMap(IndexCalls::unquoted);
         if (conditional && answer.head().status().equals(Status.NOT_MODIFIED)) {
@@ -86,7 +79,8 @@ final class IndexCalls {
             throw new ProtocolViolationException(
                     peer, peer + " sent an index of " + answer.size() + " bytes; the limit is " + MOST_BYTES, null);
         }
-        RfcAnswer read = RfcJson.readChangesOrList(Channels.newInputStream(answer), MOST_RECORDS);
+        RfcAnswer read = RfcJson.readChangesOrList(
+                Channels.newInputStream(answer), MOST_RECORDS, wish::wants, wish.mostRemoved());
         Optional<String> next = headers.first(HeaderNames.NEXT);
         return new Page(
                 read.tag().isPresent() ? read : new RfcAnswer(tag, read.full(), read.added(), read.removed()), next);
@@ -110,7 +104,7 @@ final class IndexCalls {
     }
 
     /** A record without a port, or without a ttl, is the asked peer's own, at the address used, whatever its host name says. */
-    private static Optional<Learned> learned(PeerAddress asked, RfcEntry entry) {
+    static Optional<Learned> learned(PeerAddress asked, RfcEntry entry) {
         boolean hearsay = isHearsay(entry);
         try {
             PeerAddress holder = hearsay
@@ -129,6 +123,18 @@ final class IndexCalls {
             // A host name that cannot be one: nobody could be asked there.
             return Optional.empty();
         }
+    }
+
+    /** What is wanted of an answer. What is not is read past, so that nobody fills the memory with it. */
+    interface Wish {
+        /** Told of the head before anything else is made of the answer. */
+        default void begins(ResponseHead head) {}
+
+        /** Asked for each record in turn. */
+        boolean wants(RfcEntry entry);
+
+        /** How many keys of what is gone can be of use; of more than that one too many is kept. */
+        int mostRemoved();
     }
 
     /**

@@ -3,9 +3,9 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.exchange.CallTime;
 import io.github.p2pdi.impl.exchange.Connections;
-import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.json.RfcAnswer;
+import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.peer.LatestAnswers.Latest;
 import io.github.p2pdi.impl.peer.LatestAnswers.Self;
 import io.github.p2pdi.model.PeerAddress;
@@ -29,41 +29,53 @@ final class IndexQuery {
     /** How long one of many is waited for to begin an answer, or a page of it. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** More pages than that are not asked for, however short they are. */
+    private static final int MOST_PAGES = 1_000;
+
     private final IndexCalls calls;
     private final MergedIndex index;
+    private final PeerAddress us;
     private final LatestAnswers answers = new LatestAnswers();
 
-    IndexQuery(Connections connections, MergedIndex index) {
+    /** {@code us} is of whom nobody else is believed. */
+    IndexQuery(Connections connections, MergedIndex index, PeerAddress us) {
         this.calls = new IndexCalls(connections);
         this.index = index;
+        this.us = us;
     }
 
     /** Asks one peer for all it knows; blocks. */
     List<Rfc> ask(PeerAddress peer) throws P2pdiException {
         List<Rfc> told = new ArrayList<>();
-        var unused = askAll(peer, Scope.ALL, calls.time(), learned -> told.add(learned.rfc()));
+        Consumer<RfcEntry> listener = entry -> IndexCalls.learned(peer, entry).ifPresent(each -> told.add(each.rfc()));
+        var unused = askAll(peer, Scope.ALL, calls.time(), listener);
         return told;
     }
 
+    private Told nothingOf(PeerAddress peer, Consumer<RfcEntry> listener) {
+        Set<PeerAddress> speakers = new HashSet<>(index.speakers());
+        speakers.add(us);
+        return new Told(peer, speakers, index.mostOfOne(), listener);
+    }
+
     /** Asks page by page; those that know no pages answer with everything. Whether there was room for all of it. */
-    private boolean askAll(PeerAddress peer, Scope scope, CallTime within, Consumer<Learned> listener)
+    private boolean askAll(PeerAddress peer, Scope scope, CallTime within, Consumer<RfcEntry> listener)
             throws P2pdiException {
-        Told all = new Told(true);
+        Told all = nothingOf(peer, listener);
+        Headers first = Headers.of(HeaderNames.LIMIT, Integer.toString(RecordBodies.USUAL));
         Optional<String> after = Optional.empty();
-        int count = 0;
+        int pages = 0;
         do {
-            Headers page = Headers.of(HeaderNames.LIMIT, Integer.toString(RecordBodies.USUAL));
-            IndexCalls.Page answer = calls.page(
-                    peer,
-                    scope,
-                    after.map(cursor -> page.with(HeaderNames.AFTER, cursor)).orElse(page),
-                    within);
-            List<Learned> learned = IndexCalls.learned(peer, answer.records());
-            learned.forEach(listener);
-            all.add(answer.records(), learned, index.speakers());
-            count += answer.records().added().size();
-            boolean goesOn = !learned.isEmpty() && !answer.next().equals(after) && count < IndexCalls.MOST_RECORDS;
-            after = answer.next().filter(any -> goesOn && all.learned.size() <= index.mostOfOne());
+            int seen = all.seen();
+            Headers page =
+                    after.map(cursor -> first.with(HeaderNames.AFTER, cursor)).orElse(first);
+            IndexCalls.Page answer = calls.page(peer, scope, page, within, all);
+            all.add(answer.records());
+            boolean goesOn = all.seen() > seen
+                    && !answer.next().equals(after)
+                    && all.seen() < IndexCalls.MOST_RECORDS
+                    && ++pages < MOST_PAGES;
+            after = answer.next().filter(any -> goesOn && all.learned().size() <= index.mostOfOne());
         } while (after.isPresent());
         return take(peer, scope, all);
     }
@@ -80,12 +92,11 @@ final class IndexQuery {
         if (latest.isPresent()) {
             String tag = '"' + latest.get().tag() + '"';
             Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-            RfcAnswer answer = calls.page(peer, scope, known, within).records();
-            Told changes = new Told(answer.full());
-            changes.add(answer, IndexCalls.learned(peer, answer), index.speakers());
-            boolean whole = take(peer, scope, changes);
+            Told changes = nothingOf(peer, any -> {});
+            changes.addChanges(calls.page(peer, scope, known, within, changes).records());
+            boolean whole = !changes.isBeyondUse() && take(peer, scope, changes);
             // Where all was told and there was no room for it, asking again would not help.
-            if (whole || changes.full) {
+            if (whole || changes.isFull()) {
                 return whole;
             }
         }
@@ -94,10 +105,10 @@ final class IndexQuery {
 
     /** One answer after the other, so that the tag is always that of what was taken last. Whether what is known is what the peer told. */
     private synchronized boolean take(PeerAddress peer, Scope scope, Told told) {
-        Optional<Latest> before = answers.of(peer).filter(latest -> !told.full);
-        Optional<Self> self = told.self.or(() -> before.flatMap(Latest::self));
-        boolean whole = told.full ? index.merge(peer, told.learned) : amend(peer, self, told);
-        Optional<String> tag = told.tag.or(() -> before.map(Latest::tag));
+        Optional<Latest> before = answers.of(peer).filter(latest -> !told.isFull());
+        Optional<Self> self = told.self().or(() -> before.flatMap(Latest::self));
+        boolean whole = told.isFull() ? index.merge(peer, told.learned()) : amend(peer, self, told);
+        Optional<String> tag = told.tag().or(() -> before.map(Latest::tag));
         if (whole && tag.isPresent()) {
             answers.remember(peer, new Latest(scope, tag.get(), self));
         } else {
@@ -107,8 +118,10 @@ final class IndexQuery {
     }
 
     private boolean amend(PeerAddress peer, Optional<Self> self, Told told) {
-        boolean unchanged = told.removed.isEmpty() && told.learned.isEmpty();
-        return unchanged ? index.confirm(peer) : index.amend(peer, gone(peer, self, told.removed), told.learned);
+        boolean unchanged = told.removed().isEmpty() && told.learned().isEmpty();
+        return unchanged
+                ? index.confirm(peer)
+                : index.amend(peer, gone(peer, self, new HashSet<>(told.removed())), told.learned());
     }
 
     /** The peer's own records are kept under the address used, and told under the name that it gives itself. */
@@ -119,39 +132,5 @@ final class IndexQuery {
             Self named = self.filter(any -> own).orElseGet(() -> new Self(holder.host(), holder.port()));
             return removed.contains(new RfcAnswer.Key(rfc.number(), named.hostname(), named.port()));
         };
-    }
-
-    /** What a peer has told in all its pages. One thread at a time. */
-    private static final class Told {
-        private final boolean full;
-        private final List<Learned> learned = new ArrayList<>();
-        private final Set<RfcAnswer.Key> removed = new HashSet<>();
-        /** That of the first page: whatever has changed since is asked for next time. */
-        private Optional<String> tag = Optional.empty();
-
-        private Optional<Self> self = Optional.empty();
-
-        Told(boolean full) {
-            this.full = full;
-        }
-
-        /** Adds a page, without what is told of peers that have spoken for themselves, as that counts nothing and might be very much. */
-        void add(RfcAnswer page, List<Learned> records, Set<PeerAddress> speakers) {
-            tag = tag.or(page::tag);
-            self = self.or(() -> self(page));
-            removed.addAll(page.removed());
-            records.stream()
-                    .filter(each -> each.ttl().isEmpty()
-                            || !speakers.contains(each.rfc().holder()))
-                    .forEach(learned::add);
-        }
-
-        private static Optional<Self> self(RfcAnswer answer) {
-            return answer.added().stream()
-                    .filter(entry ->
-                            !IndexCalls.isHearsay(entry) && entry.port().isPresent())
-                    .map(entry -> new Self(entry.hostname(), entry.port().getAsInt()))
-                    .findFirst();
-        }
     }
 }

@@ -48,7 +48,7 @@ public final class LocalPeer implements PeerNode {
         this.parts = parts;
         this.guard = new InwardGuard(parts.config().registrationServers());
         Connections guarded = parts.connections().guarded(guard);
-        this.query = new IndexQuery(guarded, parts.index());
+        this.query = new IndexQuery(guarded, parts.index(), parts.self());
         this.examining =
                 new Examination.Means(parts.registration(), parts.self(), guarded, parts.time(), parts.executor());
         WhoIsActive active = new WhoIsActive(parts.registration(), guard, parts.index());

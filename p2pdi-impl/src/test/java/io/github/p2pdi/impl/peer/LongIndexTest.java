@@ -91,7 +91,7 @@ class LongIndexTest {
     private static RfcAnswer read(Response response) throws IOException {
         byte[] bytes = new byte[(int) response.body().size()];
         AskedExchange.bytes(response).get(bytes);
-        return RfcJson.readChangesOrList(new ByteArrayInputStream(bytes), 1_000_000);
+        return RfcJson.readChangesOrList(new ByteArrayInputStream(bytes), 1_000_000, any -> true, 1_000_000);
     }
 
     private static List<Long> numbers(Response response) throws IOException {

@@ -1,0 +1,121 @@
+package io.github.p2pdi.impl.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.impl.SlowAnswers;
+import io.github.p2pdi.impl.SlowAnswers.Answer;
+import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.index.MergedIndex;
+import io.github.p2pdi.impl.json.RfcAnswer;
+import io.github.p2pdi.impl.json.RfcJson;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
+import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.wire.HeaderNames;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Request;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of peers, and what is taken of their answers. */
+class IndexQueryTest {
+    private static final PeerAddress US = PeerAddress.of("us", 4001);
+    private static final PeerAddress BOB = PeerAddress.of("bob", 4002);
+    private static final PeerAddress CID = PeerAddress.of("cid", 4003);
+    private static final int MOST = 10;
+
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
+    private final MergedIndex index = new MergedIndex(clock, () -> US, new IndexLimits(MOST, 1_000, 1 << 20, 1 << 24));
+    private Function<Request, Answer> bob = request -> new Answer(Headers.NONE, "[]");
+    private final SlowAnswers network =
+            new SlowAnswers(clock, 1 << 20, Duration.ZERO, request -> List.of(bob.apply(request)));
+    private final IndexQuery query =
+            new IndexQuery(new Connections(network, clock, Duration.ofSeconds(5), Duration.ofSeconds(30)), index, US);
+
+    private static String record(long number, PeerAddress holder) {
+        String ttl = holder.equals(BOB) ? "" : ", \"ttl\": 7000";
+        return "{\"number\": " + number + ", \"title\": \"T\", \"hostname\": \"" + holder.host()
+                + "\", \"path\": \"f\", \"port\": " + holder.port() + ttl + "}";
+    }
+
+    private static Stream<String> records(PeerAddress holder, long from, long to) {
+        return LongStream.range(from, to).mapToObj(number -> record(number, holder));
+    }
+
+    private static String list(Stream<String> records) {
+        return records.collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private List<Long> known() {
+        return index.all().stream().map(Rfc::number).toList();
+    }
+
+    @Test
+    void pagesWithoutEndHaveOne() throws Exception {
+        bob = request -> new Answer(
+                Headers.of(HeaderNames.NEXT, Integer.toString(network.requests().size())),
+                list(Stream.of(record(network.requests().size(), US))));
+        query.update(BOB, Scope.ALL);
+        assertEquals(1_000, network.requests().size());
+    }
+
+    @Test
+    void ownWordsBehindMuchHearsayAreTakenAndNoMoreOfEitherIsKeptThanThereIsRoomFor() throws Exception {
+        Told told = new Told(BOB, Set.of(US), MOST, any -> {});
+        String answer = list(Stream.of(records(US, 0, 100), records(CID, 100, 200), records(BOB, 200, 300))
+                .flatMap(each -> each));
+        told.add(read(answer, told));
+        assertEquals(2 * (MOST + 1), told.learned().size());
+        assertEquals(300, told.seen());
+        bob = request -> new Answer(Headers.NONE, answer);
+        assertFalse(query.update(BOB, Scope.ALL));
+        assertEquals(LongStream.range(200, 200 + MOST).boxed().toList(), known());
+        assertEquals(300, query.ask(BOB).size());
+    }
+
+    private static RfcAnswer read(String text, Told told) throws IOException {
+        return RfcJson.readChangesOrList(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 1000, told::wants, told.mostRemoved());
+    }
+
+    @Test
+    void moreIsGoneThanCanHaveBeenThereSoAllIsAskedForAgain() throws Exception {
+        bob = request -> new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(records(BOB, 0, 3)));
+        assertTrue(query.update(BOB, Scope.ALL));
+        String gone = LongStream.range(0, 1000)
+                .mapToObj(number -> "{\"number\": " + number + ", \"hostname\": \"bob\", \"port\": 4002}")
+                .collect(Collectors.joining(", "));
+        bob = request -> request.headers().first(HeaderNames.SINCE).isPresent()
+                ? new Answer(
+                        Headers.NONE, "{\"tag\": \"2\", \"full\": false, \"added\": [], \"removed\": [" + gone + "]}")
+                : new Answer(Headers.of(HeaderNames.ETAG, "\"2\""), list(records(BOB, 1, 3)));
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(1L, 2L), known());
+        assertEquals(3, network.requests().size());
+    }
+
+    @Test
+    void keysThatAreGoneFromAllThereIsAreNotKept() throws Exception {
+        String gone = "\"removed\": [{\"number\": 1, \"hostname\": \"bob\", \"port\": 4002}]";
+        Told told = new Told(BOB, Set.of(US), MOST, any -> {});
+        for (String text : List.of(
+                "{\"tag\": \"1\", \"full\": true, \"added\": [], " + gone + "}",
+                "{" + gone + ", \"tag\": \"1\", \"full\": true, \"added\": []}")) {
+            assertEquals(List.of(), read(text, told).removed());
+            assertEquals(1, read(text.replace("true", "false"), told).removed().size());
+        }
+    }
+}
