@@ -52,16 +52,16 @@ final class IndexQuery {
         return told;
     }
 
-    private Told nothingOf(PeerAddress peer, Consumer<RfcEntry> listener) {
+    private Told nothingOf(PeerAddress peer, Scope scope, Consumer<RfcEntry> listener) {
         Set<PeerAddress> speakers = new HashSet<>(index.speakers());
         speakers.add(us);
-        return new Told(peer, speakers, index.mostOfOne(), listener);
+        return new Told(peer, scope, speakers, index.mostOfOne(), listener);
     }
 
     /** Asks page by page; those that know no pages answer with everything. Whether there was room for all of it. */
     private boolean askAll(PeerAddress peer, Scope scope, CallTime within, Consumer<RfcEntry> listener)
             throws P2pdiException {
-        Told all = nothingOf(peer, listener);
+        Told all = nothingOf(peer, scope, listener);
         Headers first = Headers.of(HeaderNames.LIMIT, Integer.toString(RecordBodies.USUAL));
         Optional<String> after = Optional.empty();
         int pages = 0;
@@ -92,7 +92,7 @@ final class IndexQuery {
         if (latest.isPresent()) {
             String tag = '"' + latest.get().tag() + '"';
             Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-            Told changes = nothingOf(peer, any -> {});
+            Told changes = nothingOf(peer, scope, any -> {});
             changes.addChanges(calls.page(peer, scope, known, within, changes).records());
             boolean whole = !changes.isBeyondUse() && take(peer, scope, changes);
             // Where all was told and there was no room for it, asking again would not help.

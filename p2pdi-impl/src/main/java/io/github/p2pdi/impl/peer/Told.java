@@ -13,11 +13,12 @@ import java.util.function.Consumer;
 
 /**
  * What a peer tells in one answer, be it in many pages, as far as it may count: of its own words as many as there is room for and one, so that it is seen where they are too
- * many, and of hearsay likewise. What is told of peers that have spoken for themselves counts nothing and might be very much.
- * One thread at a time.
+ * many, and of hearsay likewise. What is told of peers that have spoken for themselves counts nothing and might be very much, and so does hearsay that nobody
+ * asked for. One thread at a time.
  */
 final class Told implements IndexCalls.Wish {
     private final PeerAddress from;
+    private final Scope scope;
     private final Set<PeerAddress> speakers;
     private final int most;
     private final Consumer<RfcEntry> listener;
@@ -36,12 +37,14 @@ final class Told implements IndexCalls.Wish {
      * Nothing yet.
      *
      * @param from who tells
+     * @param scope what was asked for
      * @param speakers of whom hearsay counts nothing
      * @param most how many records there is room for
      * @param listener is told of each record, whether it counts or not
      */
-    Told(PeerAddress from, Set<PeerAddress> speakers, int most, Consumer<RfcEntry> listener) {
+    Told(PeerAddress from, Scope scope, Set<PeerAddress> speakers, int most, Consumer<RfcEntry> listener) {
         this.from = from;
+        this.scope = scope;
         this.speakers = speakers;
         this.most = most;
         this.listener = listener;
@@ -54,7 +57,7 @@ final class Told implements IndexCalls.Wish {
         if (!IndexCalls.isHearsay(entry)) {
             return words++ <= most;
         }
-        return !isOfSpeaker(entry) && hearsay++ <= most;
+        return scope == Scope.ALL && !isOfSpeaker(entry) && hearsay++ <= most;
     }
 
     /** Nothing can be taken out that was not taken in. */

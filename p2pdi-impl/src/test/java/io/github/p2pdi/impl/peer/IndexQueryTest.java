@@ -64,6 +64,22 @@ class IndexQueryTest {
     }
 
     @Test
+    void hearsayIsTakenOfThoseAloneWhoWereAskedForIt() throws Exception {
+        bob = request ->
+                new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(Stream.of(record(1, BOB), record(2, CID))));
+        assertTrue(query.update(BOB, Scope.LOCAL));
+        assertEquals(List.of(1L), known());
+        bob = request -> new Answer(
+                Headers.NONE,
+                "{\"tag\": \"2\", \"full\": false, \"added\": [" + record(3, CID) + "], \"removed\": []}");
+        assertTrue(query.update(BOB, Scope.LOCAL));
+        assertEquals(List.of(1L), known());
+        bob = request -> new Answer(Headers.NONE, list(Stream.of(record(1, BOB), record(2, CID))));
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(1L, 2L), known());
+    }
+
+    @Test
     void pagesWithoutEndHaveOne() throws Exception {
         bob = request -> new Answer(
                 Headers.of(HeaderNames.NEXT, Integer.toString(network.requests().size())),
@@ -74,7 +90,7 @@ class IndexQueryTest {
 
     @Test
     void ownWordsBehindMuchHearsayAreTakenAndNoMoreOfEitherIsKeptThanThereIsRoomFor() throws Exception {
-        Told told = new Told(BOB, Set.of(US), MOST, any -> {});
+        Told told = new Told(BOB, Scope.ALL, Set.of(US), MOST, any -> {});
         String answer = list(Stream.of(records(US, 0, 100), records(CID, 100, 200), records(BOB, 200, 300))
                 .flatMap(each -> each));
         told.add(read(answer, told));
@@ -110,7 +126,7 @@ class IndexQueryTest {
     @Test
     void keysThatAreGoneFromAllThereIsAreNotKept() throws Exception {
         String gone = "\"removed\": [{\"number\": 1, \"hostname\": \"bob\", \"port\": 4002}]";
-        Told told = new Told(BOB, Set.of(US), MOST, any -> {});
+        Told told = new Told(BOB, Scope.ALL, Set.of(US), MOST, any -> {});
         for (String text : List.of(
                 "{\"tag\": \"1\", \"full\": true, \"added\": [], " + gone + "}",
                 "{" + gone + ", \"tag\": \"1\", \"full\": true, \"added\": []}")) {
