@@ -71,7 +71,8 @@ final class Round {
     void answered(Attempt answer) {
         synchronized (this) {
             answers.add(answer);
-            unanswered--;
+            // Whoever was under way when it was abandoned answers all the same, and it stays at its end.
+            unanswered -= unanswered > 0 ? 1 : 0;
         }
         tell();
     }
