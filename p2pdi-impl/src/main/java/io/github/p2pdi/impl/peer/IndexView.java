@@ -5,12 +5,8 @@ import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.wire.Body;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -19,8 +15,6 @@ import java.util.function.Supplier;
  * version before is remembered: for a day, and at most so many records. The monitor guards all but what is shown, which is read without it.
  */
 final class IndexView {
-    private static final int MOST_CHANGES = 65_536;
-    private static final long KEPT_NANOS = Duration.ofHours(24).toNanos();
     private static final Duration SECOND = Duration.ofSeconds(1);
     /** The times in a long list are good for so many times as long as it took to make it, so that this never takes more than a part of one core. */
     private static final int PATIENCE = 20;
@@ -28,10 +22,8 @@ final class IndexView {
     private final TimeSource time;
     private final LongSupplier stamp;
     private final Supplier<Listing> records;
-    private final Deque<Change> changes = new ArrayDeque<>();
+    private final IndexChanges changes = new IndexChanges();
     private volatile Shown shown = Shown.NOTHING;
-    /** Who knows an older version than this is not told what has changed, but all there is. */
-    private long oldest;
 
     /**
      * Makes one that has shown nothing yet.
@@ -96,19 +88,8 @@ final class IndexView {
 
     /** Which records differ between a version and what is shown now; none if that is not known any more. */
     synchronized Optional<Set<Rfc.Key>> changedSince(long version) {
-        forgetOld(time.nanos());
-        if (version < oldest || version > shown.version()) {
-            return Optional.empty();
-        }
-        Set<Rfc.Key> keys = new TreeSet<>();
-        for (Iterator<Change> latest = changes.descendingIterator(); latest.hasNext(); ) {
-            Change change = latest.next();
-            if (change.version <= version) {
-                break;
-            }
-            keys.add(change.key);
-        }
-        return Optional.of(keys);
+        changes.forgetOld(time.nanos());
+        return version > shown.version() ? Optional.empty() : changes.since(version);
     }
 
     /** Remembers what differs. The new version's number. */
@@ -121,13 +102,12 @@ final class IndexView {
         while (old < before.size() || now < current.size()) {
             int order = order(before, old, current, now);
             if (order != 0 || !before.isSame(old, current, now)) {
-                changes.add(new Change(version, nanos, order <= 0 ? before.key(old) : current.key(now)));
+                changes.add(version, nanos, order <= 0 ? before.key(old) : current.key(now));
                 differs = true;
             }
             old += order <= 0 ? 1 : 0;
             now += order >= 0 ? 1 : 0;
         }
-        forgetOld(nanos);
         return differs ? version : version - 1;
     }
 
@@ -137,15 +117,4 @@ final class IndexView {
         }
         return before.compare(old, current, now);
     }
-
-    private void forgetOld(long nanos) {
-        Change first = changes.peekFirst();
-        while (first != null && (changes.size() > MOST_CHANGES || nanos - first.nanos > KEPT_NANOS)) {
-            oldest = first.version;
-            changes.removeFirst();
-            first = changes.peekFirst();
-        }
-    }
-
-    private record Change(long version, long nanos, Rfc.Key key) {}
 }
