@@ -70,6 +70,17 @@ public final class RfcJson {
         });
     }
 
+    /** A list of what tells records apart. */
+    public static ByteBuffer keys(List<Rfc.Key> keys) {
+        return JsonOutput.bytes(expectedBytes(keys), out -> {
+            out.beginArray();
+            for (Rfc.Key key : keys) {
+                RfcWriter.writeKey(out, key);
+            }
+            out.endArray();
+        });
+    }
+
     /**
      * Reads one object, plain or not.
      *

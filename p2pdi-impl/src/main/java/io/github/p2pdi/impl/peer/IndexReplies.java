@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,18 +164,18 @@ final class IndexReplies {
             List<Learned> wanted = wanted(wish, shown, Integer.MAX_VALUE);
             return Reply.json(request, RecordBodies.full(tag.text(), wanted).get(), tag.header());
         }
-        List<Learned> added = new ArrayList<>();
+        IntStream.Builder added = IntStream.builder();
         List<Rfc.Key> removed = new ArrayList<>();
         Predicate<Rfc> isWanted = wish.wanted();
         for (Rfc.Key key : keys.get()) {
-            Learned now = shown.find(key);
-            if (now != null && isWanted.test(now.rfc())) {
+            int now = shown.find(key);
+            if (now >= 0 && isWanted.test(shown.records().get(now).rfc())) {
                 added.add(now);
             } else {
                 removed.add(key);
             }
         }
-        ByteBuffer body = RfcJson.changes(tag.text(), RecordBodies.entries(added), removed);
+        Body body = RecordBodies.changes(tag.text(), shown.only(added.build().toArray()), removed);
         return Reply.json(request, body, tag.header());
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;
+import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.wire.Body;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -22,6 +23,9 @@ final class RecordBodies {
     /** So many records are a piece of a longer list. */
     private static final int PIECE = 256;
 
+    /** So many records, or keys, are made at once for one asker alone, who may take them as slowly as is borne. */
+    private static final int UNSHARED = 1_000;
+
     private RecordBodies() {}
 
     /** A list of all. Each body that it gives is to be closed. */
@@ -34,13 +38,54 @@ final class RecordBodies {
         return bodies("{\"tag\": \"" + tag + "\", \"full\": true, \"added\": [", records, "], \"removed\": []}");
     }
 
+    /**
+     * What has changed since a tag, for one asker alone: where it is much it is not held, but made as he takes it. To be closed.
+     *
+     * @param added what is new or differs, the same whenever it is looked at
+     */
+    static Body changes(String tag, List<Learned> added, List<Rfc.Key> removed) {
+        if (added.size() + removed.size() <= UNSHARED) {
+            return Body.of(RfcJson.changes(tag, entries(added), removed));
+        }
+        int ofAdded = pieces(added);
+        PiecedContent.Pieces pieces = index -> {
+            if (index == 0) {
+                return text("{\"tag\": \"" + tag + "\", \"full\": false, \"added\": [");
+            }
+            if (index <= ofAdded) {
+                return piece("", added, "", index - 1);
+            }
+            return index == ofAdded + 1 ? text("], \"removed\": [") : keys(removed, index - ofAdded - 2);
+        };
+        long[] starts = PiecedContent.measured(pieces, ofAdded + pieces(removed) + 3);
+        return new Body.Slice(new PiecedContent(pieces, starts), 0, starts[starts.length - 1]);
+    }
+
+    private static int pieces(List<?> records) {
+        return (records.size() + PIECE - 1) / PIECE;
+    }
+
+    private static ByteBuffer text(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+
+    /** The last piece is what stands behind them. */
+    private static ByteBuffer keys(List<Rfc.Key> keys, int index) {
+        if (index == pieces(keys)) {
+            return text("]}");
+        }
+        int from = index * PIECE;
+        ByteBuffer list = RfcJson.keys(keys.subList(from, Math.min(keys.size(), from + PIECE)));
+        return joined(from == 0 ? "" : ", ", list.slice(1, list.remaining() - 2), "");
+    }
+
     private static Supplier<Body> bodies(String before, List<Learned> records, String behind) {
         if (records.size() <= USUAL) {
             Body shared = Body.of(joined(before, encoded(records), behind));
             return () -> shared;
         }
         PiecedContent.Pieces pieces = index -> piece(before, records, behind, index);
-        long[] starts = PiecedContent.measured(pieces, (records.size() + PIECE - 1) / PIECE);
+        long[] starts = PiecedContent.measured(pieces, pieces(records));
         return () -> new Body.Slice(new PiecedContent(pieces, starts), 0, starts[starts.length - 1]);
     }
 

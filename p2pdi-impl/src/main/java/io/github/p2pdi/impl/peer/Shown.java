@@ -5,6 +5,9 @@ import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.wire.Body;
 import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +89,34 @@ final class Shown {
         return at < records.size() && records.key(at).equals(key) ? at + 1 : at;
     }
 
-    /** The record with this key, if it is among them. */
-    @Nullable
-    Learned find(Rfc.Key key) {
+    /** The index of the record with this key; -1 if it is not among them. */
+    int find(Rfc.Key key) {
         int at = records.from(key);
-        return at < records.size() && records.key(at).equals(key) ? records.get(at) : null;
+        return at < records.size() && records.key(at).equals(key) ? at : -1;
+    }
+
+    /** The records with these indexes, made when they are looked at. */
+    List<Learned> only(int[] indexes) {
+        return new Chosen(records, indexes);
+    }
+
+    private static final class Chosen extends AbstractList<Learned> implements RandomAccess {
+        private final Listing records;
+        private final int[] indexes;
+
+        Chosen(Listing records, int[] indexes) {
+            this.records = records;
+            this.indexes = indexes;
+        }
+
+        @Override
+        public Learned get(int index) {
+            return records.get(indexes[index]);
+        }
+
+        @Override
+        public int size() {
+            return indexes.length;
+        }
     }
 }

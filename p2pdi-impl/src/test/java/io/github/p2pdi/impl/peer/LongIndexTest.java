@@ -60,9 +60,13 @@ class LongIndexTest {
     }
 
     private void bobTells(int count) {
+        bobTells(0, count);
+    }
+
+    private void bobTells(int from, int to) {
         index.merge(
                 BOB,
-                LongStream.range(0, count)
+                LongStream.range(from, to)
                         .mapToObj(number -> new Learned(rfc(number, BOB), Optional.empty()))
                         .toList());
     }
@@ -112,6 +116,35 @@ class LongIndexTest {
         RfcAnswer full = read(ask("Since", "\"other-a-1\""));
         assertTrue(full.full());
         assertEquals(upTo(count), full.added().stream().map(RfcEntry::number).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3000, 2000, 3000",
+        "3000, 0, 3001",
+        "5000, 5000, 7500",
+        "1300, 1000, 1001",
+        "1300, 1300, 1300",
+        "300, 300, 1000"
+    })
+    void muchThatHasChangedIsToldInPieces(int count, int from, int to) throws IOException {
+        bobTells(0, count);
+        String tag = ask().head().headers().first("ETag").orElseThrow();
+        bobTells(from, to);
+        Response answer = ask("Since", tag);
+        RfcAnswer changes = read(answer);
+        assertFalse(changes.full());
+        assertEquals(
+                LongStream.range(Math.max(count, from), to).boxed().toList(),
+                changes.added().stream().map(RfcEntry::number).toList());
+        assertEquals(
+                LongStream.range(0, count)
+                        .filter(number -> number < from || number >= to)
+                        .boxed()
+                        .toList(),
+                changes.removed().stream().map(RfcAnswer.Key::number).toList());
+        int changed = changes.added().size() + changes.removed().size();
+        assertEquals(changed > 1_000, answer.body() instanceof Body.Slice, changed + " have changed");
     }
 
     @Test
