@@ -11,6 +11,9 @@ public enum Limit {
     /** How many documents a peer sends at once: {@code PeerConfig.uploads}. Who asks for one more is answered 503. */
     UPLOADS,
 
-    /** How much a peer's index takes from others: {@code PeerConfig.index}. Counted is each record that is refused, as often as it is told. */
+    /**
+     * How much a peer's index takes from others: {@code PeerConfig.index}. Counted is each record that is refused, as often as it is told; of what one peer tells beyond its
+     * own room one alone, as no more of it is looked at.
+     */
     INDEX
 }

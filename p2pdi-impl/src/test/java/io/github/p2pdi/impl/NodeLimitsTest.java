@@ -191,9 +191,9 @@ class NodeLimitsTest {
                 telling.share(number, "Document", file);
             }
             peer.query(telling.address());
-            assertEquals("INDEX 2", next());
+            assertEquals("INDEX 1", next());
             assertEquals(1, peer.statistics().index().records());
-            assertEquals(2, peer.statistics().limits().of(Limit.INDEX));
+            assertEquals(1, peer.statistics().limits().of(Limit.INDEX));
         }
     }
 }
