@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.exchange;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.Deadline;
 
 /** Says with whom is not to be talked. Safe for concurrent use; may block. */
 public interface AddressGuard {
@@ -16,4 +17,13 @@ public interface AddressGuard {
      * @throws P2pdiException if nothing is to be sent there
      */
     void check(PeerAddress to, String host) throws P2pdiException;
+
+    /**
+     * Checks where a name leads, before it is connected to. What cannot be found out by then is left to whoever connects, and is checked again afterwards.
+     *
+     * @param to the address as it was told
+     * @param deadline until when to look
+     * @throws P2pdiException if nobody is to be connected to there
+     */
+    default void checkName(PeerAddress to, Deadline deadline) throws P2pdiException {}
 }

@@ -178,7 +178,9 @@ public final class Connections implements AutoCloseable {
     private ClientConnection connect(PeerAddress to, Deadline deadline, Call call) throws P2pdiException {
         call.connecting();
         try {
-            return transport.connect(to, deadline.atMost(connectTimeout));
+            Deadline connected = deadline.atMost(connectTimeout);
+            guard.checkName(to, connected);
+            return transport.connect(to, connected);
         } catch (RuntimeException e) {
             // A transport of the user's own may throw anything.
             throw new PeerUnreachableException(to, "cannot reach " + to + ": " + e, e);

@@ -2,8 +2,11 @@ package io.github.p2pdi.impl.exchange;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
+import io.github.p2pdi.impl.runtime.HostLookup;
 import io.github.p2pdi.impl.runtime.IpLiteral;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.Deadline;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -28,18 +32,20 @@ public final class InwardGuard implements AddressGuard {
 
     private final List<PeerAddress> servers;
     private final Resolver resolver;
+    private final Executor executor;
     private final Set<PeerAddress> trusted = ConcurrentHashMap.newKeySet();
     private final Map<PeerAddress, Set<PeerAddress>> listed = new ConcurrentHashMap<>();
     private final Map<PeerAddress, Boolean> isLocal = new ConcurrentHashMap<>();
 
-    /** Judges by where the registration servers are. */
-    public InwardGuard(List<PeerAddress> servers) {
-        this(servers, InetAddress::getByName);
+    /** Judges by where the registration servers are; names are looked up on {@code executor}. */
+    public InwardGuard(List<PeerAddress> servers, Executor executor) {
+        this(servers, InetAddress::getByName, executor);
     }
 
-    InwardGuard(List<PeerAddress> servers, Resolver resolver) {
+    InwardGuard(List<PeerAddress> servers, Resolver resolver, Executor executor) {
         this.servers = servers;
         this.resolver = resolver;
+        this.executor = executor;
     }
 
     /** Somebody whom the user has named. */
@@ -63,13 +69,10 @@ public final class InwardGuard implements AddressGuard {
             throw new PeerUnreachableException(
                     to, to + " is a socket of this machine, and was told by others: refused", null);
         }
-        if (!WITH_IP.contains(to.scheme()) || !IpLiteral.isInward(host) || trusted.contains(to) || isListed(to)) {
+        if (!isSuspect(to) || !IpLiteral.isInward(host)) {
             return;
         }
-        String elsewhere = servers.stream()
-                .filter(server -> !isServerLocal(server))
-                .map(Object::toString)
-                .collect(Collectors.joining(" or "));
+        String elsewhere = elsewhere();
         if (!elsewhere.isEmpty()) {
             throw new PeerUnreachableException(
                     to,
@@ -77,6 +80,35 @@ public final class InwardGuard implements AddressGuard {
                             + elsewhere + ", which is elsewhere: refused",
                     null);
         }
+    }
+
+    /** By all addresses that a name has, as each of them may be tried: a connection inwards is too much already, though nothing is sent over it. */
+    @Override
+    public void checkName(PeerAddress to, Deadline deadline) throws P2pdiException {
+        if (!isSuspect(to) || IpLiteral.is(to.host()) || elsewhere().isEmpty()) {
+            return;
+        }
+        List<InetAddress> found;
+        try {
+            found = HostLookup.of(to.host(), executor, deadline);
+        } catch (IOException e) {
+            // Whoever connects looks as well, and says what is wrong.
+            return;
+        }
+        for (InetAddress ip : found) {
+            check(to, ip.getHostAddress());
+        }
+    }
+
+    private boolean isSuspect(PeerAddress to) {
+        return WITH_IP.contains(to.scheme()) && !trusted.contains(to) && !isListed(to);
+    }
+
+    private String elsewhere() {
+        return servers.stream()
+                .filter(server -> !isServerLocal(server))
+                .map(Object::toString)
+                .collect(Collectors.joining(" or "));
     }
 
     private boolean isListed(PeerAddress to) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.error.PeerUnreachableException;
@@ -33,7 +35,7 @@ class InwardGuardTest {
     private static final PeerAddress NEAR = PeerAddress.of("127.0.0.1", 65243);
     private static final Request REQUEST = new Request("rfcquery", "a", Headers.NONE);
 
-    private final InwardGuard guard = new InwardGuard(List.of(FAR));
+    private final InwardGuard guard = new InwardGuard(List.of(FAR), Runnable::run);
 
     @ParameterizedTest
     @ValueSource(
@@ -68,20 +70,23 @@ class InwardGuardTest {
     @Test
     void whoHasNoServerOrOneOnThisMachineIsNotGuarded() {
         PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
-        assertDoesNotThrow(() -> new InwardGuard(List.of()).check(to, to.host()));
-        assertDoesNotThrow(() -> new InwardGuard(List.of(NEAR)).check(to, to.host()));
+        assertDoesNotThrow(() -> new InwardGuard(List.of(), Runnable::run).check(to, to.host()));
+        assertDoesNotThrow(() -> new InwardGuard(List.of(NEAR), Runnable::run).check(to, to.host()));
     }
 
     @Test
     void serverWhoseNameCannotBeResolvedYetIsNotElsewhereForEver() {
         PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
         boolean[] resolves = {false};
-        InwardGuard waiting = new InwardGuard(List.of(PeerAddress.of("rs.example", 65243)), host -> {
-            if (!resolves[0]) {
-                throw new UnknownHostException(host);
-            }
-            return InetAddress.getLoopbackAddress();
-        });
+        InwardGuard waiting = new InwardGuard(
+                List.of(PeerAddress.of("rs.example", 65243)),
+                host -> {
+                    if (!resolves[0]) {
+                        throw new UnknownHostException(host);
+                    }
+                    return InetAddress.getLoopbackAddress();
+                },
+                Runnable::run);
         assertThrows(PeerUnreachableException.class, () -> waiting.check(to, to.host()));
         resolves[0] = true;
         assertDoesNotThrow(() -> waiting.check(to, to.host()));
@@ -98,7 +103,7 @@ class InwardGuardTest {
                 .toList();
         assertEquals(
                 1, peers.stream().mapToInt(PeerAddress::hashCode).distinct().count());
-        InwardGuard mixed = new InwardGuard(List.of(NEAR, FAR));
+        InwardGuard mixed = new InwardGuard(List.of(NEAR, FAR), Runnable::run);
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> mixed.listed(NEAR, peers));
     }
 
@@ -106,7 +111,7 @@ class InwardGuardTest {
     void whereServersAreHereAndElsewhereThoseAloneAreBelievedWhomOneHereHasListed() {
         PeerAddress here = PeerAddress.of("127.0.0.1", 4001);
         PeerAddress lure = PeerAddress.of("127.0.0.1", 22);
-        InwardGuard mixed = new InwardGuard(List.of(NEAR, FAR));
+        InwardGuard mixed = new InwardGuard(List.of(NEAR, FAR), Runnable::run);
         PeerUnreachableException refusal =
                 assertThrows(PeerUnreachableException.class, () -> mixed.check(here, here.host()));
         assertTrue(refusal.getMessage().contains(FAR.toString()), refusal.getMessage());
@@ -128,7 +133,23 @@ class InwardGuardTest {
     }
 
     @Test
-    void nameThatLeadsInwardsIsRefusedOnceThatIsKnownAndNothingIsSent() throws Exception {
+    void nameThatLeadsInwardsIsNotConnectedTo() throws Exception {
+        Transport transport = mock(Transport.class);
+        try (SystemTime time = new SystemTime();
+                Connections connections =
+                        new Connections(transport, time, Duration.ofSeconds(5), Duration.ofSeconds(20))) {
+            Connections guarded = connections.guarded(guard);
+            PeerAddress to = PeerAddress.of("localhost", 4001);
+            PeerUnreachableException refusal = assertThrows(
+                    PeerUnreachableException.class,
+                    () -> guarded.ask(to, REQUEST, Answers.ONE, answer -> answer.head()));
+            assertTrue(refusal.getMessage().startsWith("localhost:4001 leads to "), refusal.getMessage());
+            verifyNoInteractions(transport);
+        }
+    }
+
+    @Test
+    void nameThatLeadsInwardsIsRefusedAndNothingIsSent() throws Exception {
         try (SystemTime time = new SystemTime();
                 Transport transport = P2PDI.openTransport(PeerConfig.defaults());
                 Connections connections =
