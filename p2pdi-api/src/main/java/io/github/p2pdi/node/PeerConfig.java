@@ -114,10 +114,7 @@ public final class PeerConfig extends NodeConfig {
         return maxUploadRate;
     }
 
-    /**
-     * {@return the most bytes a second of all downloads together; absent: as fast as it goes} What is had from this peer's own store does not count.
-     * {@link PeerNode#maxDownloadRate} changes it later.
-     */
+    /** {@return the most bytes a second that all downloads have from others together; absent: as fast as it goes} {@link PeerNode#maxDownloadRate} changes it later. */
     public OptionalLong maxDownloadRate() {
         return maxDownloadRate;
     }
@@ -148,10 +145,7 @@ public final class PeerConfig extends NodeConfig {
         return connectTimeout;
     }
 
-    /**
-     * {@return how long a control call may take in all, up to the last byte of its answer, 30 s by default; ten times as long where an index or a manifest is asked for, in how many pages soever}
-     * An answer of which fewer than 240 bytes a second come over ten seconds or more, after five seconds of grace, is given up before.
-     */
+    /** {@return how long a control call may take, to the last byte of its answer: 30 s by default; ten times that for an index or a manifest} Whoever sends fewer than 240 bytes a second is given up before. */
     public Duration callTimeout() {
         return callTimeout;
     }
