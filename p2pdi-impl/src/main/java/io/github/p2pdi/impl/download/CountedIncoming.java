@@ -1,30 +1,18 @@
 package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.exchange.ForwardingIncoming;
 import io.github.p2pdi.transport.Incoming;
-import io.github.p2pdi.wire.ResponseHead;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A frame whose bytes are counted as they come. */
-final class CountedIncoming implements Incoming {
-    private final Incoming frame;
+final class CountedIncoming extends ForwardingIncoming {
     private final LongAdder received;
 
     CountedIncoming(Incoming frame, LongAdder received) {
-        this.frame = frame;
+        super(frame);
         this.received = received;
-    }
-
-    @Override
-    public ResponseHead head() {
-        return frame.head();
-    }
-
-    @Override
-    public long size() {
-        return frame.size();
     }
 
     @Override
@@ -32,20 +20,5 @@ final class CountedIncoming implements Incoming {
         int read = frame.read(into);
         received.add(Math.max(0, read));
         return read;
-    }
-
-    @Override
-    public Optional<Incoming> next() throws P2pdiException {
-        return frame.next();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return frame.isOpen();
-    }
-
-    @Override
-    public void close() {
-        frame.close();
     }
 }

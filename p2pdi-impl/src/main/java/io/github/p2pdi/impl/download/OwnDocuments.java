@@ -65,7 +65,7 @@ final class OwnDocuments {
         try {
             Optional<DocumentStore.Opened> opened = store.open(number);
             opened.ifPresent(each -> Closer.close(each.content()));
-            return opened.map(each -> StoreCalls.record(each.document(), self));
+            return opened.map(each -> Records.of(each.document(), self));
         } catch (RuntimeException e) {
             LOG.warn("the store cannot open document {}", number, e);
             failures.accept(new Attempt(self, "failed: " + e, true));

@@ -11,7 +11,6 @@ import io.github.p2pdi.impl.store.Reason;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;
@@ -34,17 +33,6 @@ final class StoreCalls implements DocumentCalls {
 
     StoreCalls(DocumentStore store) {
         this.store = store;
-    }
-
-    /** The index record of a document that is held at an address. */
-    static Rfc record(Document document, PeerAddress holder) {
-        return new Rfc(
-                document.number(),
-                document.title(),
-                holder,
-                document.name(),
-                OptionalLong.of(document.size()),
-                document.sha256());
     }
 
     @Override
@@ -120,7 +108,7 @@ final class StoreCalls implements DocumentCalls {
      */
     record Ask(PeerAddress holder, long number, Call call) {
         RfcEntry said(Document document) {
-            return RfcEntry.of(record(document, holder), OptionalLong.empty());
+            return RfcEntry.of(Records.of(document, holder), OptionalLong.empty());
         }
 
         IntegrityException failed(String why, @Nullable Throwable cause) {

@@ -5,7 +5,6 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.transport.ClientConnection;
 import io.github.p2pdi.transport.Incoming;
-import io.github.p2pdi.wire.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -13,8 +12,7 @@ import java.util.Optional;
  * The first frame of an answer, which has a time by which all of it must be here: the connection is closed then, under whoever waits for more. A frame that follows is not held to that time. The
  * monitor guards the ends: once this is over, the connection may be in the hands of the next call.
  */
-final class ControlAnswer implements Incoming {
-    private final Incoming frame;
+final class ControlAnswer extends ForwardingIncoming {
     private final ClientConnection connection;
     private final CallTime time;
     private final Watchdog watchdog;
@@ -23,23 +21,13 @@ final class ControlAnswer implements Incoming {
     private boolean late;
 
     ControlAnswer(Incoming frame, ClientConnection connection, CallTime time) {
-        this.frame = frame;
+        super(frame);
         this.connection = connection;
         this.time = time;
         watchdog = new Watchdog(time.by().time(), this::expire);
         if (frame.size() > 0) {
             watchdog.arm(time.by().atNanos());
         }
-    }
-
-    @Override
-    public ResponseHead head() {
-        return frame.head();
-    }
-
-    @Override
-    public long size() {
-        return frame.size();
     }
 
     @Override
@@ -61,11 +49,6 @@ final class ControlAnswer implements Incoming {
     public Optional<Incoming> next() throws P2pdiException {
         end();
         return frame.next();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return frame.isOpen();
     }
 
     /** Nothing happens to the connection by itself any more. */

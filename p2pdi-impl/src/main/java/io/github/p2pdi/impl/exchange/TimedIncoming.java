@@ -6,7 +6,6 @@ import io.github.p2pdi.impl.runtime.LowestRate;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Incoming;
-import io.github.p2pdi.wire.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -14,26 +13,15 @@ import java.util.Optional;
  * A frame of an answer and those behind it, given up where next to nothing comes: whoever never falls silent would else be waited for as long as he likes. Only the time counts in
  * which bytes are waited for, as a download that is slow by its own rate, or its disk, is no fault of the other side's.
  */
-final class TimedIncoming implements Incoming {
-    private final Incoming frame;
+final class TimedIncoming extends ForwardingIncoming {
     private final PeerAddress peer;
     private final TimeSource time;
     private final LowestRate rate = new LowestRate();
 
     TimedIncoming(Incoming frame, PeerAddress peer, TimeSource time) {
-        this.frame = frame;
+        super(frame);
         this.peer = peer;
         this.time = time;
-    }
-
-    @Override
-    public ResponseHead head() {
-        return frame.head();
-    }
-
-    @Override
-    public long size() {
-        return frame.size();
     }
 
     @Override
@@ -55,15 +43,5 @@ final class TimedIncoming implements Incoming {
     @Override
     public Optional<Incoming> next() throws P2pdiException {
         return frame.next().map(next -> new TimedIncoming(next, peer, time));
-    }
-
-    @Override
-    public boolean isOpen() {
-        return frame.isOpen();
-    }
-
-    @Override
-    public void close() {
-        frame.close();
     }
 }

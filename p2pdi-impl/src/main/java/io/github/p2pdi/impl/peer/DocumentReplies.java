@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
+import io.github.p2pdi.impl.download.Records;
 import io.github.p2pdi.impl.json.ManifestJson;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;

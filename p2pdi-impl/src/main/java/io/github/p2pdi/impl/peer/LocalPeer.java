@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.download.DownloadQueue;
+import io.github.p2pdi.impl.download.Records;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.exchange.InwardGuard;
 import io.github.p2pdi.impl.runtime.Closer;

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
+import io.github.p2pdi.impl.download.Records;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;

@@ -9,10 +9,10 @@ import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.wire.Request;
 
 /** Passes everything on. */
-class WrappedConnection implements ClientConnection {
+public class WrappedConnection implements ClientConnection {
     private final ClientConnection good;
 
-    WrappedConnection(ClientConnection good) {
+    public WrappedConnection(ClientConnection good) {
         this.good = good;
     }
 

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.contract.WrappedConnection;
 import io.github.p2pdi.impl.contract.WrappedTransport;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
-import io.github.p2pdi.transport.Answers;
 import io.github.p2pdi.transport.ClientConnection;
-import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.Transport;
-import io.github.p2pdi.wire.Request;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -64,28 +62,7 @@ class SlowCloseTest extends Transferring {
 
         @Override
         public ClientConnection connect(PeerAddress to, Deadline deadline) throws P2pdiException {
-            ClientConnection good = super.connect(to, deadline);
-            return new ClientConnection() {
-                @Override
-                public PeerAddress remote() {
-                    return good.remote();
-                }
-
-                @Override
-                public PeerAddress local() {
-                    return good.local();
-                }
-
-                @Override
-                public Incoming send(Request request, Answers expected, Deadline by) throws P2pdiException {
-                    return good.send(request, expected, by);
-                }
-
-                @Override
-                public boolean reusable() {
-                    return good.reusable();
-                }
-
+            return new WrappedConnection(super.connect(to, deadline)) {
                 @Override
                 public void close() {
                     closing.countDown();
@@ -94,7 +71,7 @@ class SlowCloseTest extends Transferring {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
-                    good.close();
+                    super.close();
                 }
             };
         }

@@ -1,4 +1,4 @@
-package io.github.p2pdi.impl.peer;
+package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Index records of a peer's own documents. */
-final class Records {
+public final class Records {
     private Records() {}
 
     /** The records of several documents. */
-    static List<Rfc> of(List<Document> documents, PeerAddress holder) {
+    public static List<Rfc> of(List<Document> documents, PeerAddress holder) {
         return documents.stream().map(document -> of(document, holder)).toList();
     }
 
-    static Rfc of(Document document, PeerAddress holder) {
+    /** The record of one. */
+    public static Rfc of(Document document, PeerAddress holder) {
         return new Rfc(
                 document.number(),
                 document.title(),
