@@ -232,12 +232,25 @@ final class StreamConnection implements Runnable, Engine, Ending {
     }
 
     private void late() {
+        boolean isLate = false;
         lock.lock();
         try {
-            long deadline = shaking ? shakenBy : conversation.deadline();
-            if (!Moment.hasCome(deadline, context.time().nanos())) {
-                return;
+            // Meanwhile what was waited for may have come; whoever waits since then has told the watchdog.
+            isLate = Moment.hasCome(
+                    shaking ? shakenBy : conversation.deadline(), context.time().nanos());
+            if (isLate) {
+                endLate();
             }
+        } finally {
+            lock.unlock();
+            if (isLate) {
+                Closer.close(stream);
+            }
+        }
+    }
+
+    private void endLate() {
+        try {
             conversation.deadlinePassed();
             if (conversation.hasOutput()) {
                 sayLastWord();
@@ -246,8 +259,6 @@ final class StreamConnection implements Runnable, Engine, Ending {
             // It is closed all the same.
         } finally {
             conversation.close(Outcome.DEADLINE);
-            lock.unlock();
-            Closer.close(stream);
         }
     }
 
