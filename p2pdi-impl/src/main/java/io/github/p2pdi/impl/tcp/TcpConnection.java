@@ -82,7 +82,9 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     @Override
     public void ready(SelectionKey ready) throws IOException {
         if (conversation != null) {
-            if (ready.isValid() && ready.isReadable()) {
+            // A second selection in one turn finds the interest as it was: nothing more is wanted where something is
+            // kept.
+            if (ready.isValid() && ready.isReadable() && conversation.wantsInput()) {
                 read(conversation);
             }
             loop.atEndOfTurn(this);

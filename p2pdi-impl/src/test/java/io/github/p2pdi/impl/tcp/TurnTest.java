@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.tcp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
@@ -118,5 +119,42 @@ class TurnTest {
             loopOf(client);
         }
         return List.copyOf(events);
+    }
+
+    @Test
+    void nothingOfWhatWasSentAheadIsLostWhenAnotherListenerCloses() throws Exception {
+        Transport transport = P2PDI.openTransport(PeerConfig.defaults());
+        opened.add(transport);
+        Listener listener = transport.listen(PeerAddress.of("127.0.0.1", 0), this::handle);
+        RawClient client = connect(listener);
+        loopOf(client);
+        List<Thread> closing = new ArrayList<>();
+        // One on each loop there may be.
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            Listener other = transport.listen(PeerAddress.of("127.0.0.1", 0), this::handle);
+            closing.add(new Thread(other::close));
+        }
+
+        client.raw("19        hold x HTTP/1.1\r\n\r\n19        note");
+        assertTrue(held.await(30, TimeUnit.SECONDS));
+        client.raw(" x HTTP/1.1\r\n\r\n");
+        closing.forEach(Thread::start);
+        closing.forEach(TurnTest::awaitLoopOrEnd);
+        released.countDown();
+        for (Thread each : closing) {
+            each.join();
+        }
+        assertEquals("HTTP/1.1 200 OK", firstLine(client.receiveFrame()));
+        assertEquals("HTTP/1.1 200 OK", firstLine(client.receiveFrame()));
+    }
+
+    private static void awaitLoopOrEnd(Thread closing) {
+        while (closing.getState() != Thread.State.TIMED_WAITING && closing.isAlive()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String firstLine(String frame) {
+        return frame.lines().findFirst().orElse("");
     }
 }
