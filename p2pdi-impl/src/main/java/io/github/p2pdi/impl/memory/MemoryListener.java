@@ -34,7 +34,7 @@ final class MemoryListener implements Listener {
         this.context = context;
         this.handler = handler;
         this.onClose = onClose;
-        admission = new Admission(context);
+        admission = new Admission(context, Integer.MAX_VALUE);
     }
 
     @Override

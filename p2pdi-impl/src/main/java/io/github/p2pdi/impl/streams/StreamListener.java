@@ -4,7 +4,6 @@ import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ByteStream;
 import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.ExchangeHandler;
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,24 +25,18 @@ final class StreamListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(StreamListener.class);
     /** How long it may take to leave the call that accepts. */
     private static final long GRACE_SECONDS = 2;
-    /** So many are told at once that there is no room for them, as each takes a thread; others are closed without a word. */
-    private static final int MOST_REFUSED = 64;
+    /** So many are told at once that there is no room for them, as each takes a thread. */
+    private static final int MOST_TOLD = 64;
 
     private static final long PAUSE_NANOS = 100_000_000L;
-    /** Where connections run out, this part of the time that they may be idle is enough: 5 s of 300. */
-    private static final int IDLE_PARTS = 60;
 
     private final TransportContext context;
     private final ByteStreams.Acceptor acceptor;
     private final ExchangeHandler handler;
     private final Consumer<AutoCloseable> onClose;
     private final Admission admission;
-    private final AtomicInteger refusing = new AtomicInteger();
     private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch accepting = new CountDownLatch(1);
-    /** For the thread that accepts. */
-    private long lastRoomNanos;
-
     private volatile boolean closed;
 
     StreamListener(
@@ -56,8 +48,7 @@ final class StreamListener implements Listener {
         this.acceptor = acceptor;
         this.handler = handler;
         this.onClose = onClose;
-        this.admission = new Admission(context);
-        this.lastRoomNanos = context.time().nanos() - PAUSE_NANOS;
+        this.admission = new Admission(context, MOST_TOLD);
     }
 
     void start() throws IOException {
@@ -123,7 +114,7 @@ final class StreamListener implements Listener {
         boolean taken = false;
         try {
             StreamConnection connection = new StreamConnection(context, stream, handler, ended -> ended(ended, place));
-            serve(connection, place.isGranted());
+            serve(connection, place);
             taken = true;
         } finally {
             if (!taken) {
@@ -135,23 +126,17 @@ final class StreamListener implements Listener {
     private void ended(StreamConnection connection, Admission.Place place) {
         connections.remove(connection);
         place.close();
-        if (!place.isGranted()) {
-            refusing.decrementAndGet();
-        }
     }
 
-    private void serve(StreamConnection connection, boolean admitted) {
-        if (!admitted) {
-            refusing.incrementAndGet();
-        }
+    private void serve(StreamConnection connection, Admission.Place place) {
         connections.add(connection);
         boolean served = false;
         try {
-            if (!admitted) {
-                makeRoom();
+            if (!place.isGranted()) {
+                admission.makeRoom(idleNanos -> connections.forEach(each -> each.makeRoom(idleNanos)));
                 connection.refuse();
             }
-            if (admitted || refusing.get() <= MOST_REFUSED) {
+            if (!place.isTurnedAway()) {
                 context.executor().execute(connection);
                 served = true;
             }
@@ -165,16 +150,6 @@ final class StreamListener implements Listener {
         }
         if (closed) {
             connection.shutDown();
-        }
-    }
-
-    /** Whoever has had his answer and only may ask again makes room for those who come after the one that is refused now. */
-    private void makeRoom() {
-        long now = context.time().nanos();
-        if (admission.isFull() && now - lastRoomNanos >= PAUSE_NANOS) {
-            lastRoomNanos = now;
-            long idleNanos = TimeSource.nanosIn(context.limits().idle()) / IDLE_PARTS;
-            connections.forEach(connection -> connection.makeRoom(idleNanos));
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.sockets.BoundSocket;
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Remote;
@@ -27,8 +26,10 @@ import org.slf4j.LoggerFactory;
 final class TcpListener implements Listener, EventLoop.Ready {
     private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    /** Where connections run out, this part of the time that they may be idle is enough: 5 s of 300. */
-    private static final int IDLE_PARTS = 60;
+    /** So many are told at once that there is no room for them, as each holds a descriptor. */
+    private static final int MOST_TOLD = 256;
+    /** So many are accepted in one turn: those who are served wait meanwhile. */
+    private static final int MOST_AT_ONCE = 256;
 
     /** How long answers that are on their way may take when the listener closes. */
     private static final long GRACE_SECONDS = 2;
@@ -42,9 +43,6 @@ final class TcpListener implements Listener, EventLoop.Ready {
     private final Consumer<AutoCloseable> onClose;
     private final Admission admission;
     private final Map<EventLoop, ConnectionGroup> groups = new ConcurrentHashMap<>();
-    /** For the thread of the home loop, which accepts. */
-    private long lastRoomNanos;
-
     private volatile boolean closed;
 
     private TcpListener(
@@ -60,8 +58,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
         this.address = bound.address();
         this.handler = handler;
         this.onClose = onClose;
-        this.admission = new Admission(context);
-        this.lastRoomNanos = context.time().nanos() - PAUSE.toNanos();
+        this.admission = new Admission(context, MOST_TOLD);
     }
 
     static TcpListener open(
@@ -99,8 +96,10 @@ final class TcpListener implements Listener, EventLoop.Ready {
     @Override
     public void ready(SelectionKey key) {
         try {
-            for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+            SocketChannel channel = server.accept();
+            for (int count = 1; channel != null; count++) {
                 take(channel);
+                channel = count < MOST_AT_ONCE ? server.accept() : null;
             }
         } catch (IOException e) {
             if (!closed) {
@@ -142,12 +141,9 @@ final class TcpListener implements Listener, EventLoop.Ready {
         boolean taken = false;
         try {
             if (!place.isGranted()) {
-                makeRoom();
+                admission.makeRoom(idleNanos -> groups.values().forEach(group -> group.makeRoom(idleNanos)));
             }
-            EventLoop loop = loops.next();
-            ConnectionGroup group = groups.computeIfAbsent(loop, each -> new ConnectionGroup(context.time(), each));
-            TcpConnection connection = new TcpConnection(context, channel, loop, group, place::close);
-            taken = loop.execute(() -> connection.open(handler, remote, place.isGranted()));
+            taken = !place.isTurnedAway() && begin(channel, remote, place);
         } finally {
             if (!taken) {
                 place.close();
@@ -156,14 +152,11 @@ final class TcpListener implements Listener, EventLoop.Ready {
         }
     }
 
-    /** Whoever has had his answer and only may ask again makes room for those who come after the one that is refused now. */
-    private void makeRoom() {
-        long now = context.time().nanos();
-        if (admission.isFull() && now - lastRoomNanos >= PAUSE.toNanos()) {
-            lastRoomNanos = now;
-            long idleNanos = TimeSource.nanosIn(context.limits().idle()) / IDLE_PARTS;
-            groups.values().forEach(group -> group.makeRoom(idleNanos));
-        }
+    private boolean begin(SocketChannel channel, Remote remote, Admission.Place place) {
+        EventLoop loop = loops.next();
+        ConnectionGroup group = groups.computeIfAbsent(loop, each -> new ConnectionGroup(context.time(), each));
+        TcpConnection connection = new TcpConnection(context, channel, loop, group, place::close);
+        return loop.execute(() -> connection.open(handler, remote, place.isGranted()));
     }
 
     @Override

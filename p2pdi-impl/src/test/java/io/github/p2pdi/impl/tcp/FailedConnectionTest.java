@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.impl.ForwardingTime;
+import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.conversation.Conversation;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
@@ -74,7 +75,7 @@ class FailedConnectionTest {
     void whatCannotEvenBeRefusedIsClosedAndTheNextIsServed() throws Exception {
         try (RawClient first = RawClient.connect(listener.address())) {
             assertTrue(isServed(first));
-            connectInVain(TcpListener.class);
+            connectInVain(Admission.class);
             assertTrue(isServed(first));
         }
         assertTrue(isSoonServed());
