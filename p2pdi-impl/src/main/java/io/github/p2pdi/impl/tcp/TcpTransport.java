@@ -47,8 +47,7 @@ final class TcpTransport implements Transport {
             SocketStream stream = Dialer.dial(context, to, deadline);
             return open.add(new StreamClientConnection(context, stream, to, open::remove));
         } catch (IOException e) {
-            String why = deadline.hasPassed() ? "no connection in time" : Reasons.of(e);
-            throw new PeerUnreachableException(to, "cannot reach " + to + ": " + why, e);
+            throw new PeerUnreachableException(to, "cannot reach " + to + ": " + Reasons.of(e), e);
         }
     }
 

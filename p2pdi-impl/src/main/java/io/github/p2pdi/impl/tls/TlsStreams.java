@@ -51,7 +51,7 @@ final class TlsStreams implements ByteStreams {
         try {
             raw = Dialer.dial(context, to, deadline);
         } catch (IOException e) {
-            throw new IOException(deadline.hasPassed() ? "no connection in time" : Reasons.of(e), e);
+            throw new IOException(Reasons.of(e), e);
         }
         try (Watchdog watchdog = new Watchdog(context.time(), () -> Closer.close(raw))) {
             watchdog.arm(context.time().nanos() + deadline.nanosLeft());
