@@ -55,20 +55,24 @@ public final class Dialer {
             TransportContext context, InetSocketAddress socket, String scheme, Deadline deadline) throws IOException {
         SocketChannel channel = SocketChannel.open();
         SocketStream stream;
+        boolean whole = false;
         try (Watchdog watchdog = new Watchdog(context.time(), () -> Closer.close(channel))) {
             watchdog.arm(deadline.atNanos());
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, READ_BUFFER);
             channel.connect(socket);
             stream = SocketStream.connected(scheme, channel);
+            whole = true;
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            Closer.close(channel);
             throw deadline.hasPassed() ? new IOException(LATE, e) : e;
         } catch (UnsupportedAddressTypeException e) {
-            Closer.close(channel);
             throw Reasons.unsupported(e);
+        } finally {
+            if (!whole) {
+                Closer.close(channel);
+            }
         }
         if (!channel.isOpen()) {
             throw new IOException(LATE);

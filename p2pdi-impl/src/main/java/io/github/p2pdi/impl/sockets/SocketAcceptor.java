@@ -41,11 +41,17 @@ public final class SocketAcceptor implements ByteStreams.Acceptor {
     public ByteStream accept() throws IOException {
         while (true) {
             SocketChannel channel = next();
+            boolean whole = false;
             try {
-                return accepted.stream(channel);
+                ByteStream stream = accepted.stream(channel);
+                whole = true;
+                return stream;
             } catch (IOException e) {
                 // It is gone before it was served.
-                Closer.close(channel);
+            } finally {
+                if (!whole) {
+                    Closer.close(channel);
+                }
             }
         }
     }

@@ -53,14 +53,20 @@ final class TlsStreams implements ByteStreams {
         } catch (IOException e) {
             throw new IOException(Reasons.of(e), e);
         }
+        boolean whole = false;
         try (Watchdog watchdog = new Watchdog(context.time(), () -> Closer.close(raw))) {
             watchdog.arm(context.time().nanos() + deadline.nanosLeft());
             TlsStream stream = TlsStream.ofClient(raw, engine(to));
             stream.shakeHands();
+            whole = true;
             return stream;
         } catch (IOException e) {
-            Closer.close(raw);
             throw deadline.hasPassed() ? new IOException("no TLS handshake in time", e) : e;
+        } finally {
+            // A trust manager may throw anything, and the JDK's own does where it trusts nobody.
+            if (!whole) {
+                Closer.close(raw);
+            }
         }
     }
 

@@ -14,6 +14,15 @@ import javax.net.ssl.TrustManagerFactory;
 final class Contexts {
     private Contexts() {}
 
+    /** One that has no authority to trust, as a JRE may be made. */
+    static SSLContext trustingNobody() throws GeneralSecurityException, IOException {
+        TrustManagerFactory nobody = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        nobody.init(store());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, nobody.getTrustManagers(), null);
+        return context;
+    }
+
     static SSLContext of(Identity identity, TestAuthority... trusted) throws GeneralSecurityException, IOException {
         KeyStore keys = store();
         keys.setKeyEntry("own", identity.key(), new char[0], new X509Certificate[] {identity.certificate()});

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,10 +15,17 @@ import io.github.p2pdi.testkit.TestAuthority.Identity;
 import io.github.p2pdi.transport.ClientConnection;
 import io.github.p2pdi.transport.TlsConfig;
 import io.github.p2pdi.transport.TlsConfig.ClientCertificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,5 +212,28 @@ class TrustTest {
 
     private TlsConfig client(Identity identity) throws Exception {
         return party.known(identity).trust(party.trust(Party.AUTHORITY)).build();
+    }
+
+    @Test
+    void whereTrustingItselfFailsTheSocketIsClosed() throws Exception {
+        TlsConfig nobody =
+                TlsConfig.builder().context(Contexts.trustingNobody()).build();
+        try (SSLServerSocket server = (SSLServerSocket) Contexts.of(Party.SERVER)
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FutureTask<Integer> served = new FutureTask<>(() -> shakeHandsAndRead(server));
+            new Thread(served).start();
+
+            assertRefused(nobody, new PeerAddress(PeerAddress.TLS, "127.0.0.1", server.getLocalPort()), "");
+            ExecutionException end = assertThrows(ExecutionException.class, served::get);
+            assertFalse(end.getCause() instanceof SocketTimeoutException, "the client holds the socket");
+        }
+    }
+
+    private static int shakeHandsAndRead(SSLServerSocket server) throws IOException {
+        try (SSLSocket accepted = (SSLSocket) server.accept()) {
+            accepted.setSoTimeout(10_000);
+            return accepted.getInputStream().read();
+        }
     }
 }
