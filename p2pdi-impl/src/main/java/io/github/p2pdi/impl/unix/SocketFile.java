@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * replaced; anything else is left alone.
  */
 final class SocketFile {
+    /** What kind of file it is, of what the system calls its mode. */
+    private static final int KIND = 0170000;
+
+    private static final int SOCKET = 0140000;
+
     private final Path path;
     private final ServerSocketChannel server;
     private final @Nullable Object key;
@@ -65,7 +70,7 @@ final class SocketFile {
         } catch (NoSuchFileException e) {
             return;
         }
-        if (!there.isOther()) {
+        if (!there.isOther() || !mayBeSocket(path)) {
             throw new BindException("there is a file of that name, which is no socket; choose another name");
         }
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -79,6 +84,12 @@ final class SocketFile {
             // So many wait there that no more can: somebody listens.
         }
         throw new BindException("somebody listens there already; choose another name, or stop it");
+    }
+
+    /** A pipe or a device, where they stand beside files, refuses whoever connects as a socket does that nobody listens at. */
+    private static boolean mayBeSocket(Path path) throws IOException {
+        return !path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                || ((int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & KIND) == SOCKET;
     }
 
     /** Whoever has slipped in before is shown out again. */

@@ -96,6 +96,13 @@ class SocketFileTest {
     }
 
     @Test
+    void aPipeIsRefusedAndLeftAlone() throws Exception {
+        assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
+        assertRefused("is no socket");
+        assertTrue(Files.exists(path));
+    }
+
+    @Test
     void aMissingFolderIsNamed() {
         path = folder.resolve("missing").resolve("socket");
         assertRefused("there is no folder " + folder.resolve("missing"));
