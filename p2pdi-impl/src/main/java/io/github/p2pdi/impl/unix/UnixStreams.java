@@ -22,7 +22,7 @@ final class UnixStreams implements ByteStreams {
     @Override
     public ByteStream connect(PeerAddress to, Deadline deadline) throws IOException {
         Path path = Path.of(to.host());
-        if (!Files.exists(path)) {
+        if (Files.notExists(path)) {
             throw new ConnectException("there is no such socket");
         }
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);

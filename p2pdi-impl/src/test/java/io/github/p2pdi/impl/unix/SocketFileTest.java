@@ -2,10 +2,13 @@ package io.github.p2pdi.impl.unix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.transport.ByteStreams.Acceptor;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -14,6 +17,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -100,6 +105,20 @@ class SocketFileTest {
         assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
         assertRefused("is no socket");
         assertTrue(Files.exists(path));
+    }
+
+    @Test
+    void onlyWhatIsKnownNotToBeThereIsSaidToBeMissing() throws Exception {
+        assertEquals("there is no such socket", failureToConnect());
+        Files.createSymbolicLink(path, path);
+        assertNotEquals("there is no such socket", failureToConnect());
+    }
+
+    private String failureToConnect() throws IOException {
+        Deadline deadline = Deadline.in(new ManualClock(Instant.EPOCH), Duration.ofSeconds(10));
+        PeerAddress there = new PeerAddress(PeerAddress.UNIX, path.toString(), 0);
+        return assertThrows(IOException.class, () -> streams.connect(there, deadline))
+                .getMessage();
     }
 
     @Test
