@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>In a turn first all that has come is read and handled, then all is answered. Were each answered at once, the first answer would wake whoever
  * waits on the other side, who would be asleep again before the second: and waking somebody is the dearest part of a small answer.
+ *
+ * <p>Nobody interrupts the thread but what it runs for one connection, and that reaches no other: the selector would never sleep again.
  */
 final class EventLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -172,7 +174,12 @@ final class EventLoop implements Runnable, AutoCloseable {
         runTasks();
         for (Answering next = answering.poll(); next != null; next = answering.poll()) {
             next.answer();
+            forgetInterrupt();
         }
+    }
+
+    static void forgetInterrupt() {
+        boolean unused = Thread.interrupted();
     }
 
     private void closeFirst(int count) {
@@ -188,6 +195,7 @@ final class EventLoop implements Runnable, AutoCloseable {
             } catch (RuntimeException | Error e) {
                 LOG.warn("a task of the event loop failed", e);
             }
+            forgetInterrupt();
         }
     }
 
@@ -201,6 +209,7 @@ final class EventLoop implements Runnable, AutoCloseable {
             LOG.warn("a connection failed", e);
             attached.drop();
         }
+        forgetInterrupt();
     }
 
     private void end() {

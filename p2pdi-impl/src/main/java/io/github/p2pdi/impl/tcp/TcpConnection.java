@@ -137,6 +137,8 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private ByteBuffer output(Conversation with) throws IOException {
         ByteBuffer out = loop.out().limit(writeSize);
         boolean whole = false;
+        // A file that an interrupted thread reads is closed by that.
+        EventLoop.forgetInterrupt();
         try {
             with.output(out);
             whole = true;
