@@ -10,21 +10,26 @@ import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
  * Lets in as many requests at once as can be answered in time, and tells the others when to come again: a server that answers late is worse than one
  * that says so, as who has waited in vain asks once more. Peers that renew or leave are let in while those that register are not any more, so that
- * no lease is lost to a crowd. Safe for concurrent use.
+ * no lease is lost to a crowd. Who waits for a lookup or a save takes no room from anybody; of those there is a number that may wait at once. Safe for
+ * concurrent use.
  */
 public final class Doorkeeper implements ExchangeHandler {
+    /** So many wait for lookups and saves before nobody registers any more: more than come while one save takes its usual time. */
+    static final int MOST_WAITING = 1000;
+
     private static final Set<String> FIRST = Set.of("keepalive", "leave");
 
     private final ExchangeHandler service;
     private final Pace pace;
     private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /** Stands before a service. */
     public Doorkeeper(ExchangeHandler service, TimeSource time) {
@@ -35,13 +40,18 @@ public final class Doorkeeper implements ExchangeHandler {
     @Override
     public void handle(Exchange exchange) {
         Request request = exchange.request();
+        if (waiting.get() >= MOST_WAITING && request.method().equals("register")) {
+            sendAway(exchange);
+            return;
+        }
         int room = pace.room();
         if (inside.incrementAndGet() > (FIRST.contains(request.method()) ? room : room / 2)) {
             inside.decrementAndGet();
-            exchange.answer(Reply.refusal(request, Status.UNAVAILABLE, "too much is going on", pace.turn()));
+            pace.crowded();
+            sendAway(exchange);
             return;
         }
-        Visit visit = new Visit(exchange);
+        Counted visit = new Counted(exchange);
         boolean handled = false;
         try {
             service.handle(visit);
@@ -53,12 +63,22 @@ public final class Doorkeeper implements ExchangeHandler {
         }
     }
 
-    /** An exchange that is counted until it is answered. */
-    private final class Visit implements Exchange {
-        private final Exchange exchange;
-        private final AtomicBoolean over = new AtomicBoolean();
+    private void sendAway(Exchange exchange) {
+        exchange.answer(Reply.refusal(exchange.request(), Status.UNAVAILABLE, "too much is going on", pace.turn()));
+    }
 
-        Visit(Exchange exchange) {
+    private enum Stage {
+        INSIDE,
+        WAITING,
+        OVER
+    }
+
+    /** An exchange that is counted until it is answered: among those inside, until it waits. */
+    private final class Counted implements Visit {
+        private final Exchange exchange;
+        private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.INSIDE);
+
+        Counted(Exchange exchange) {
             this.exchange = exchange;
         }
 
@@ -89,9 +109,20 @@ public final class Doorkeeper implements ExchangeHandler {
             exchange.onEnd(listener);
         }
 
-        private void over() {
-            if (over.compareAndSet(false, true)) {
+        @Override
+        public void waits() {
+            if (stage.compareAndSet(Stage.INSIDE, Stage.WAITING)) {
+                waiting.incrementAndGet();
                 pace.served(inside.decrementAndGet());
+            }
+        }
+
+        private void over() {
+            Stage before = stage.getAndSet(Stage.OVER);
+            if (before == Stage.INSIDE) {
+                pace.served(inside.decrementAndGet());
+            } else if (before == Stage.WAITING) {
+                waiting.decrementAndGet();
             }
         }
     }

@@ -79,9 +79,13 @@ final class Pace {
         sentAway = false;
     }
 
+    /** Somebody was sent away as too many are inside. */
+    synchronized void crowded() {
+        sentAway = true;
+    }
+
     /** How long the next one who is sent away shall wait. */
     synchronized Duration turn() {
-        sentAway = true;
         long now = time.nanos();
         long soonest = now + SOONEST_NANOS;
         long free = lastTurnNanos - soonest > 0 ? lastTurnNanos : soonest;

@@ -112,6 +112,7 @@ public final class RegistrationService implements ExchangeHandler {
 
     private void register(Exchange exchange, Claim claim) {
         addresses.check(claim, permission -> attempt(exchange, () -> register(exchange, claim, permission)));
+        Visit.waits(exchange);
     }
 
     private void register(Exchange exchange, Claim claim, AddressCheck.Permission permission) {
@@ -213,6 +214,7 @@ public final class RegistrationService implements ExchangeHandler {
             return;
         }
         registry.leave(cookie, outcome -> attempt(exchange, () -> exchange.answer(answer(exchange, cookie, outcome))));
+        Visit.waits(exchange);
     }
 
     private Response answer(Exchange exchange, Cookie cookie, Leave outcome) {

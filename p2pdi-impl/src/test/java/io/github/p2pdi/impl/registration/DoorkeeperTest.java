@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import static io.github.p2pdi.impl.registration.Registries.ALICE;
 import static io.github.p2pdi.impl.registration.Registries.HOME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,9 +8,17 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Status;
+import io.github.p2pdi.node.GuessLimit;
+import io.github.p2pdi.node.RegistrationServerListener;
+import io.github.p2pdi.registry.Claim;
+import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.Exchange;
+import io.github.p2pdi.transport.ExchangeHandler;
+import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +26,9 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DoorkeeperTest {
@@ -160,6 +171,64 @@ class DoorkeeperTest {
             answerOne();
         }
         assertEquals(ROOM, letIn("keepalive", 2 * ROOM));
+    }
+
+    /** What one waits for takes nothing of what the others need. */
+    @Test
+    void whoWaitsForALookupTakesNoRoomOfThoseWhoRenew() {
+        AddressCheck silent = (claim, then) -> {};
+        waitAndRenew(Registries.open(clock), silent, "h1.example");
+    }
+
+    @Test
+    void whoWaitsForASaveTakesNoRoomOfThoseWhoRenew() {
+        PeerRegistry stalled = new WrappedRegistry(Registries.open(clock)) {
+            @Override
+            public void register(Claim claim, Consumer<Verdict> then) {}
+        };
+        waitAndRenew(stalled, AddressCheck.BELIEVING, "192.0.2.1");
+    }
+
+    private void waitAndRenew(PeerRegistry registry, AddressCheck addresses, String host) {
+        Cookie cookie = Registries.granted(registry.register(Registries.plain(ALICE, HOME)))
+                .cookie();
+        Doorkeeper server = new Doorkeeper(service(registry, addresses), clock);
+        for (int i = 0; i < ROOM / 4; i++) {
+            assertEquals(List.of(), register(server, host), "it waits");
+        }
+        Request keepalive = Requests.request("keepalive", "h", "Peer-Cookie", Long.toString(cookie.value()));
+        for (int i = 0; i < 250; i++) {
+            clock.advance(Duration.ofMillis(20));
+            assertEquals(
+                    Status.OK,
+                    RecordedExchange.ask(server, keepalive, HOME).head().status(),
+                    "renewal " + i);
+        }
+    }
+
+    private RegistrationService service(PeerRegistry registry, AddressCheck addresses) {
+        return new RegistrationService(
+                registry,
+                addresses,
+                new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
+                new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
+    }
+
+    private static List<Response> register(ExchangeHandler server, String host) {
+        return RecordedExchange.answers(server, Requests.request("register", host, "Port", "4001"), HOME);
+    }
+
+    @Test
+    void noMoreWaitThanAreRememberedUntilOneIsAnswered() {
+        Queue<Consumer<AddressCheck.Permission>> waiting = new ArrayDeque<>();
+        Doorkeeper server = new Doorkeeper(service(Registries.open(clock), (claim, then) -> waiting.add(then)), clock);
+        for (int i = 0; i < 2 * Doorkeeper.MOST_WAITING; i++) {
+            register(server, "h" + i + ".example");
+        }
+        assertEquals(Doorkeeper.MOST_WAITING, waiting.size());
+        waiting.remove().accept(AddressCheck.Permission.REFUSED);
+        register(server, "h.example");
+        assertEquals(Doorkeeper.MOST_WAITING, waiting.size());
     }
 
     private static String retryAfter(List<Response> answers) {
