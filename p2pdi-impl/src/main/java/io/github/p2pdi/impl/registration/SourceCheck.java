@@ -9,14 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Allows who registers the address that he comes from. Names are looked up away from the caller's thread, a few at a time. On a transport without IP
- * addresses the source is a word of its own, and the host must be that word.
+ * Allows who registers the address that he comes from. Names are looked up away from the caller's thread, a few at a time, no more than a quarter of
+ * those for one source. On a transport without IP addresses the source is a word of its own, and the host must be that word.
  */
 public final class SourceCheck implements AddressCheck {
     private static final Logger LOG = LoggerFactory.getLogger(SourceCheck.class);
@@ -24,7 +23,7 @@ public final class SourceCheck implements AddressCheck {
 
     private final Resolver resolver;
     private final Executor executor;
-    private final Semaphore lookups = new Semaphore(AT_ONCE);
+    private final SourceShares lookups = new SourceShares(AT_ONCE, AT_ONCE / 4);
 
     /** Looks names up on {@code executor}, as the system does. */
     public SourceCheck(Executor executor) {
@@ -48,7 +47,7 @@ public final class SourceCheck implements AddressCheck {
     }
 
     private void lookUp(Claim claim, Consumer<Permission> then) {
-        if (!lookups.tryAcquire()) {
+        if (!lookups.take(claim.source())) {
             then.accept(Permission.BUSY);
             return;
         }
@@ -61,12 +60,12 @@ public final class SourceCheck implements AddressCheck {
                     // Whatever a resolver throws, or an address that nobody can have: who asks is answered.
                     LOG.warn("{} could not be checked", claim.address(), e);
                 } finally {
-                    lookups.release();
+                    lookups.giveBack(claim.source());
                 }
                 then.accept(permission);
             });
         } catch (RejectedExecutionException e) {
-            lookups.release();
+            lookups.giveBack(claim.source());
             then.accept(Permission.BUSY);
         }
     }

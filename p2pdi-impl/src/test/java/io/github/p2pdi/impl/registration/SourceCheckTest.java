@@ -79,13 +79,24 @@ class SourceCheckTest {
     @Test
     void tooManyLookupsAtOnceAreBusyUntilOneHasEnded() {
         for (int i = 0; i < 65; i++) {
-            check.check(claim("home.example", "192.0.2.1"), given::add);
+            check.check(claim("home.example", "192.0.2." + (i / 16 + 1)), given::add);
         }
         assertEquals(List.of(Permission.BUSY), given);
         lookups.remove().run();
         check.check(claim("home.example", "192.0.2.1"), given::add);
         assertEquals(List.of(Permission.BUSY, Permission.ALLOWED), given);
         assertEquals(64, lookups.size());
+    }
+
+    /** Nobody keeps others waiting, however many names he registers whose resolver is silent. */
+    @Test
+    void oneSourceHasAQuarterOfTheLookups() {
+        for (int i = 0; i < 64; i++) {
+            check.check(claim("silent" + i + ".example", "203.0.113.66"), given::add);
+        }
+        assertEquals(Collections.nCopies(48, Permission.BUSY), given);
+        check.check(claim("home.example", "192.0.2.1"), given::add);
+        assertEquals(17, lookups.size());
     }
 
     @Test
