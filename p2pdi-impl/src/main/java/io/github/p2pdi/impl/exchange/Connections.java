@@ -148,8 +148,8 @@ public final class Connections implements AutoCloseable {
     private <T> T attempt(
             PeerAddress to, Request request, Answers expected, CallTime within, AnswerReader<T> reader, Call call)
             throws P2pdiException {
-        guard.check(to, to.host());
         Deadline deadline = within.headBy();
+        check(to, deadline.atMost(connectTimeout), call);
         ClientConnection kept = idle.take(to);
         if (kept != null) {
             try {
@@ -172,6 +172,15 @@ public final class Connections implements AutoCloseable {
                     reader);
         } catch (StaleConnection failed) {
             throw failed.cause;
+        }
+    }
+
+    private void check(PeerAddress to, Deadline deadline, Call call) throws P2pdiException {
+        call.connecting();
+        try {
+            guard.check(to, to.host(), deadline);
+        } finally {
+            call.connected();
         }
     }
 
@@ -199,7 +208,7 @@ public final class Connections implements AutoCloseable {
             throws P2pdiException, StaleConnection {
         try {
             call.uses(connection);
-            guard.check(to, connection.reached().host());
+            guard.check(to, connection.reached().host(), within.headBy().atMost(connectTimeout));
             return read(connection, sending.on(connection), within, reader);
         } catch (CancellationException e) {
             throw e;

@@ -4,13 +4,13 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.impl.runtime.HostLookup;
 import io.github.p2pdi.impl.runtime.IpLiteral;
+import io.github.p2pdi.impl.runtime.Resolver;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
+import io.github.p2pdi.time.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,23 +29,28 @@ import java.util.stream.Collectors;
 public final class InwardGuard implements AddressGuard {
     private static final Set<String> WITH_IP = Set.of(PeerAddress.TCP, PeerAddress.TLS);
     private static final int MOST_TRUSTED = 10_000;
+    /** So long a server is looked up that has listed somebody: as it was found then, that takes no time most often. */
+    private static final Duration LISTED = Duration.ofSeconds(5);
 
     private final List<PeerAddress> servers;
     private final Resolver resolver;
     private final Executor executor;
+    private final TimeSource time;
+    private final ServerPlaces places;
     private final Set<PeerAddress> trusted = ConcurrentHashMap.newKeySet();
     private final Map<PeerAddress, Set<PeerAddress>> listed = new ConcurrentHashMap<>();
-    private final Map<PeerAddress, Boolean> isLocal = new ConcurrentHashMap<>();
 
     /** Judges by where the registration servers are; names are looked up on {@code executor}. */
-    public InwardGuard(List<PeerAddress> servers, Executor executor) {
-        this(servers, InetAddress::getByName, executor);
+    public InwardGuard(List<PeerAddress> servers, Executor executor, TimeSource time) {
+        this(servers, Resolver.SYSTEM, executor, time);
     }
 
-    InwardGuard(List<PeerAddress> servers, Resolver resolver, Executor executor) {
+    InwardGuard(List<PeerAddress> servers, Resolver resolver, Executor executor, TimeSource time) {
         this.servers = servers;
         this.resolver = resolver;
         this.executor = executor;
+        this.time = time;
+        places = new ServerPlaces(resolver, executor, time);
     }
 
     /** Somebody whom the user has named. */
@@ -57,14 +62,14 @@ public final class InwardGuard implements AddressGuard {
 
     /** Whom a registration server has listed, in place of those whom it listed before. */
     public void listed(PeerAddress server, Collection<PeerAddress> peers) {
-        if (servers.size() > 1 && isServerLocal(server)) {
+        if (servers.size() > 1 && places.isHere(server, Deadline.in(time, LISTED))) {
             // Not Set.copyOf, which searches one by one where addresses hash alike.
             listed.put(server, new HashSet<>(peers));
         }
     }
 
     @Override
-    public void check(PeerAddress to, String host) throws P2pdiException {
+    public void check(PeerAddress to, String host, Deadline deadline) throws P2pdiException {
         if (to.scheme().equals(PeerAddress.UNIX) && !trusted.contains(to)) {
             throw new PeerUnreachableException(
                     to, to + " is a socket of this machine, and was told by others: refused", null);
@@ -72,7 +77,7 @@ public final class InwardGuard implements AddressGuard {
         if (!isSuspect(to) || !IpLiteral.isInward(host)) {
             return;
         }
-        String elsewhere = elsewhere();
+        String elsewhere = elsewhere(deadline);
         if (!elsewhere.isEmpty()) {
             throw new PeerUnreachableException(
                     to,
@@ -85,18 +90,18 @@ public final class InwardGuard implements AddressGuard {
     /** By all addresses that a name has, as each of them may be tried: a connection inwards is too much already, though nothing is sent over it. */
     @Override
     public void checkName(PeerAddress to, Deadline deadline) throws P2pdiException {
-        if (!isSuspect(to) || IpLiteral.is(to.host()) || elsewhere().isEmpty()) {
+        if (servers.isEmpty() || !isSuspect(to) || IpLiteral.is(to.host())) {
             return;
         }
         List<InetAddress> found;
         try {
-            found = HostLookup.of(to.host(), executor, deadline);
+            found = HostLookup.begin(to.host(), resolver, executor).await(deadline);
         } catch (IOException e) {
             // Whoever connects looks as well, and says what is wrong.
             return;
         }
         for (InetAddress ip : found) {
-            check(to, ip.getHostAddress());
+            check(to, ip.getHostAddress(), deadline);
         }
     }
 
@@ -104,42 +109,14 @@ public final class InwardGuard implements AddressGuard {
         return WITH_IP.contains(to.scheme()) && !trusted.contains(to) && !isListed(to);
     }
 
-    private String elsewhere() {
+    private String elsewhere(Deadline deadline) {
         return servers.stream()
-                .filter(server -> !isServerLocal(server))
+                .filter(server -> !places.isHere(server, deadline))
                 .map(Object::toString)
                 .collect(Collectors.joining(" or "));
     }
 
     private boolean isListed(PeerAddress to) {
         return listed.values().stream().anyMatch(peers -> peers.contains(to));
-    }
-
-    /** What cannot be told now counts as elsewhere, and is asked for again the next time. */
-    private boolean isServerLocal(PeerAddress server) {
-        if (server.scheme().equals(PeerAddress.UNIX)) {
-            return true;
-        }
-        Boolean known = isLocal.get(server);
-        if (known == null) {
-            try {
-                known = isLocal(server.host());
-            } catch (UnknownHostException | SocketException e) {
-                return false;
-            }
-            isLocal.put(server, known);
-        }
-        return known;
-    }
-
-    private boolean isLocal(String host) throws UnknownHostException, SocketException {
-        InetAddress ip = resolver.resolve(host);
-        return IpLiteral.isInward(ip) || NetworkInterface.getByInetAddress(ip) != null;
-    }
-
-    /** Finds the address of a host. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress resolve(String host) throws UnknownHostException;
     }
 }

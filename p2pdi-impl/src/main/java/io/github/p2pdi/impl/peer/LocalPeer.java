@@ -47,7 +47,7 @@ public final class LocalPeer implements PeerNode {
 
     public LocalPeer(PeerParts parts) {
         this.parts = parts;
-        this.guard = new InwardGuard(parts.config().registrationServers(), parts.executor());
+        this.guard = new InwardGuard(parts.config().registrationServers(), parts.executor(), parts.time());
         Connections guarded = parts.connections().guarded(guard);
         this.query = new IndexQuery(guarded, parts.index(), parts.self());
         this.examining =

@@ -1,14 +1,16 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.impl.runtime.HostLookup;
 import io.github.p2pdi.impl.runtime.IpLiteral;
+import io.github.p2pdi.impl.runtime.Resolver;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.transport.Remote;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ public final class SourceCheck implements AddressCheck {
 
     /** Looks names up on {@code executor}, as the system does. */
     public SourceCheck(Executor executor) {
-        this(InetAddress::getAllByName, executor);
+        this(Resolver.SYSTEM, executor);
     }
 
     SourceCheck(Resolver resolver, Executor executor) {
@@ -40,40 +42,29 @@ public final class SourceCheck implements AddressCheck {
         if (claim.source().equals(claim.address().host())) {
             then.accept(Permission.ALLOWED);
         } else if (IpLiteral.is(claim.address().host())) {
-            then.accept(permission(claim));
+            HostLookup.begin(
+                    claim.address().host(), resolver, executor, found -> then.accept(permission(claim, found)));
         } else {
             lookUp(claim, then);
         }
     }
 
     private void lookUp(Claim claim, Consumer<Permission> then) {
-        if (!lookups.take(claim.source())) {
+        String source = claim.source();
+        if (!lookups.take(source)) {
             then.accept(Permission.BUSY);
             return;
         }
-        try {
-            executor.execute(() -> {
-                Permission permission = Permission.BUSY;
-                try {
-                    permission = permission(claim);
-                } catch (RuntimeException | Error e) {
-                    // Whatever a resolver throws, or an address that nobody can have: who asks is answered.
-                    LOG.warn("{} could not be checked", claim.address(), e);
-                } finally {
-                    lookups.giveBack(claim.source());
-                }
-                then.accept(permission);
-            });
-        } catch (RejectedExecutionException e) {
-            lookups.giveBack(claim.source());
-            then.accept(Permission.BUSY);
-        }
+        HostLookup.begin(claim.address().host(), resolver, executor, found -> {
+            lookups.giveBack(source);
+            then.accept(permission(claim, found));
+        });
     }
 
-    private Permission permission(Claim claim) {
+    private static Permission permission(Claim claim, HostLookup found) {
         PeerAddress address = claim.address();
         try {
-            for (InetAddress ip : resolver.resolve(address.host())) {
+            for (InetAddress ip : found.outcome()) {
                 Remote remote = Remote.of(address.scheme(), new InetSocketAddress(ip, address.port()));
                 if (remote.source().equals(claim.source())) {
                     return Permission.ALLOWED;
@@ -81,13 +72,11 @@ public final class SourceCheck implements AddressCheck {
             }
         } catch (UnknownHostException e) {
             LOG.debug("{} cannot be registered: its host name is not known", address);
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, or an address that nobody can have: who asks is answered.
+            LOG.warn("{} could not be checked", address, e);
+            return Permission.BUSY;
         }
         return Permission.REFUSED;
-    }
-
-    /** Finds the addresses of a host. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] resolve(String host) throws UnknownHostException;
     }
 }
