@@ -11,6 +11,7 @@ import io.github.p2pdi.impl.registration.RunningTime;
 import io.github.p2pdi.impl.registration.ServerEvents;
 import io.github.p2pdi.impl.registration.SourceCheck;
 import io.github.p2pdi.impl.registration.Sweep;
+import io.github.p2pdi.impl.runtime.Resolver;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
@@ -84,8 +85,7 @@ final class RegistrationServerStart {
             case SOURCE_ONLY -> new SourceCheck(runtime.executor());
             case VERIFIED ->
                 new ConnectBack(
-                        runtime.transport()::canReach,
-                        runtime.transport(),
+                        new ConnectBack.Way(runtime.transport(), runtime.transport()::canReach, Resolver.SYSTEM),
                         registry,
                         runtime.time(),
                         runtime.executor());

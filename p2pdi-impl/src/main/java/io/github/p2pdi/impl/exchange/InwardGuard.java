@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -87,22 +88,37 @@ public final class InwardGuard implements AddressGuard {
         }
     }
 
-    /** By all addresses that a name has, as each of them may be tried: a connection inwards is too much already, though nothing is sent over it. */
     @Override
     public void checkName(PeerAddress to, Deadline deadline) throws P2pdiException {
         if (servers.isEmpty() || !isSuspect(to) || IpLiteral.is(to.host())) {
             return;
         }
-        List<InetAddress> found;
+        Optional<InetAddress> inward;
         try {
-            found = HostLookup.begin(to.host(), resolver, executor).await(deadline);
+            inward = inward(to, resolver, executor, deadline);
         } catch (IOException e) {
             // Whoever connects looks as well, and says what is wrong.
             return;
         }
-        for (InetAddress ip : found) {
-            check(to, ip.getHostAddress(), deadline);
+        if (inward.isPresent()) {
+            check(to, inward.get().getHostAddress(), deadline);
         }
+    }
+
+    /**
+     * Where an address leads inwards, if it does: by any of the addresses that a name has, as each of them may be tried, and a connection there is too much already,
+     * though nothing is sent over it. Blocks until the deadline at the most.
+     *
+     * @throws IOException if it cannot be told by then
+     */
+    public static Optional<InetAddress> inward(PeerAddress to, Resolver resolver, Executor executor, Deadline deadline)
+            throws IOException {
+        if (!WITH_IP.contains(to.scheme())) {
+            return Optional.empty();
+        }
+        return HostLookup.begin(to.host(), resolver, executor).await(deadline).stream()
+                .filter(IpLiteral::isInward)
+                .findFirst();
     }
 
     private boolean isSuspect(PeerAddress to) {

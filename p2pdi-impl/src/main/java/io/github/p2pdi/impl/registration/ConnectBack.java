@@ -1,7 +1,9 @@
 package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.exchange.InwardGuard;
 import io.github.p2pdi.impl.runtime.IpLiteral;
+import io.github.p2pdi.impl.runtime.Resolver;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
@@ -16,6 +18,7 @@ import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,8 +50,7 @@ public final class ConnectBack implements AddressCheck {
     /** So much earlier a lease counts as over here: the registry's began a moment before it is noted. To look for somebody in vain does no harm. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private final Predicate<PeerAddress> reachable;
-    private final Transport transport;
+    private final Way way;
     private final PeerRegistry registry;
     private final TimeSource time;
     private final Executor executor;
@@ -61,15 +63,9 @@ public final class ConnectBack implements AddressCheck {
 
     private boolean closed;
 
-    /** Connects by {@code transport}, which serves addresses that are {@code reachable}, on {@code executor}. */
-    public ConnectBack(
-            Predicate<PeerAddress> reachable,
-            Transport transport,
-            PeerRegistry registry,
-            TimeSource time,
-            Executor executor) {
-        this.reachable = reachable;
-        this.transport = transport;
+    /** Connects that way, on {@code executor}. */
+    public ConnectBack(Way way, PeerRegistry registry, TimeSource time, Executor executor) {
+        this.way = way;
         this.registry = registry;
         this.time = time;
         this.executor = executor;
@@ -77,7 +73,7 @@ public final class ConnectBack implements AddressCheck {
 
     @Override
     public void check(Claim claim, Consumer<Permission> then) {
-        then.accept(reachable.test(claim.address()) ? Permission.ALLOWED : Permission.UNVERIFIABLE);
+        then.accept(way.reachable().test(claim.address()) ? Permission.ALLOWED : Permission.UNVERIFIABLE);
     }
 
     @Override
@@ -192,30 +188,45 @@ public final class ConnectBack implements AddressCheck {
     }
 
     private boolean isFound(PeerAddress address) {
+        Deadline connected = Deadline.in(time, CONNECT);
+        try {
+            return isAllowed(address, connected) && isFound(address, connected);
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            LOG.debug("{} could not be connected back to", address, e);
+            return false;
+        }
+    }
+
+    private boolean isFound(PeerAddress address, Deadline connected) throws P2pdiException {
         Request request = new Request(
                 "rfcquery",
                 address.host(),
                 Headers.of(HeaderNames.ACCEPT, HeaderNames.JSON)
                         .with(HeaderNames.SCOPE, "local")
                         .with(HeaderNames.LIMIT, "1"));
-        try (ClientConnection connection = transport.connect(address, Deadline.in(time, CONNECT))) {
+        try (ClientConnection connection = way.transport().connect(address, connected)) {
             return isAllowed(address, connection)
                     && connection
                             .send(request, Answers.ONE, Deadline.in(time, ANSWER))
                             .head()
                             .status()
                             .isOk();
-        } catch (P2pdiException | IllegalStateException | IllegalArgumentException e) {
-            LOG.debug("{} could not be connected back to", address, e);
-            return false;
         }
     }
 
-    /** Nobody from elsewhere makes us talk to this machine. */
+    /** Nobody from elsewhere makes us talk to this machine, or as much as connect to it. */
+    private boolean isAllowed(PeerAddress address, Deadline deadline) throws IOException {
+        return isFromHere(address)
+                || InwardGuard.inward(address, way.resolver(), executor, deadline)
+                        .isEmpty();
+    }
+
+    /** The same where it has led, as a name may lead elsewhere by now. */
     private boolean isAllowed(PeerAddress address, ClientConnection connection) {
-        if (!IpLiteral.isInward(connection.reached().host())) {
-            return true;
-        }
+        return !IpLiteral.isInward(connection.reached().host()) || isFromHere(address);
+    }
+
+    private boolean isFromHere(PeerAddress address) {
         Granted granted = latest(address);
         return granted != null && granted.source.equals(Remote.LOOPBACK);
     }
@@ -230,6 +241,15 @@ public final class ConnectBack implements AddressCheck {
         waiting.clear();
         listedUntil.clear();
     }
+
+    /**
+     * How others are reached.
+     *
+     * @param transport connects
+     * @param reachable which addresses that serves
+     * @param resolver tells where names lead
+     */
+    public record Way(Transport transport, Predicate<PeerAddress> reachable, Resolver resolver) {}
 
     /**
      * Who is looked for.

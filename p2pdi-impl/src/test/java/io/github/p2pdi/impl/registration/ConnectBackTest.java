@@ -20,14 +20,19 @@ import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Response;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever is found where he says is listed, whatever happened on the way. */
 class ConnectBackTest {
@@ -38,6 +43,7 @@ class ConnectBackTest {
     private final FakeNetwork.Server found = request -> Response.of(Status.OK, Headers.NONE, Body.NONE);
     private final PeerRegistry registry = Registries.open(clock, Registries.counting(), 10_000);
     private final Queue<Runnable> work = new ArrayDeque<>();
+    private boolean working;
     private final ConnectBack check = check(registry);
     private final ExchangeHandler service = new RegistrationService(
             registry,
@@ -46,12 +52,37 @@ class ConnectBackTest {
             new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
 
     private ConnectBack check(PeerRegistry of) {
-        return new ConnectBack(address -> address.scheme().equals("tcp"), network, of, clock, work::add);
+        return new ConnectBack(
+                new ConnectBack.Way(network, address -> address.scheme().equals("tcp"), this::resolve),
+                of,
+                clock,
+                this::execute);
+    }
+
+    private InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress outwards = InetAddress.getByName("198.51.100.7");
+        return host.equals("inwards.example")
+                ? new InetAddress[] {outwards, InetAddress.getLoopbackAddress()}
+                : new InetAddress[] {outwards};
+    }
+
+    /** Work that needs other work done does it itself. */
+    private void execute(Runnable task) {
+        if (working) {
+            task.run();
+        } else {
+            work.add(task);
+        }
     }
 
     private void runWork() {
-        while (!work.isEmpty()) {
-            work.remove().run();
+        working = true;
+        try {
+            while (!work.isEmpty()) {
+                work.remove().run();
+            }
+        } finally {
+            working = false;
         }
     }
 
@@ -201,6 +232,23 @@ class ConnectBackTest {
         register(ALICE);
         runWork();
         assertEquals(Set.of(ALICE), listed());
+    }
+
+    /** A connection is too much already: over TLS hands are shaken before anything else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "169.254.169.254", "inwards.example"})
+    void nobodyFromElsewhereMakesTheServerConnectToItsOwnMachine(String host) {
+        network.become(found);
+        for (String scheme : new String[] {"tcp", "tls"}) {
+            register(new PeerAddress(scheme, host, 4001), HOME);
+            runWork();
+        }
+        assertEquals(List.of(), network.connected());
+        PeerAddress here = PeerAddress.of(host, 4002);
+        register(here, Remote.LOOPBACK);
+        runWork();
+        assertEquals(List.of(here), network.connected());
+        assertEquals(Set.of(here), listed());
     }
 
     @Test

@@ -31,6 +31,7 @@ final class FakeNetwork implements Transport {
     private final List<Long> times = new CopyOnWriteArrayList<>();
     private final List<Duration> patience = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<PeerAddress> connected = new CopyOnWriteArrayList<>();
     private final Map<PeerAddress, Server> servers = new ConcurrentHashMap<>();
     private volatile Server server;
 
@@ -89,6 +90,11 @@ final class FakeNetwork implements Transport {
         return times.size();
     }
 
+    /** Whom somebody has connected to, asked or not. */
+    List<PeerAddress> connected() {
+        return List.copyOf(connected);
+    }
+
     Request last() {
         return requests.get(requests.size() - 1);
     }
@@ -100,6 +106,7 @@ final class FakeNetwork implements Transport {
 
     @Override
     public ClientConnection connect(PeerAddress to, Deadline deadline) {
+        connected.add(to);
         return new Connection(to);
     }
 
