@@ -158,19 +158,43 @@ public final class ConnectBack implements AddressCheck {
             later(address, tried + 1, TRIES.get(tried + 1));
             return;
         }
-        Granted granted = done(address);
-        if (!found) {
+        if (found) {
+            confirm(address);
+        } else {
+            Granted unused = done(address);
             LOG.info("nobody was found at {}, which is not listed", address);
-        } else if (granted != null && registry.confirm(granted.cookie)) {
-            listed(granted);
         }
     }
 
-    private synchronized void listed(Granted granted) {
-        listedUntil.put(granted.cookie, granted.end);
-        if (listedUntil.size() > MOST_FOUND) {
-            listedUntil.remove(listedUntil.keySet().iterator().next());
+    private void confirm(PeerAddress address) {
+        Granted granted = found(address);
+        if (granted == null) {
+            return;
         }
+        boolean confirmed = false;
+        try {
+            confirmed = registry.confirm(granted.cookie);
+        } finally {
+            if (!confirmed) {
+                unlisted(granted.cookie);
+            }
+        }
+    }
+
+    /** In one step, and before he is confirmed: whoever leaves meanwhile is among those who wait or those who are listed. */
+    private synchronized @Nullable Granted found(PeerAddress address) {
+        Granted granted = done(address);
+        if (granted != null) {
+            listedUntil.put(granted.cookie, granted.end);
+            if (listedUntil.size() > MOST_FOUND) {
+                listedUntil.remove(listedUntil.keySet().iterator().next());
+            }
+        }
+        return granted;
+    }
+
+    private synchronized void unlisted(Cookie cookie) {
+        listedUntil.remove(cookie);
     }
 
     private synchronized void later(PeerAddress address, int tried, Duration delay) {

@@ -6,6 +6,7 @@ import static io.github.p2pdi.impl.registration.Requests.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
@@ -156,6 +157,29 @@ class ConnectBackTest {
         assertEquals(200, ask("keepalive", cookie));
         runWork();
         assertEquals(Set.of(ALICE), listed());
+    }
+
+    @Test
+    void whoLeavesWhileHeIsBeingConfirmedAndComesBackIsLookedForAgain() {
+        network.become(found);
+        ConnectBack[] checks = new ConnectBack[1];
+        ConnectBack late = check(new WrappedRegistry(registry) {
+            @Override
+            public boolean confirm(Cookie cookie) {
+                boolean confirmed = super.confirm(cookie);
+                assertTrue(leave(cookie));
+                checks[0].left(cookie);
+                return confirmed;
+            }
+        });
+        checks[0] = late;
+        var claim = new Claim(ALICE, HOME, Optional.empty(), Optional.of(LEASE), false, false);
+        var registration = Registries.granted(registry.register(claim));
+        late.granted(registration, HOME);
+        runWork();
+        assertEquals(Set.of(), listed());
+        late.renewed(registry.renew(registration.cookie()).orElseThrow(), HOME);
+        assertEquals(1, work.size(), "he is looked for");
     }
 
     @Test
