@@ -327,7 +327,7 @@ public final class Conversation {
         }
     }
 
-    /** An answer has come from the handler. */
+    /** An answer has come from the handler. Whatever a codec throws ends here, as nobody else would end the exchange. */
     void deliver(ServerExchange from, List<Response> frames) {
         if (from != exchange) {
             frames.forEach(frame -> Closer.close(frame.body()));
@@ -335,7 +335,7 @@ public final class Conversation {
         }
         try {
             answer(frames, !from.request().acceptsJson());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("the answer to '{}' cannot be written", from.request().method(), e);
             frames.forEach(frame -> Closer.close(frame.body()));
             refuseOrHangUp(from);
@@ -345,7 +345,7 @@ public final class Conversation {
     private void refuseOrHangUp(ServerExchange from) {
         try {
             answer(List.of(Reply.refusal(Status.INTERNAL_ERROR)), true);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException | Error e) {
             hangUp(from);
         }
     }

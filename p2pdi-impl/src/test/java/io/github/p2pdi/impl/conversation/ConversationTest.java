@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.codec.PseudoHttpCodec;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.testkit.Frames;
@@ -15,8 +16,11 @@ import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Head;
 import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.MessageCodec;
 import io.github.p2pdi.wire.Response;
+import io.github.p2pdi.wire.WireLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server's side of a connection, driven by hand: bytes in, bytes out, and the clock. */
 class ConversationTest {
@@ -33,8 +39,12 @@ class ConversationTest {
     private final List<Outcome> outcomes = new ArrayList<>();
 
     private Conversation begin(ExchangeHandler handler) {
+        return begin(handler, new PseudoHttpCodec());
+    }
+
+    private Conversation begin(ExchangeHandler handler, MessageCodec codec) {
         Remote remote = new Remote(PeerAddress.of("127.0.0.1", 40000), Remote.LOOPBACK);
-        FixedContext context = new FixedContext(clock, TransportLimits.DEFAULT);
+        FixedContext context = new FixedContext(clock, TransportLimits.DEFAULT, codec);
         return new Conversation(context, handler, () -> remote, step -> {
             step.run();
             return true;
@@ -179,6 +189,30 @@ class ConversationTest {
                 begin(exchange -> exchange.answer(Response.of(Status.OK, Headers.of("X", "two\r\nlines"), Body.NONE)));
         feed(conversation, "one x HTTP/1.1\r\n");
         assertEquals(frame("HTTP/1.1 500 Internal Server Error\r\n\r\n"), sent(conversation));
+    }
+
+    /** At once, or from another thread, where nobody else would catch it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAnswerThatACodecOfTheUsersFailsToWriteEndsTheConnection(boolean atOnce) {
+        CountingContent document = new CountingContent(10);
+        Response response = Response.of(Status.OK, Headers.NONE, new Body.Slice(document, 0, 10));
+        Conversation conversation = begin(
+                exchange -> {
+                    exchange.onEnd(outcomes::add);
+                    exchanges.add(exchange);
+                    if (atOnce) {
+                        exchange.answer(response);
+                    }
+                },
+                new FailingCodec());
+        feed(conversation, "one x HTTP/1.1\r\n");
+        if (!atOnce) {
+            exchanges.get(0).answer(response);
+        }
+        assertTrue(conversation.isLingering());
+        assertEquals(List.of(Outcome.CLOSED), outcomes);
+        assertEquals(1, document.closed());
     }
 
     @Test
@@ -347,5 +381,18 @@ class ConversationTest {
         exchanges.get(0).answer(ok("1"));
         assertEquals(answer("1"), sent(conversation));
         assertTrue(conversation.isLingering());
+    }
+
+    /** Reads, and fails to write. */
+    private static final class FailingCodec implements MessageCodec {
+        @Override
+        public Decoder decoder(Role role, WireLimits limits) {
+            return new PseudoHttpCodec().decoder(role, limits);
+        }
+
+        @Override
+        public ByteBuffer head(Head head, long bodySize) {
+            throw new IllegalStateException("a codec of the user's own");
+        }
     }
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** A context without threads and without default headers. */
-public record FixedContext(TimeSource time, TransportLimits limits) implements TransportContext {
-    @Override
-    public MessageCodec codec() {
-        return new PseudoHttpCodec();
+public record FixedContext(TimeSource time, TransportLimits limits, MessageCodec codec) implements TransportContext {
+    /** With the usual codec. */
+    public FixedContext(TimeSource time, TransportLimits limits) {
+        this(time, limits, new PseudoHttpCodec());
     }
 
     @Override
