@@ -10,6 +10,7 @@ import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.transport.Listener;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running registration server: what the user holds of it. It has ended when everything of it is closed, the listener first. */
 public final class RegistrationServerNode implements RegistrationServer {
@@ -20,7 +21,7 @@ public final class RegistrationServerNode implements RegistrationServer {
     private final RunningTime time;
     private final Closer parts = new Closer();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /**
      * Takes over what the server consists of, and closes it in the order of the parameters.
@@ -71,9 +72,9 @@ public final class RegistrationServerNode implements RegistrationServer {
 
     private int active() {
         try {
-            return closing ? 0 : registry.size();
+            return closing.get() ? 0 : registry.size();
         } catch (IllegalStateException e) {
-            if (closing) {
+            if (closing.get()) {
                 // It was closed since it was looked at.
                 return 0;
             }
@@ -88,9 +89,13 @@ public final class RegistrationServerNode implements RegistrationServer {
 
     @Override
     public void close() {
-        closing = true;
-        parts.close();
-        closed.countDown();
+        if (closing.compareAndSet(false, true)) {
+            try {
+                parts.close();
+            } finally {
+                closed.countDown();
+            }
+        }
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class Closer implements AutoCloseable {
             part.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.debug("could not close {}", part, e);
         }
     }

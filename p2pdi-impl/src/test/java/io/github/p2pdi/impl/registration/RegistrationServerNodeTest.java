@@ -12,6 +12,7 @@ import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.Listener;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,8 @@ class RegistrationServerNodeTest {
     private final PeerRegistry registry = Registries.open(clock);
     private final ServerEvents counters = new ServerEvents(RegistrationServerListener.NONE, Runnable::run);
     private final ReachedLimits limits = new ReachedLimits(clock, Runnable::run, (limit, times) -> {});
-    private final List<String> closed = new ArrayList<>();
+    private final List<String> closed = Collections.synchronizedList(new ArrayList<>());
+    private Runnable beforeListenerCloses = () -> {};
     private final RegistrationServerNode node = new RegistrationServerNode(
             List.of(new FakeListener()), registry, counters, limits, new RunningTime(clock), () -> {
                 closed.add("rest");
@@ -72,6 +74,24 @@ class RegistrationServerNodeTest {
         node.awaitClosed();
     }
 
+    /** Whoever closes it once more takes nothing away from what is being answered still. */
+    @Test
+    void aSecondCloseLeavesTheFirstItsOrder() {
+        beforeListenerCloses = () -> {
+            Thread second = new Thread(node::close, "closes-too");
+            second.setDaemon(true);
+            second.start();
+            try {
+                second.join(20_000);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            assertEquals(List.of(), closed);
+        };
+        node.close();
+        assertEquals(List.of("listener", "rest"), closed);
+    }
+
     private final class FakeListener implements Listener {
         @Override
         public PeerAddress address() {
@@ -80,6 +100,7 @@ class RegistrationServerNodeTest {
 
         @Override
         public void close() {
+            beforeListenerCloses.run();
             // The registry is still open while the last requests are answered.
             assertEquals(0, registry.size());
             closed.add("listener");

@@ -31,6 +31,16 @@ class CloserTest {
     }
 
     @Test
+    void anErrorOfOnePartKeepsNoOtherOpenEither() {
+        closer.add(() -> closed.add("first"));
+        closer.add(() -> {
+            throw new AssertionError("a part of the user's own");
+        });
+        closer.close();
+        assertEquals(List.of("first"), closed);
+    }
+
+    @Test
     void whatComesAfterTheCloseIsClosedAtOnce() {
         closer.close();
         closer.add(() -> closed.add("late"));
