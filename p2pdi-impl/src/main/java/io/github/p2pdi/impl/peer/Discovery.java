@@ -5,6 +5,8 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +53,12 @@ final class Discovery {
 
     /** Those of the active peers that could not be asked last time, and why. */
     Map<PeerAddress, P2pdiException> silent() {
-        return Map.copyOf(silent);
+        return copy(silent);
+    }
+
+    /** Not Map.copyOf, which searches one by one where addresses hash alike. */
+    static <T> Map<PeerAddress, T> copy(Map<PeerAddress, T> peers) {
+        return Collections.unmodifiableMap(new HashMap<>(peers));
     }
 
     long now() {
