@@ -79,7 +79,7 @@ public final class PeerConfig extends NodeConfig {
 
     /**
      * {@return the address that others are told; its port 0 stands for the port that is listened on} Absent: the address that is listened on;
-     * where that is a wildcard, the local end of the connection to the registration server.
+     * where that is a wildcard, the local end of the connection to the registration server, which is looked for before each registering until there is one.
      */
     public Optional<PeerAddress> advertise() {
         return Optional.ofNullable(advertise);

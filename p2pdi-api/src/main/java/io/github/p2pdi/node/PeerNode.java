@@ -26,7 +26,10 @@ import java.util.OptionalLong;
  * <p>Safe for concurrent use.
  */
 public interface PeerNode extends AutoCloseable {
-    /** {@return where others reach it: what it is registered as; the port is never 0} */
+    /**
+     * {@return where others reach it: what it is registered as; the port is never 0} Behind a wildcard that is known when a registration server has been reached, which is
+     * tried before each registering; until then it is 127.0.0.1.
+     */
     PeerAddress address();
 
     /** {@return where it listens: {@link #address()}, unless others are told another address than that; the port is never 0} */

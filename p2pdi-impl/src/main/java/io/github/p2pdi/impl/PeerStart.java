@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +45,12 @@ final class PeerStart {
 
     private final PeerConfig config;
     private final NodeRuntime runtime;
-    private final AtomicReference<PeerAddress> self;
+    private final SelfAddress self;
 
     private PeerStart(PeerConfig config) throws P2pdiException {
         this.config = config;
         this.runtime = NodeRuntime.of(config);
-        this.self = new AtomicReference<>(config.bind());
+        this.self = new SelfAddress(config, runtime);
     }
 
     static PeerNode start(PeerConfig config) throws P2pdiException {
@@ -80,7 +79,7 @@ final class PeerStart {
         DocumentStore store = store(state);
         MergedIndex index = new MergedIndex(
                 runtime.time(),
-                self::get,
+                self,
                 config.index(),
                 new IndexNews(
                         config.listener(),
@@ -90,7 +89,7 @@ final class PeerStart {
         Uploads uploads = Uploads.of(config, runtime.time(), runtime.reached(), runtime.events()::add);
         PeerCounts counts = new PeerCounts(runtime.time(), runtime.reached());
         StartingService starting = new StartingService(
-                new PeerService(index, store, self::get, runtime.time(), epoch, uploads, runtime.executor()));
+                new PeerService(index, store, self, runtime.time(), epoch, uploads, runtime.executor()));
         ExchangeHandler service = counts.counting(starting);
         Listener listener = runtime.closer().add(runtime.transport().listen(config.bind(), service));
         List<PeerAddress> bound = new ArrayList<>(List.of(listener.address()));
@@ -99,21 +98,20 @@ final class PeerStart {
                     .add(runtime.transport().listen(more, service))
                     .address());
         }
-        PeerAddress address = SelfAddress.of(config, runtime, listener.address());
-        self.set(address);
-        runtime.host(address);
-        OwnRecords own = new OwnRecords(store, index, address);
+        self.listens(listener.address());
+        OwnRecords own = new OwnRecords(store, index, self);
+        self.onFound(() -> republish(own));
         runtime.closer().add(store.onChange(own::publish));
         own.publish();
         starting.ready();
         Connections connections = runtime.closer()
                 .add(new Connections(
                         runtime.transport(), runtime.time(), config.connectTimeout(), config.callTimeout()));
-        Optional<RegistrationClient> registration = register(connections.counted(counts.serverCalls()), address, state);
+        Optional<RegistrationClient> registration = register(connections.counted(counts.serverCalls()), state);
         return new LocalPeer(new PeerParts(
                 config,
                 bound,
-                address,
+                self,
                 registration,
                 index,
                 store,
@@ -149,13 +147,22 @@ final class PeerStart {
                 : Optional.empty();
     }
 
-    private Optional<RegistrationClient> register(
-            Connections connections, PeerAddress address, Optional<StateFolder> state) throws P2pdiException {
+    /** Whatever a store of somebody else's throws, the peer registers. */
+    private static void republish(OwnRecords own) {
+        try {
+            own.publish();
+        } catch (RuntimeException e) {
+            LOG.warn("the documents are not told with their new address before the store changes", e);
+        }
+    }
+
+    private Optional<RegistrationClient> register(Connections connections, Optional<StateFolder> state)
+            throws P2pdiException {
         if (config.registrationServers().isEmpty()) {
             return Optional.empty();
         }
         List<WantedLease> wanted = config.registrationServers().stream()
-                .map(server -> new WantedLease(server, () -> address, config.lease(), config.callTimeout()))
+                .map(server -> new WantedLease(server, self, config.lease(), config.callTimeout()))
                 .toList();
         KeeperMeans means =
                 new KeeperMeans(runtime.time(), runtime.random(), runtime.executor(), new CookieMemory(state));

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,7 @@ public final class DownloadQueue implements AutoCloseable {
      * @param time the time
      * @param executor runs what blocks
      */
-    public record Outside(PeerAddress self, Connections connections, TimeSource time, Executor executor) {}
+    public record Outside(Supplier<PeerAddress> self, Connections connections, TimeSource time, Executor executor) {}
 
     /** Is told what happens; must not block. */
     public interface Events {

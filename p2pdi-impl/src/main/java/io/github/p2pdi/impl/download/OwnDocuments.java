@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class OwnDocuments {
     private static final Logger LOG = LoggerFactory.getLogger(OwnDocuments.class);
 
     private final DocumentStore store;
-    private final PeerAddress self;
+    private final Supplier<PeerAddress> self;
     private final Transfer.Means means;
 
     /**
@@ -35,7 +36,7 @@ final class OwnDocuments {
      * @param self this peer's address
      * @param others the means by which others' documents are had
      */
-    OwnDocuments(DocumentStore store, PeerAddress self, Transfer.Means others) {
+    OwnDocuments(DocumentStore store, Supplier<PeerAddress> self, Transfer.Means others) {
         this.store = store;
         this.self = self;
         this.means = new Transfer.Means(
@@ -65,10 +66,10 @@ final class OwnDocuments {
         try {
             Optional<DocumentStore.Opened> opened = store.open(number);
             opened.ifPresent(each -> Closer.close(each.content()));
-            return opened.map(each -> Records.of(each.document(), self));
+            return opened.map(each -> Records.of(each.document(), self.get()));
         } catch (RuntimeException e) {
             LOG.warn("the store cannot open document {}", number, e);
-            failures.accept(new Attempt(self, "failed: " + e, true));
+            failures.accept(new Attempt(self.get(), "failed: " + e, true));
             return Optional.empty();
         }
     }
@@ -82,12 +83,13 @@ final class OwnDocuments {
         }
         Optional<Digest> sha256 = record.get().sha256();
         if (sha256.isPresent()) {
-            failures.accept(new Attempt(self, "has another document of this number, with SHA-256 " + sha256.get()));
+            failures.accept(
+                    new Attempt(self.get(), "has another document of this number, with SHA-256 " + sha256.get()));
             return Optional.empty();
         }
         if (isBegun(record.get(), options)) {
             // What is there is of the document that is wanted, and would be written over by one that perhaps is not.
-            failures.accept(new Attempt(self, "does not know yet which document it has", true));
+            failures.accept(new Attempt(self.get(), "does not know yet which document it has", true));
             return Optional.empty();
         }
         return record;

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -61,7 +62,7 @@ final class Examination {
      */
     record Means(
             Optional<RegistrationClient> registration,
-            PeerAddress self,
+            Supplier<PeerAddress> self,
             Connections connections,
             TimeSource time,
             Executor executor) {}
@@ -94,7 +95,7 @@ final class Examination {
     }
 
     private void lookUp(RegistrationClient client) {
-        if (peer.equals(means.self)) {
+        if (peer.equals(means.self.get())) {
             // It is in no list that it is given itself.
             boolean isRegistered = client.registration().isPresent();
             add(

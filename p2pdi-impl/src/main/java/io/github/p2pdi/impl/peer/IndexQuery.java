@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Asks peers for their index, and merges what they say. A peer that has been asked before is asked for what has changed since; where that is not known
@@ -34,11 +35,11 @@ final class IndexQuery {
 
     private final IndexCalls calls;
     private final MergedIndex index;
-    private final PeerAddress us;
+    private final Supplier<PeerAddress> us;
     private final LatestAnswers answers = new LatestAnswers();
 
     /** {@code us} is of whom nobody else is believed. */
-    IndexQuery(Connections connections, MergedIndex index, PeerAddress us) {
+    IndexQuery(Connections connections, MergedIndex index, Supplier<PeerAddress> us) {
         this.calls = new IndexCalls(connections);
         this.index = index;
         this.us = us;
@@ -54,7 +55,7 @@ final class IndexQuery {
 
     private Told nothingOf(PeerAddress peer, Scope scope, Consumer<RfcEntry> listener) {
         Set<PeerAddress> speakers = new HashSet<>(index.speakers());
-        speakers.add(us);
+        speakers.add(us.get());
         return new Told(peer, scope, speakers, index.mostOfOne(), listener);
     }
 

@@ -59,7 +59,7 @@ public final class LocalPeer implements PeerNode {
         this.downloads = DownloadQueue.of(
                 parts.config(),
                 parts.store(),
-                number -> new IndexSearch(parts.index(), discovery, number, parts.self()),
+                number -> new IndexSearch(parts.index(), discovery, number, address()),
                 new DownloadQueue.Outside(parts.self(), guarded, parts.time(), parts.executor()),
                 new DownloadNews(parts.config().listener(), parts.events()));
     }
@@ -76,7 +76,7 @@ public final class LocalPeer implements PeerNode {
 
     @Override
     public PeerAddress address() {
-        return parts.self();
+        return parts.self().get();
     }
 
     @Override
@@ -146,7 +146,7 @@ public final class LocalPeer implements PeerNode {
 
     @Override
     public Rfc share(long number, String title, Path file) throws P2pdiException {
-        Rfc shared = Records.of(parts.store().add(number, title, file), parts.self());
+        Rfc shared = Records.of(parts.store().add(number, title, file), address());
         parts.own().publish();
         return shared;
     }

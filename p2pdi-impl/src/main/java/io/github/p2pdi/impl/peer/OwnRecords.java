@@ -6,6 +6,7 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.DocumentStore;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Keeps the index's own records what the store holds. The store may be somebody else's code, so it is never called under a lock, and several may look at it at
@@ -15,12 +16,13 @@ import java.util.List;
 public final class OwnRecords {
     private final DocumentStore store;
     private final MergedIndex index;
-    private final PeerAddress self;
+    private final Supplier<PeerAddress> self;
     private long ticks;
     private long publishedFrom;
     private long publishedTo;
 
-    public OwnRecords(DocumentStore store, MergedIndex index, PeerAddress self) {
+    /** {@code self} is where others reach the peer; whoever changes that publishes again. */
+    public OwnRecords(DocumentStore store, MergedIndex index, Supplier<PeerAddress> self) {
         this.store = store;
         this.index = index;
         this.self = self;
@@ -33,7 +35,7 @@ public final class OwnRecords {
     public void publish() {
         long called = tick();
         long from = called;
-        while (!take(from, Records.of(store.documents(), self)) && !isPublishedSince(called)) {
+        while (!take(from, Records.of(store.documents(), self.get())) && !isPublishedSince(called)) {
             from = tick();
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,7 +37,7 @@ import java.util.random.RandomGenerator;
 public record PeerParts(
         PeerConfig config,
         List<PeerAddress> bound,
-        PeerAddress self,
+        Supplier<PeerAddress> self,
         Optional<RegistrationClient> registration,
         MergedIndex index,
         DocumentStore store,

@@ -215,7 +215,7 @@ final class LeaseKeeper implements AutoCloseable {
 
     private Registration registerNow(Deadline deadline) throws P2pdiException {
         int leaves = state.leaves();
-        PeerAddress self = wanted.self().get();
+        PeerAddress self = wanted.self().towards(server(), deadline);
         if (recalled.compareAndSet(false, true) && state.cookie().isEmpty()) {
             memory.recall(server(), self).ifPresent(state::remember);
         }

@@ -52,7 +52,7 @@ class DownloadQueueTest extends Transferring {
 
     private static DownloadQueue queue(Transfer.Means means, HolderDouble holder) {
         return new DownloadQueue(
-                new OwnDocuments(mock(DocumentStore.class), PeerAddress.of("127.0.0.1", 1), means),
+                new OwnDocuments(mock(DocumentStore.class), () -> PeerAddress.of("127.0.0.1", 1), means),
                 number -> known(holder),
                 new Unheard(),
                 means,

@@ -27,7 +27,7 @@ class ExaminationTest {
         PeerAddress self = PeerAddress.of("127.0.0.1", 1);
         Examination.Means means = new Examination.Means(
                 Optional.empty(),
-                self,
+                () -> self,
                 new Connections(transport, clock, LIMIT, LIMIT),
                 clock,
                 lookup -> clock.advance(LIMIT));

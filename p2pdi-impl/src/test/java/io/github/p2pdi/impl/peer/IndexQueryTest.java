@@ -42,8 +42,8 @@ class IndexQueryTest {
     private Function<Request, Answer> bob = request -> new Answer(Headers.NONE, "[]");
     private final SlowAnswers network =
             new SlowAnswers(clock, 1 << 20, Duration.ZERO, request -> List.of(bob.apply(request)));
-    private final IndexQuery query =
-            new IndexQuery(new Connections(network, clock, Duration.ofSeconds(5), Duration.ofSeconds(30)), index, US);
+    private final IndexQuery query = new IndexQuery(
+            new Connections(network, clock, Duration.ofSeconds(5), Duration.ofSeconds(30)), index, () -> US);
 
     private static String record(long number, PeerAddress holder) {
         String ttl = holder.equals(BOB) ? "" : ", \"ttl\": 7000";

@@ -42,7 +42,7 @@ class OwnRecordsTest {
                         .mapToObj(OwnRecordsTest::document)
                         .toList());
         MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
-        OwnRecords own = new OwnRecords(store, index, SELF);
+        OwnRecords own = new OwnRecords(store, index, () -> SELF);
         own.publish();
         own.publish();
         assertEquals(2, index.own().size());
@@ -68,7 +68,7 @@ class OwnRecordsTest {
                 })
                 .thenReturn(late);
         MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
-        OwnRecords own = new OwnRecords(store, index, SELF);
+        OwnRecords own = new OwnRecords(store, index, () -> SELF);
         CompletableFuture<Void> first = CompletableFuture.runAsync(own::publish, new NewThread());
         verify(store, timeout(10_000)).documents();
         CompletableFuture<Void> second = CompletableFuture.runAsync(own::publish, new NewThread());
@@ -84,7 +84,7 @@ class OwnRecordsTest {
         List<Document> early = List.of(document(1));
         List<Document> late = List.of(document(1), document(2));
         MergedIndex index = new MergedIndex(new ManualClock(Instant.EPOCH), () -> SELF, IndexLimits.DEFAULT);
-        OwnRecords own = new OwnRecords(store, index, SELF);
+        OwnRecords own = new OwnRecords(store, index, () -> SELF);
         List<Long> stamps = new ArrayList<>();
         // Somebody else publishes all of it while the first look is on its way back.
         when(store.documents())
