@@ -77,11 +77,18 @@ record ListAnswer(Exchange exchange, PeerAddress self, Headers headers) {
                 new ListTag(drawn.version(), most));
     }
 
-    void changes(Changes changes) {
+    /** Those that are long are among what is being sent, for as long as that takes. */
+    void changes(Changes changes, SupersededLists sent) {
         ListTag tag = new ListTag(changes.version(), 0);
         List<PeerAddress> removed =
                 changes.removed().stream().filter(address -> !isCaller(address)).toList();
-        answer(PeerJson.changes(tag.text(), others(changes.added()), removed), tag);
+        ByteBuffer text = PeerJson.changes(tag.text(), others(changes.added()), removed);
+        RevocableBytes bytes = new RevocableBytes(text.remaining());
+        Body body = bytes.body(List.of(text));
+        if (bytes.isBeingRead()) {
+            sent.add(bytes);
+        }
+        exchange.answer(Reply.json(exchange.request(), body, headers.with(tag.header())));
     }
 
     private void answer(EncodedList list, List<ByteBuffer> pieces, ListTag tag) {

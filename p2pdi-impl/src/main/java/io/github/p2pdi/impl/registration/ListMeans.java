@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param time the time
  * @param random draws samples; safe for concurrent use
  * @param workers encode what is long
- * @param superseded the lists that are still being sent though there are newer ones
+ * @param superseded what is still being sent to those who read it slowly
  */
 record ListMeans(TimeSource time, RandomGenerator random, Executor workers, SupersededLists superseded) {
     /** The same in random order: the shuffle of Fisher and Yates, as in Knuth, The Art of Computer Programming, 3.4.2. */

@@ -1,16 +1,18 @@
 package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.impl.json.PeerJson;
+import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.registry.Changes;
 import io.github.p2pdi.registry.PeerRegistry;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers pquery: all peers but the caller, or those that are asked for (protocol, 1.4 and part 2). What costs little is answered at once. What is long is
- * cut from lists that all who ask share, so that no request costs much more than sending its answer.
+ * cut from lists that all who ask share, so that no request costs much more than sending its answer; only long changes are each asker's own.
  */
 final class PeerQuery {
     private static final Logger LOG = LoggerFactory.getLogger(PeerQuery.class);
@@ -23,12 +25,15 @@ final class PeerQuery {
     private final ListMeans means;
     private final SharedList plain;
     private final SharedList extended;
+    /** One after the other: each is put together for one asker, and may have megabytes. */
+    private final Executor slowly;
 
     PeerQuery(PeerRegistry registry, ListMeans means) {
         this.registry = registry;
         this.means = means;
         plain = new SharedList(registry, means, PeerJson::encodePlain);
         extended = new SharedList(registry, means, PeerJson::encode);
+        slowly = new LimitedExecutor(means.workers(), 1);
     }
 
     /** A registration has changed what lists say of a peer. */
@@ -73,7 +78,7 @@ final class PeerQuery {
     private void changes(String since, ListAnswer answer) {
         Optional<Changes> few = registry.changes(since, FEW);
         if (few.isPresent()) {
-            answer.changes(few.get());
+            answer.changes(few.get(), means.superseded());
         } else if (registry.size() / SHARE <= FEW) {
             extended.ask(answer.from(answer::allAnew));
         } else {
@@ -83,7 +88,7 @@ final class PeerQuery {
 
     private void later(String since, ListAnswer answer) {
         try {
-            means.workers().execute(() -> manyChanges(since, answer));
+            slowly.execute(() -> manyChanges(since, answer));
         } catch (RejectedExecutionException e) {
             answer.busy();
         }
@@ -93,7 +98,7 @@ final class PeerQuery {
         try {
             Optional<Changes> many = registry.changes(since, registry.size() / SHARE);
             if (many.isPresent()) {
-                answer.changes(many.get());
+                answer.changes(many.get(), means.superseded());
             } else {
                 extended.ask(answer.from(answer::allAnew));
             }

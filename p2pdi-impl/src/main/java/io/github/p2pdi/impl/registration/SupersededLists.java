@@ -4,15 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Lists that are not the newest any more and are still being sent to somebody slow. They have a budget of memory: where it is used up, the oldest are
- * revoked, so that slow readers of long lists cost themselves their answer and nobody else anything. Safe for concurrent use.
+ * Lists that are not the newest any more and are still being sent to somebody slow, and changes, which are sent to one each. They have a budget of memory:
+ * where it is used up, the oldest are revoked, so that slow readers of what is long cost themselves their answer and nobody else anything. Safe for concurrent use.
  */
 final class SupersededLists {
     private static final long LEAST_BUDGET = 64L << 20;
     private static final int SHARE_OF_HEAP = 8;
 
     private final long budget;
-    private final Deque<EncodedList> lists = new ArrayDeque<>();
+    private final Deque<RevocableBytes> lists = new ArrayDeque<>();
 
     SupersededLists(long budget) {
         this.budget = budget;
@@ -28,19 +28,19 @@ final class SupersededLists {
         return used() > budget / 2;
     }
 
-    /** One more, that another has taken the place of. */
-    synchronized void add(EncodedList list) {
+    /** One more. */
+    synchronized void add(RevocableBytes list) {
         lists.add(list);
         long used = used();
         while (used > budget && !lists.isEmpty()) {
-            EncodedList oldest = lists.remove();
+            RevocableBytes oldest = lists.remove();
             oldest.revoke();
-            used -= oldest.peers().bytes();
+            used -= oldest.bytes();
         }
     }
 
     private long used() {
         lists.removeIf(list -> !list.isBeingRead());
-        return lists.stream().mapToLong(list -> list.peers().bytes()).sum();
+        return lists.stream().mapToLong(RevocableBytes::bytes).sum();
     }
 }
