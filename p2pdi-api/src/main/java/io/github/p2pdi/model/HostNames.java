@@ -11,7 +11,7 @@ final class HostNames {
 
     private HostNames() {}
 
-    /** Lower case, no trailing dot, IPv6 in RFC 5952 form without brackets; never asks a resolver. */
+    /** Lower case, no empty label and no trailing dot, IPv6 in RFC 5952 form without brackets; never asks a resolver. */
     static String canonical(String text) {
         String name = text.toLowerCase(Locale.ROOT);
         boolean bracketed = name.startsWith("[") && name.endsWith("]");
@@ -24,10 +24,14 @@ final class HostNames {
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        if (name.isEmpty() || name.length() > LONGEST || !name.codePoints().allMatch(HostNames::belongs)) {
+        if (hasEmptyLabel(name) || name.length() > LONGEST || !name.codePoints().allMatch(HostNames::belongs)) {
             throw new IllegalArgumentException("not a host name: '" + shown(text) + "'");
         }
         return name;
+    }
+
+    private static boolean hasEmptyLabel(String name) {
+        return name.isEmpty() || name.startsWith(".") || name.endsWith(".") || name.contains("..");
     }
 
     private static boolean belongs(int c) {

@@ -64,6 +64,13 @@ class PeerAddressTest {
         assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse(text));
     }
 
+    /** What is canonical stays as it is when it is read again, as from a cursor. */
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "...", "a..", "a...", ".a", "a..b", "a.b..", "127.0.0.1.."})
+    void namesWithEmptyLabelsAreRefused(String host) {
+        assertThrows(IllegalArgumentException.class, () -> PeerAddress.of(host, 5));
+    }
+
     /** A resolver that was asked would have left its complaint as the cause. */
     @ParameterizedTest
     @ValueSource(strings = {".:1", ".::1", ".1:2", ".:", "[.:1]"})
