@@ -88,6 +88,20 @@ public final class Listing extends AbstractList<Learned> implements RandomAccess
         return order.length;
     }
 
+    /** Those of a range. It keeps no others in memory than are in the same blocks. */
+    public Listing part(int from, int to) {
+        return from == 0 && to == order.length ? this : apart(Arrays.copyOfRange(order, from, to));
+    }
+
+    /** Those with these indexes, likewise. */
+    public Listing only(int[] indexes) {
+        return apart(Arrays.stream(indexes).mapToLong(index -> order[index]).toArray());
+    }
+
+    private Listing apart(long[] some) {
+        return new Listing(snapshot.unordered(), some, now, lapses);
+    }
+
     /** Whether there are records of others, of which the time that is left goes by. */
     public boolean ages() {
         return order.length > snapshot.slices().get(0).block().rows();

@@ -16,17 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot {
     private static final Comparator<Cursor> BY_KEY = (a, b) -> a.slice.block().compare(a.row, b.slice.block(), b.row);
 
-    private final List<Slice> slices = new ArrayList<>();
+    private final List<Slice> slices;
     private final int size;
     private final long changes;
     private @Nullable List<Rfc> all;
     private long @Nullable [] order;
 
     Snapshot(Block own, RecordTable others) {
+        slices = new ArrayList<>();
         slices.add(Slice.own(own));
         others.batches().forEach(batch -> slices.add(Slice.of(batch)));
         size = own.rows() + others.size();
         changes = others.changes();
+    }
+
+    private Snapshot(Snapshot of) {
+        slices = of.slices;
+        size = of.size;
+        changes = of.changes;
+    }
+
+    /** The same without the order of its records, which takes memory. */
+    Snapshot unordered() {
+        return new Snapshot(this);
     }
 
     /** Whether the rows of others are still the ones that it was made of. */

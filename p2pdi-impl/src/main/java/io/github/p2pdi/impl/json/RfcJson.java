@@ -50,26 +50,6 @@ public final class RfcJson {
         });
     }
 
-    /** What has changed since a tag: what is new or differs, and the keys of what is gone. */
-    public static ByteBuffer changes(String tag, List<RfcEntry> added, List<Rfc.Key> removed) {
-        return JsonOutput.bytes(expectedBytes(added) + expectedBytes(removed), out -> {
-            out.beginObject();
-            out.name(JsonName.TAG).value(tag);
-            out.name(JsonName.FULL).value(false);
-            out.name(JsonName.ADDED).beginArray();
-            for (RfcEntry entry : added) {
-                RfcWriter.writeDetailed(out, entry);
-            }
-            out.endArray();
-            out.name(JsonName.REMOVED).beginArray();
-            for (Rfc.Key key : removed) {
-                RfcWriter.writeKey(out, key);
-            }
-            out.endArray();
-            out.endObject();
-        });
-    }
-
     /** A list of what tells records apart. */
     public static ByteBuffer keys(List<Rfc.Key> keys) {
         return JsonOutput.bytes(expectedBytes(keys), out -> {

@@ -18,7 +18,6 @@ import io.github.p2pdi.node.RegistrationClient;
 import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.wire.HeaderNames;
-import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.ResponseHead;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +38,6 @@ import java.util.stream.Collectors;
  */
 final class Examination {
     private static final Set<String> WITH_IP = Set.of(PeerAddress.TCP, PeerAddress.TLS);
-    private static final Headers A_PAGE = Headers.of(HeaderNames.LIMIT, Integer.toString(RecordBodies.USUAL));
 
     private final PeerAddress peer;
     private final Means means;
@@ -164,7 +162,7 @@ final class Examination {
     /** One request shows three things: that it can be connected to, that it answers in form, and that its index can be read. */
     private IndexCalls.Page ask(Connections own) throws P2pdiException {
         IndexCalls calls = new IndexCalls(own);
-        IndexCalls.Page page = calls.page(peer, Scope.LOCAL, A_PAGE, calls.time(), new Wish());
+        IndexCalls.Page page = calls.page(peer, Scope.LOCAL, IndexCalls.A_PAGE, calls.time(), new Wish());
         int records = records(page).size();
         add(
                 Outcome.PASSED,

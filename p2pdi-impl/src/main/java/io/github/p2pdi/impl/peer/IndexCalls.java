@@ -31,6 +31,9 @@ import java.util.Optional;
 final class IndexCalls {
     static final int MOST_RECORDS = 1_000_000;
 
+    /** How much is asked for at once: of records of usual length some six megabytes. */
+    static final Headers A_PAGE = Headers.of(HeaderNames.LIMIT, "20000");
+
     private static final long MOST_BYTES = 64L << 20;
 
     private final Connections connections;

@@ -63,13 +63,12 @@ final class IndexQuery {
     private boolean askAll(PeerAddress peer, Scope scope, CallTime within, Consumer<RfcEntry> listener)
             throws P2pdiException {
         Told all = nothingOf(peer, scope, listener);
-        Headers first = Headers.of(HeaderNames.LIMIT, Integer.toString(RecordBodies.USUAL));
         Optional<String> after = Optional.empty();
         int pages = 0;
         do {
             int seen = all.seen();
-            Headers page =
-                    after.map(cursor -> first.with(HeaderNames.AFTER, cursor)).orElse(first);
+            Headers page = after.map(cursor -> IndexCalls.A_PAGE.with(HeaderNames.AFTER, cursor))
+                    .orElse(IndexCalls.A_PAGE);
             IndexCalls.Page answer = calls.page(peer, scope, page, within, all);
             all.add(answer.records());
             boolean goesOn = all.seen() > seen

@@ -1,6 +1,5 @@
 package io.github.p2pdi.impl.peer;
 
-import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.json.RfcJson;
@@ -161,8 +160,8 @@ final class IndexReplies {
         Optional<Set<Rfc.Key>> keys =
                 Tag.version(wish.since().orElseThrow(), tag).flatMap(view::changedSince);
         if (keys.isEmpty()) {
-            List<Learned> wanted = wanted(wish, shown, Integer.MAX_VALUE);
-            return Reply.json(request, RecordBodies.full(tag.text(), wanted).get(), tag.header());
+            Listing wanted = wanted(wish, shown, Integer.MAX_VALUE);
+            return Reply.json(request, RecordBodies.full(tag.text(), wanted), tag.header());
         }
         IntStream.Builder added = IntStream.builder();
         List<Rfc.Key> removed = new ArrayList<>();
@@ -175,31 +174,30 @@ final class IndexReplies {
                 removed.add(key);
             }
         }
-        Body body = RecordBodies.changes(tag.text(), shown.only(added.build().toArray()), removed);
+        Body body = RecordBodies.changes(
+                tag.text(), shown.records().only(added.build().toArray()), removed);
         return Reply.json(request, body, tag.header());
     }
 
     private static Response page(Request request, IndexRequest wish, Shown shown, Tag tag) {
         int most = wish.limit().orElse(Integer.MAX_VALUE);
-        List<Learned> wanted = wanted(wish, shown, most);
+        Listing wanted = wanted(wish, shown, most);
         Headers headers = tag.header();
         if (wanted.size() > most) {
-            wanted = wanted.subList(0, most);
-            headers = headers.with(
-                    HeaderNames.NEXT,
-                    IndexRequest.cursor(wanted.get(most - 1).rfc().key()));
+            wanted = wanted.part(0, most);
+            headers = headers.with(HeaderNames.NEXT, IndexRequest.cursor(wanted.key(most - 1)));
         }
-        return Reply.json(request, RecordBodies.list(wanted).get(), headers);
+        return Reply.json(request, RecordBodies.list(wanted), headers);
     }
 
     /** The first of those that are wanted, and one more if there are more. */
-    private static List<Learned> wanted(IndexRequest wish, Shown shown, int most) {
+    private static Listing wanted(IndexRequest wish, Shown shown, int most) {
         Listing records = shown.records();
         Span span = span(wish, shown);
         int room = most == Integer.MAX_VALUE ? most : most + 1;
         return wish.title().isPresent()
                 ? titled(wish, records, span, room)
-                : records.subList(span.from, span.from + Math.min(room, span.size()));
+                : records.part(span.from, span.from + Math.min(room, span.size()));
     }
 
     /** Where in the order of keys those are that may be wanted: of one number there can be as many as there is room for. */
@@ -221,19 +219,15 @@ final class IndexReplies {
         }
     }
 
-    private static List<Learned> titled(IndexRequest wish, Listing records, Span span, int most) {
+    private static Listing titled(IndexRequest wish, Listing records, Span span, int most) {
         IntPredicate mayBe = records.mayHaveInTitle(wish.title().orElse(""));
         Predicate<Rfc> isWanted = wish.wanted();
-        List<Learned> wanted = new ArrayList<>();
-        for (int i = span.from; i < span.to && wanted.size() < most; i++) {
-            if (mayBe.test(i)) {
-                Learned learned = records.get(i);
-                if (isWanted.test(learned.rfc())) {
-                    wanted.add(learned);
-                }
-            }
-        }
-        return wanted;
+        int[] wanted = IntStream.range(span.from, span.to)
+                .filter(mayBe)
+                .filter(i -> isWanted.test(records.get(i).rfc()))
+                .limit(most)
+                .toArray();
+        return records.only(wanted);
     }
 
     private Response plain(Request request) {

@@ -15,7 +15,7 @@ final class PiecedContent implements Content {
     /**
      * Makes a content.
      *
-     * @param starts where each piece begins, and behind them the size of all: what {@link #measured} gives
+     * @param starts where each piece begins, and behind them the size of all: they are measured by {@link PiecedBody}
      */
     PiecedContent(Pieces pieces, long[] starts) {
         this.pieces = pieces;
@@ -26,15 +26,6 @@ final class PiecedContent implements Content {
     interface Pieces {
         /** Makes one; it has at least one byte. */
         ByteBuffer piece(int index);
-    }
-
-    /** Makes so many pieces to see where each begins. */
-    static long[] measured(Pieces pieces, int count) {
-        long[] starts = new long[count + 1];
-        for (int i = 0; i < count; i++) {
-            starts[i + 1] = starts[i] + pieces.piece(i).remaining();
-        }
-        return starts;
     }
 
     @Override

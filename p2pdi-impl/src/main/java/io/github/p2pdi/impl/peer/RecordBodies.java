@@ -1,7 +1,5 @@
 package io.github.p2pdi.impl.peer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;
@@ -13,100 +11,77 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Lists of records as bodies of answers. A list of usual length is encoded once and shared by all who are sent it. A longer one would take hundreds of
- * megabytes: it is measured once, and each who is sent it has it encoded piece by piece.
+ * Lists of records as bodies of answers. How long they are is for strangers to say: a record may take a hundred bytes, or fifteen thousand. What takes little is
+ * encoded once and held, the more so where many are sent the same; what takes more is encoded again piece by piece as each who is sent it takes it.
  */
 final class RecordBodies {
-    /** So many records take about six megabytes. */
-    static final int USUAL = 20_000;
+    /** So much is held of what is shared by all who ask: some 25,000 records of usual length. */
+    private static final long SHARED = 8 << 20;
 
-    /** So many records are a piece of a longer list. */
-    private static final int PIECE = 256;
+    /** So much is held for one asker alone, who may take it as slowly as is borne. */
+    private static final long ALONE = 256 << 10;
 
-    /** So many records, or keys, are made at once for one asker alone, who may take them as slowly as is borne. */
-    private static final int UNSHARED = 1_000;
+    /** So many records are a piece, of a few thousand bytes as a rule and a quarter of a million at the most: each who is sent pieces holds one. */
+    private static final int PIECE = 16;
 
     private RecordBodies() {}
 
-    /** A list of all. Each body that it gives is to be closed. */
-    static Supplier<Body> list(List<Learned> records) {
-        return bodies("[", records, "]");
+    /** A list of all, for as many as ask. Each body that it gives is to be closed. */
+    static Supplier<Body> shared(List<Learned> records) {
+        return list(SHARED, records);
     }
 
-    /** An answer to {@code Since} that tells all there is, under a tag without anything that would have to be escaped. */
-    static Supplier<Body> full(String tag, List<Learned> records) {
-        return bodies("{\"tag\": \"" + tag + "\", \"full\": true, \"added\": [", records, "], \"removed\": []}");
+    /** A list of all, for one asker. To be closed. */
+    static Body list(List<Learned> records) {
+        return list(ALONE, records).get();
+    }
+
+    private static Supplier<Body> list(long mostHeld, List<Learned> records) {
+        return records(new PiecedBody(mostHeld).text("["), records).text("]").build();
+    }
+
+    /** An answer to {@code Since} that tells all there is, under a tag without anything that would have to be escaped. To be closed. */
+    static Body full(String tag, List<Learned> records) {
+        PiecedBody all = new PiecedBody(ALONE).text("{\"tag\": \"" + tag + "\", \"full\": true, \"added\": [");
+        return records(all, records).text("], \"removed\": []}").build().get();
     }
 
     /**
-     * What has changed since a tag, for one asker alone: where it is much it is not held, but made as he takes it. To be closed.
+     * What has changed since a tag. To be closed.
      *
      * @param added what is new or differs, the same whenever it is looked at
      */
     static Body changes(String tag, List<Learned> added, List<Rfc.Key> removed) {
-        if (added.size() + removed.size() <= UNSHARED) {
-            return Body.of(RfcJson.changes(tag, entries(added), removed));
+        PiecedBody all = new PiecedBody(ALONE).text("{\"tag\": \"" + tag + "\", \"full\": false, \"added\": [");
+        records(all, added)
+                .text("], \"removed\": [")
+                .add(pieces(removed), piece -> part(RfcJson.keys(of(removed, piece)), piece));
+        return all.text("]}").build().get();
+    }
+
+    private static PiecedBody records(PiecedBody body, List<Learned> records) {
+        return body.add(pieces(records), piece -> part(RfcJson.detailed(entries(of(records, piece))), piece));
+    }
+
+    private static int pieces(List<?> all) {
+        return (all.size() + PIECE - 1) / PIECE;
+    }
+
+    private static <T> List<T> of(List<T> all, int piece) {
+        int from = piece * PIECE;
+        return all.subList(from, Math.min(all.size(), from + PIECE));
+    }
+
+    /** A list as it stands within a longer one: without its brackets, and behind a comma unless it is the first. */
+    private static ByteBuffer part(ByteBuffer list, int piece) {
+        ByteBuffer inner = list.slice(1, list.remaining() - 2);
+        if (piece == 0) {
+            return inner;
         }
-        int ofAdded = pieces(added);
-        PiecedContent.Pieces pieces = index -> {
-            if (index == 0) {
-                return text("{\"tag\": \"" + tag + "\", \"full\": false, \"added\": [");
-            }
-            if (index <= ofAdded) {
-                return piece("", added, "", index - 1);
-            }
-            return index == ofAdded + 1 ? text("], \"removed\": [") : keys(removed, index - ofAdded - 2);
-        };
-        long[] starts = PiecedContent.measured(pieces, ofAdded + pieces(removed) + 3);
-        return new Body.Slice(new PiecedContent(pieces, starts), 0, starts[starts.length - 1]);
-    }
-
-    private static int pieces(List<?> records) {
-        return (records.size() + PIECE - 1) / PIECE;
-    }
-
-    private static ByteBuffer text(String text) {
-        return ByteBuffer.wrap(text.getBytes(UTF_8));
-    }
-
-    /** The last piece is what stands behind them. */
-    private static ByteBuffer keys(List<Rfc.Key> keys, int index) {
-        if (index == pieces(keys)) {
-            return text("]}");
-        }
-        int from = index * PIECE;
-        ByteBuffer list = RfcJson.keys(keys.subList(from, Math.min(keys.size(), from + PIECE)));
-        return joined(from == 0 ? "" : ", ", list.slice(1, list.remaining() - 2), "");
-    }
-
-    private static Supplier<Body> bodies(String before, List<Learned> records, String behind) {
-        if (records.size() <= USUAL) {
-            Body shared = Body.of(joined(before, encoded(records), behind));
-            return () -> shared;
-        }
-        PiecedContent.Pieces pieces = index -> piece(before, records, behind, index);
-        long[] starts = PiecedContent.measured(pieces, pieces(records));
-        return () -> new Body.Slice(new PiecedContent(pieces, starts), 0, starts[starts.length - 1]);
-    }
-
-    private static ByteBuffer piece(String before, List<Learned> records, String behind, int index) {
-        int from = index * PIECE;
-        int to = Math.min(records.size(), from + PIECE);
-        ByteBuffer encoded = encoded(records.subList(from, to));
-        return joined(from == 0 ? before : ", ", encoded, to == records.size() ? behind : "");
-    }
-
-    /** As they stand between the brackets. */
-    private static ByteBuffer encoded(List<Learned> records) {
-        ByteBuffer list = RfcJson.detailed(entries(records));
-        return list.slice(1, list.remaining() - 2);
-    }
-
-    private static ByteBuffer joined(String before, ByteBuffer encoded, String behind) {
-        ByteBuffer joined = ByteBuffer.allocate(before.length() + encoded.remaining() + behind.length());
-        return joined.put(before.getBytes(UTF_8))
-                .put(encoded)
-                .put(behind.getBytes(UTF_8))
+        return ByteBuffer.allocate(2 + inner.remaining())
+                .put((byte) ',')
+                .put((byte) ' ')
+                .put(inner)
                 .flip();
     }
 

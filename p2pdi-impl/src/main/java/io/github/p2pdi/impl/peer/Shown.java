@@ -1,13 +1,9 @@
 package io.github.p2pdi.impl.peer;
 
-import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.wire.Body;
 import java.time.Duration;
-import java.util.AbstractList;
-import java.util.List;
-import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +73,7 @@ final class Shown {
     Body whole() {
         Supplier<Body> bodies = whole;
         if (bodies == null) {
-            bodies = RecordBodies.list(records);
+            bodies = RecordBodies.shared(records);
             whole = bodies;
         }
         return bodies.get();
@@ -93,30 +89,5 @@ final class Shown {
     int find(Rfc.Key key) {
         int at = records.from(key);
         return at < records.size() && records.key(at).equals(key) ? at : -1;
-    }
-
-    /** The records with these indexes, made when they are looked at. */
-    List<Learned> only(int[] indexes) {
-        return new Chosen(records, indexes);
-    }
-
-    private static final class Chosen extends AbstractList<Learned> implements RandomAccess {
-        private final Listing records;
-        private final int[] indexes;
-
-        Chosen(Listing records, int[] indexes) {
-            this.records = records;
-            this.indexes = indexes;
-        }
-
-        @Override
-        public Learned get(int index) {
-            return records.get(indexes[index]);
-        }
-
-        @Override
-        public int size() {
-            return indexes.length;
-        }
     }
 }
