@@ -119,13 +119,19 @@ final class IndexReplies {
         }
         Span span = span(wish, shown);
         return Math.min(span.size(), wish.limit().orElse(Integer.MAX_VALUE)) <= Shown.SHORT
-                || (isWhole(wish, shown) && shown.isEncoded());
+                || (isWhole(wish, shown)
+                        && shown.encoded().filter(whole -> fits(wish, whole)).isPresent());
     }
 
     private static boolean isWhole(IndexRequest wish, Shown shown) {
         return !wish.isFiltered()
                 && wish.after().isEmpty()
                 && wish.limit().orElse(Integer.MAX_VALUE) >= shown.records().size();
+    }
+
+    /** Who asks for pages is not told more at once than a page has. */
+    private static boolean fits(IndexRequest wish, PiecedBody.Built whole) {
+        return whole.isHeld() || !wish.isPage();
     }
 
     private IndexView view(IndexRequest wish) {
@@ -150,9 +156,15 @@ final class IndexReplies {
         if (wish.since().isPresent()) {
             return changes(request, wish, view, shown, tag);
         }
-        return isWhole(wish, shown)
-                ? Reply.json(request, view.whole(shown), tag.header())
-                : page(request, wish, shown, tag);
+        if (isWhole(wish, shown)) {
+            PiecedBody.Built whole = view.whole(shown);
+            if (fits(wish, whole)) {
+                return Reply.json(request, whole.body(), tag.header());
+            }
+        }
+        return wish.isPage()
+                ? page(request, wish, shown, tag)
+                : Reply.json(request, RecordBodies.list(wanted(wish, shown, Integer.MAX_VALUE)), tag.header());
     }
 
     /** What has changed since a tag; all that is wanted where that is not known. */
@@ -182,12 +194,11 @@ final class IndexReplies {
     private static Response page(Request request, IndexRequest wish, Shown shown, Tag tag) {
         int most = wish.limit().orElse(Integer.MAX_VALUE);
         Listing wanted = wanted(wish, shown, most);
-        Headers headers = tag.header();
-        if (wanted.size() > most) {
-            wanted = wanted.part(0, most);
-            headers = headers.with(HeaderNames.NEXT, IndexRequest.cursor(wanted.key(most - 1)));
-        }
-        return Reply.json(request, RecordBodies.list(wanted), headers);
+        RecordBodies.Page page = RecordBodies.page(wanted.part(0, Math.min(most, wanted.size())));
+        Headers next = page.records() < wanted.size()
+                ? Headers.of(HeaderNames.NEXT, IndexRequest.cursor(wanted.key(page.records() - 1)))
+                : Headers.NONE;
+        return Reply.json(request, page.body(), tag.header().with(next));
     }
 
     /** The first of those that are wanted, and one more if there are more. */

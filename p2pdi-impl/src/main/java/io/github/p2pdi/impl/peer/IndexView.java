@@ -3,7 +3,6 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.time.TimeSource;
-import io.github.p2pdi.wire.Body;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -66,12 +65,12 @@ final class IndexView {
         return made;
     }
 
-    /** All of what is shown, to be closed. */
-    Body whole(Shown last) {
+    /** All of what is shown. */
+    PiecedBody.Built whole(Shown last) {
         long begun = time.nanos();
-        Body body = last.whole();
+        PiecedBody.Built whole = last.whole();
         last.took(time.nanos() - begun);
-        return body;
+        return whole;
     }
 
     /** A list that is shown for long tells what will be left when it is shown last. */

@@ -63,16 +63,15 @@ final class PiecedBody {
         }
     }
 
-    /** Gives bodies of all that was added, each to be closed; nothing more is to be. */
-    Supplier<Body> build() {
-        long size = size();
-        if (size <= mostHeld) {
+    /** What was put together; nothing more is to be added. */
+    Built build() {
+        if (size() <= mostHeld) {
             Body whole = Body.of(joined());
-            return () -> whole;
+            return new Built(true, () -> whole);
         }
         PiecedContent.Pieces all = all(List.copyOf(parts));
         long[] where = Arrays.copyOf(starts, pieces + 1);
-        return () -> new Body.Slice(new PiecedContent(all, where), 0, size);
+        return new Built(false, () -> new Body.Slice(new PiecedContent(all, where), 0, where[pieces]));
     }
 
     private ByteBuffer joined() {
@@ -92,6 +91,18 @@ final class PiecedBody {
             }
             throw new IndexOutOfBoundsException(index);
         };
+    }
+
+    /**
+     * What was put together, for as many as are sent it.
+     *
+     * @param isHeld whether its bytes are held, and not made again each time
+     * @param bodies gives bodies, each to be closed
+     */
+    record Built(boolean isHeld, Supplier<Body> bodies) {
+        Body body() {
+            return bodies.get();
+        }
     }
 
     private record Part(int count, PiecedContent.Pieces pieces) {}

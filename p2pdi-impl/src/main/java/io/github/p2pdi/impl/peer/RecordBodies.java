@@ -8,15 +8,14 @@ import io.github.p2pdi.wire.Body;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * Lists of records as bodies of answers. How long they are is for strangers to say: a record may take a hundred bytes, or fifteen thousand. What takes little is
  * encoded once and held, the more so where many are sent the same; what takes more is encoded again piece by piece as each who is sent it takes it.
  */
 final class RecordBodies {
-    /** So much is held of what is shared by all who ask: some 25,000 records of usual length. */
-    private static final long SHARED = 8 << 20;
+    /** Behind so much a page ends, and no more is held of what is shared by all who ask: some 25,000 records of usual length. */
+    private static final long A_PAGE = 8 << 20;
 
     /** So much is held for one asker alone, who may take it as slowly as is borne. */
     private static final long ALONE = 256 << 10;
@@ -26,24 +25,38 @@ final class RecordBodies {
 
     private RecordBodies() {}
 
-    /** A list of all, for as many as ask. Each body that it gives is to be closed. */
-    static Supplier<Body> shared(List<Learned> records) {
-        return list(SHARED, records);
+    /** A list of all, for as many as ask; held where it is no longer than a page can be. */
+    static PiecedBody.Built shared(List<Learned> records) {
+        return records(new PiecedBody(A_PAGE).text("["), records).text("]").build();
     }
 
     /** A list of all, for one asker. To be closed. */
     static Body list(List<Learned> records) {
-        return list(ALONE, records).get();
+        return records(new PiecedBody(ALONE).text("["), records)
+                .text("]")
+                .build()
+                .body();
     }
 
-    private static Supplier<Body> list(long mostHeld, List<Learned> records) {
-        return records(new PiecedBody(mostHeld).text("["), records).text("]").build();
+    /** A list of as many of the first records as a page has room for, for one asker. To be closed. */
+    static Page page(List<Learned> records) {
+        PiecedBody page = new PiecedBody(ALONE).text("[");
+        int told = page.addUpTo(A_PAGE, pieces(records), piecesOf(records));
+        return new Page(
+                Math.min(records.size(), told * PIECE), page.text("]").build().body());
     }
+
+    /**
+     * A part of a list.
+     *
+     * @param records how many there are
+     */
+    record Page(int records, Body body) {}
 
     /** An answer to {@code Since} that tells all there is, under a tag without anything that would have to be escaped. To be closed. */
     static Body full(String tag, List<Learned> records) {
         PiecedBody all = new PiecedBody(ALONE).text("{\"tag\": \"" + tag + "\", \"full\": true, \"added\": [");
-        return records(all, records).text("], \"removed\": []}").build().get();
+        return records(all, records).text("], \"removed\": []}").build().body();
     }
 
     /**
@@ -56,11 +69,15 @@ final class RecordBodies {
         records(all, added)
                 .text("], \"removed\": [")
                 .add(pieces(removed), piece -> part(RfcJson.keys(of(removed, piece)), piece));
-        return all.text("]}").build().get();
+        return all.text("]}").build().body();
     }
 
     private static PiecedBody records(PiecedBody body, List<Learned> records) {
-        return body.add(pieces(records), piece -> part(RfcJson.detailed(entries(of(records, piece))), piece));
+        return body.add(pieces(records), piecesOf(records));
+    }
+
+    private static PiecedContent.Pieces piecesOf(List<Learned> records) {
+        return piece -> part(RfcJson.detailed(entries(of(records, piece))), piece);
     }
 
     private static int pieces(List<?> all) {

@@ -2,10 +2,9 @@ package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.model.Rfc;
-import io.github.p2pdi.wire.Body;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What was shown of the index at some moment, in the order of the keys. The whole of it is encoded once for all who ask. Immutable but for that. */
@@ -20,7 +19,7 @@ final class Shown {
     private final Listing records;
     private final long stamp;
     private final long goodUntil;
-    private volatile @Nullable Supplier<Body> whole;
+    private volatile PiecedBody.@Nullable Built whole;
     private final AtomicLong costNanos = new AtomicLong();
 
     /**
@@ -64,19 +63,19 @@ final class Shown {
         return Duration.ofNanos(costNanos.get());
     }
 
-    /** Whether {@link #whole()} is at hand. */
-    boolean isEncoded() {
-        return whole != null;
+    /** {@link #whole()}, if it is at hand. */
+    Optional<PiecedBody.Built> encoded() {
+        return Optional.ofNullable(whole);
     }
 
-    /** All of it as a list, to be closed. Two who ask first at once encode it twice. */
-    Body whole() {
-        Supplier<Body> bodies = whole;
-        if (bodies == null) {
-            bodies = RecordBodies.shared(records);
-            whole = bodies;
+    /** All of it as a list. Two who ask first at once encode it twice. */
+    PiecedBody.Built whole() {
+        PiecedBody.Built made = whole;
+        if (made == null) {
+            made = RecordBodies.shared(records);
+            whole = made;
         }
-        return bodies.get();
+        return made;
     }
 
     /** The index of the first record behind this key. */

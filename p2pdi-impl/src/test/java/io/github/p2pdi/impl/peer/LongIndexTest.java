@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -293,6 +294,25 @@ class LongIndexTest {
         } while (!after.isEmpty());
         assertEquals(3, pages, seen.toString());
         assertEquals(2_500, expected);
+    }
+
+    /** No asker takes an answer of any length, and a stranger chooses how long records are. */
+    @ParameterizedTest
+    @CsvSource({"2400, 20000", "3000, 20000", "3000, 2400"})
+    void pageEndsWhereItsBytesDo(int count, String limit) throws IOException {
+        bobTellsLong(0, count);
+        List<Long> told = new ArrayList<>();
+        int pages = 0;
+        Optional<String> next = Optional.empty();
+        do {
+            Response page = next.isEmpty() ? ask("Limit", limit) : ask("Limit", limit, "After", next.get());
+            assertTrue(page.body().size() <= 9 << 20, page.body().size() + " bytes");
+            told.addAll(numbers(page));
+            next = page.head().headers().first("Next");
+            pages++;
+        } while (next.isPresent());
+        assertEquals(upTo(count), told);
+        assertEquals(count > 2_700 ? 3 : 2, pages);
     }
 
     @ParameterizedTest
