@@ -60,7 +60,7 @@ public interface PeerNode extends AutoCloseable {
      * Asks a peer for its index, and merges the answer. Blocks, for as long as {@link PeerConfig#callTimeout()} says of an index.
      *
      * @param peer whom to ask
-     * @return the records of the answer
+     * @return the records of the answer: its own alone where it cannot tell what it has heard of others
      * @throws P2pdiException if it cannot be reached, or does not answer in form
      */
     List<Rfc> query(PeerAddress peer) throws P2pdiException;

@@ -1,6 +1,8 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.ProtocolViolationException;
+import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.CallTime;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.index.MergedIndex;
@@ -10,6 +12,7 @@ import io.github.p2pdi.impl.peer.LatestAnswers.Latest;
 import io.github.p2pdi.impl.peer.LatestAnswers.Self;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.model.Status;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import java.time.Duration;
@@ -33,6 +36,9 @@ final class IndexQuery {
     /** More pages than that are not asked for, however short they are. */
     private static final int MOST_PAGES = 1_000;
 
+    private static final Set<Status> PASSING =
+            Set.of(Status.REQUEST_TIMEOUT, Status.TOO_MANY_REQUESTS, Status.UNAVAILABLE);
+
     private final IndexCalls calls;
     private final MergedIndex index;
     private final Supplier<PeerAddress> us;
@@ -48,8 +54,10 @@ final class IndexQuery {
     /** Asks one peer for all it knows; blocks. */
     List<Rfc> ask(PeerAddress peer) throws P2pdiException {
         List<Rfc> told = new ArrayList<>();
-        Consumer<RfcEntry> listener = entry -> IndexCalls.learned(peer, entry).ifPresent(each -> told.add(each.rfc()));
-        var unused = askAll(peer, Scope.ALL, calls.time(), listener);
+        var unused = askAll(peer, Scope.ALL, calls.time(), () -> {
+            told.clear();
+            return entry -> IndexCalls.learned(peer, entry).ifPresent(each -> told.add(each.rfc()));
+        });
         return told;
     }
 
@@ -59,8 +67,35 @@ final class IndexQuery {
         return new Told(peer, scope, speakers, index.mostOfOne(), listener);
     }
 
+    /**
+     * Asks for everything in that scope; where all that the peer knows is not to be had, which may be the fault of those who told it, for what it holds itself.
+     *
+     * @param listeners gives one each time that is begun anew
+     */
+    private boolean askAll(PeerAddress peer, Scope scope, CallTime within, Supplier<Consumer<RfcEntry>> listeners)
+            throws P2pdiException {
+        try {
+            return askPages(peer, scope, within, listeners.get());
+        } catch (ProtocolViolationException | RequestRefusedException e) {
+            if (scope == Scope.LOCAL || isPassing(e)) {
+                throw e;
+            }
+            try {
+                return askPages(peer, Scope.LOCAL, within, listeners.get());
+            } catch (P2pdiException again) {
+                e.addSuppressed(again);
+                throw e;
+            }
+        }
+    }
+
+    /** Whether somebody is to be asked later, not otherwise. */
+    private static boolean isPassing(P2pdiException e) {
+        return e instanceof RequestRefusedException refused && PASSING.contains(refused.status());
+    }
+
     /** Asks page by page; those that know no pages answer with everything. Whether there was room for all of it. */
-    private boolean askAll(PeerAddress peer, Scope scope, CallTime within, Consumer<RfcEntry> listener)
+    private boolean askPages(PeerAddress peer, Scope scope, CallTime within, Consumer<RfcEntry> listener)
             throws P2pdiException {
         Told all = nothingOf(peer, scope, listener);
         Optional<String> after = Optional.empty();
@@ -81,7 +116,7 @@ final class IndexQuery {
     }
 
     /**
-     * Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope. Blocks: ten seconds at the most for each
+     * Brings what one peer told up to date: asks for what has changed since, if that is known, else for everything in that scope, or what can be had of it. Blocks: ten seconds at the most for each
      * answer to begin, and in all no longer than one long answer may take, in how many pages soever.
      *
      * @return whether there was room for all that it told
@@ -89,18 +124,29 @@ final class IndexQuery {
     boolean update(PeerAddress peer, Scope scope) throws P2pdiException {
         CallTime within = calls.time(PATIENCE);
         Optional<Latest> latest = answers.of(peer).filter(last -> last.scope() == scope);
-        if (latest.isPresent()) {
-            String tag = '"' + latest.get().tag() + '"';
-            Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-            Told changes = nothingOf(peer, scope, any -> {});
-            changes.addChanges(calls.page(peer, scope, known, within, changes).records());
-            boolean whole = !changes.isBeyondUse() && take(peer, scope, changes);
-            // Where all was told and there was no room for it, asking again would not help.
-            if (whole || changes.isFull()) {
-                return whole;
+        Optional<Boolean> followed =
+                latest.isPresent() ? askChanges(peer, latest.get(), within) : Optional.<Boolean>empty();
+        return followed.isPresent() ? followed.get() : askAll(peer, scope, within, () -> any -> {});
+    }
+
+    /** Whether there was room for all that has changed; nothing where everything is to be asked for. */
+    private Optional<Boolean> askChanges(PeerAddress peer, Latest latest, CallTime within) throws P2pdiException {
+        String tag = '"' + latest.tag() + '"';
+        Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
+        Told changes = nothingOf(peer, latest.scope(), any -> {});
+        try {
+            changes.addChanges(
+                    calls.page(peer, latest.scope(), known, within, changes).records());
+        } catch (ProtocolViolationException | RequestRefusedException e) {
+            if (isPassing(e)) {
+                throw e;
             }
+            // It may be all there is, in one piece that nobody takes.
+            return Optional.empty();
         }
-        return askAll(peer, scope, within, any -> {});
+        boolean whole = !changes.isBeyondUse() && take(peer, latest.scope(), changes);
+        // Where all was told and there was no room for it, asking again would not help.
+        return whole || changes.isFull() ? Optional.of(whole) : Optional.empty();
     }
 
     /** One answer after the other, so that the tag is always that of what was taken last. Whether what is known is what the peer told. */

@@ -2,8 +2,10 @@ package io.github.p2pdi.impl.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.impl.SlowAnswers;
 import io.github.p2pdi.impl.SlowAnswers.Answer;
 import io.github.p2pdi.impl.exchange.Connections;
@@ -86,6 +88,32 @@ class IndexQueryTest {
                 list(Stream.of(record(network.requests().size(), US))));
         query.update(BOB, Scope.ALL);
         assertEquals(1_000, network.requests().size());
+    }
+
+    /** What it has heard of others is for others to say, its own records are not. */
+    @Test
+    void whereAllIsNotToBeHadThePeersOwnRecordsAre() throws Exception {
+        bob = request -> new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(records(CID, 0, 3)));
+        assertTrue(query.update(BOB, Scope.ALL));
+        bob = request -> request.headers().first("Scope").isPresent()
+                ? new Answer(Headers.of(HeaderNames.ETAG, "\"2\""), list(records(BOB, 5, 7)))
+                : new Answer(Headers.NONE, "[1]");
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(5L, 6L), known());
+        bob = request -> new Answer(Headers.NONE, "[1]");
+        assertThrows(ProtocolViolationException.class, () -> query.update(BOB, Scope.ALL));
+        assertEquals(List.of(5L, 6L), known());
+    }
+
+    @Test
+    void changesThatCannotBeReadAreFollowedByPagesOfAll() throws Exception {
+        bob = request -> request.headers().first(HeaderNames.SINCE).isPresent()
+                ? new Answer(Headers.NONE, "[1]")
+                : new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(records(CID, 0, 3)));
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(0L, 1L, 2L), known());
+        assertEquals(3, network.requests().size());
     }
 
     @Test

@@ -113,6 +113,23 @@ class PagedIndexTest {
     }
 
     @Test
+    void behindAPageThatIsRefusedTheOwnRecordsAreAskedForAlone() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.start(Script.begin()
+                .expect()
+                .answer(page("Next: two\r\n", own(1), heard(2)))
+                .expect()
+                .answer("HTTP/1.1 400 Bad Request\r\n\r\n")
+                .expect()
+                .answer(page("", own(1), own(3))))) {
+            assertEquals(List.of(1L, 3L), numbers(asker.query(peer.address())));
+            assertEquals(List.of(1L, 3L), numbers(asker.index().all()));
+            assertTrue(
+                    peer.received().get(2).contains("\r\nScope: local\r\n"),
+                    peer.received().toString());
+        }
+    }
+
+    @Test
     void pageThatFailsLeavesWhatWasKnown() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.start(
                 Script.begin().expect().answer(page("", own(1), own(2))).close(),
