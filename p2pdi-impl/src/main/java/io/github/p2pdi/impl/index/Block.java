@@ -71,6 +71,11 @@ final class Block {
         return textBytes;
     }
 
+    /** How many bytes it takes, about. */
+    long bytes() {
+        return (long) Long.BYTES * (cells.length + signatures.length) + textBytes;
+    }
+
     long number(int row) {
         return cells[row * width];
     }

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * Records of the index at some moment, in the order of keys, those of others with the time that is left to them. Each is made when it is asked for, and what
@@ -110,6 +112,23 @@ public final class Listing extends AbstractList<Learned> implements RandomAccess
     /** Whether both have the same records, apart from the time that is left, as far as can be told without looking at them. */
     public boolean isLike(Listing other) {
         return snapshot == other.snapshot && order.length == other.order.length;
+    }
+
+    /** How many bytes their order takes that is kept beside the records. */
+    public long orderBytes() {
+        return (long) Long.BYTES * order.length;
+    }
+
+    /** How many bytes of records it keeps from being freed that a later one does not keep, about. */
+    public long bytesNotIn(Listing later) {
+        if (snapshot == later.snapshot) {
+            return 0;
+        }
+        Set<Block> kept = later.snapshot.slices().stream().map(Slice::block).collect(Collectors.toSet());
+        return snapshot.slices().stream()
+                .filter(slice -> !kept.contains(slice.block()))
+                .mapToLong(Slice::bytes)
+                .sum();
     }
 
     /** The order of the keys of two records. */

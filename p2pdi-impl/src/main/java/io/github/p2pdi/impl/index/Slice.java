@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 record Slice(Block block, BitSet gone, @Nullable Batch batch) {
     private static final BitSet NONE = new BitSet(0);
 
+    /** What is kept of each row in the ledger's tables. */
+    private static final int ROW_BYTES = 24;
+
+    /** How many bytes it keeps from being freed, about. */
+    long bytes() {
+        return block.bytes() + (batch == null ? 0 : (long) ROW_BYTES * block.rows());
+    }
+
     static Slice own(Block block) {
         return new Slice(block, NONE, null);
     }

@@ -4,6 +4,8 @@ import io.github.p2pdi.impl.index.Listing;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.json.RfcJson;
 import io.github.p2pdi.impl.reply.Reply;
+import io.github.p2pdi.impl.runtime.Revocable;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.time.TimeSource;
@@ -13,7 +15,6 @@ import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,20 +45,23 @@ final class IndexReplies {
     private final Executor slowly;
     private final IndexView local;
     private final IndexView all;
-    private volatile @Nullable Encoded plain;
+    private final Superseded superseded;
+    private final AtomicReference<@Nullable Encoded> plain = new AtomicReference<>();
 
     /**
      * Makes one.
      *
      * @param epoch tells this start of the peer from others
      * @param slowly runs one at a time what takes long
+     * @param superseded what is still being sent though there is something newer
      */
-    IndexReplies(MergedIndex index, TimeSource time, String epoch, Executor slowly) {
+    IndexReplies(MergedIndex index, TimeSource time, String epoch, Executor slowly, Superseded superseded) {
         this.index = index;
         this.epoch = epoch;
         this.slowly = slowly;
-        this.local = new IndexView(time, index::ownStamp, index::ownListing);
-        this.all = new IndexView(time, index::stamp, () -> index.everything().withoutSocketsOfOthers());
+        this.superseded = superseded;
+        this.local = new IndexView(time, index::ownStamp, index::ownListing, superseded);
+        this.all = new IndexView(time, index::stamp, () -> index.everything().withoutSocketsOfOthers(), superseded);
     }
 
     /** Answers, now or later. */
@@ -159,12 +164,16 @@ final class IndexReplies {
         if (isWhole(wish, shown)) {
             PiecedBody.Built whole = view.whole(shown);
             if (fits(wish, whole)) {
-                return Reply.json(request, whole.body(), tag.header());
+                return told(request, shown, whole.body(), tag.header());
             }
         }
         return wish.isPage()
                 ? page(request, wish, shown, tag)
-                : Reply.json(request, RecordBodies.list(wanted(wish, shown, Integer.MAX_VALUE)), tag.header());
+                : told(request, shown, RecordBodies.list(wanted(wish, shown, Integer.MAX_VALUE)), tag.header());
+    }
+
+    private static Response told(Request request, Shown shown, Body body, Headers headers) {
+        return Reply.json(request, shown.body(body), headers);
     }
 
     /** What has changed since a tag; all that is wanted where that is not known. */
@@ -173,7 +182,7 @@ final class IndexReplies {
                 Tag.version(wish.since().orElseThrow(), tag).flatMap(view::changedSince);
         if (keys.isEmpty()) {
             Listing wanted = wanted(wish, shown, Integer.MAX_VALUE);
-            return Reply.json(request, RecordBodies.full(tag.text(), wanted), tag.header());
+            return told(request, shown, RecordBodies.full(tag.text(), wanted), tag.header());
         }
         IntStream.Builder added = IntStream.builder();
         List<Rfc.Key> removed = new ArrayList<>();
@@ -188,7 +197,7 @@ final class IndexReplies {
         }
         Body body = RecordBodies.changes(
                 tag.text(), shown.records().only(added.build().toArray()), removed);
-        return Reply.json(request, body, tag.header());
+        return told(request, shown, body, tag.header());
     }
 
     private static Response page(Request request, IndexRequest wish, Shown shown, Tag tag) {
@@ -198,7 +207,7 @@ final class IndexReplies {
         Headers next = page.records() < wanted.size()
                 ? Headers.of(HeaderNames.NEXT, IndexRequest.cursor(wanted.key(page.records() - 1)))
                 : Headers.NONE;
-        return Reply.json(request, page.body(), tag.header().with(next));
+        return told(request, shown, page.body(), tag.header().with(next));
     }
 
     /** The first of those that are wanted, and one more if there are more. */
@@ -246,16 +255,19 @@ final class IndexReplies {
         if (current == null) {
             // Taken before the records are: if they change in between, the next asker finds a newer stamp.
             long stamp = index.ownStamp();
-            current = new Encoded(stamp, RfcJson.plainList(index.own()));
-            plain = current;
+            current = new Encoded(stamp, Body.of(RfcJson.plainList(index.own())), new Revocable());
+            Encoded old = plain.getAndSet(current);
+            if (old != null) {
+                superseded.add(old.revocable, old.body.size(), 0);
+            }
         }
-        return Reply.json(request, current.body, Headers.NONE);
+        return Reply.json(request, current.revocable.body(current.body), Headers.NONE);
     }
 
     private @Nullable Encoded plainAtHand() {
-        Encoded current = plain;
+        Encoded current = plain.get();
         return current != null && current.stamp == index.ownStamp() ? current : null;
     }
 
-    private record Encoded(long stamp, ByteBuffer body) {}
+    private record Encoded(long stamp, Body body, Revocable revocable) {}
 }

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.index.Listing;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class IndexView {
     private final TimeSource time;
     private final LongSupplier stamp;
     private final Supplier<Listing> records;
+    private final Superseded superseded;
     private final IndexChanges changes = new IndexChanges();
     private volatile Shown shown = Shown.NOTHING;
 
@@ -29,11 +31,13 @@ final class IndexView {
      *
      * @param stamp changes whenever the records do
      * @param records gives them
+     * @param superseded what was shown before and is still being sent
      */
-    IndexView(TimeSource time, LongSupplier stamp, Supplier<Listing> records) {
+    IndexView(TimeSource time, LongSupplier stamp, Supplier<Listing> records, Superseded superseded) {
         this.time = time;
         this.stamp = stamp;
         this.records = records;
+        this.superseded = superseded;
     }
 
     /** What is shown now, if it need not be made first. */
@@ -62,6 +66,7 @@ final class IndexView {
                 : lasting(version, current, stampNow, last.cost());
         made.took(time.nanos() - nanos);
         shown = made;
+        last.replaced(made, superseded);
         return made;
     }
 

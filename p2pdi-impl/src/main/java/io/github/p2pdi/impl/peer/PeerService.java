@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.impl.index.MergedIndex;
 import io.github.p2pdi.impl.reply.Reply;
 import io.github.p2pdi.impl.runtime.LimitedExecutor;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.DocumentStore;
@@ -38,7 +39,7 @@ public final class PeerService implements ExchangeHandler {
             String epoch,
             Uploads uploads,
             Executor workers) {
-        this.index = new IndexReplies(index, time, epoch, new LimitedExecutor(workers, 1));
+        this.index = new IndexReplies(index, time, epoch, new LimitedExecutor(workers, 1), Superseded.ofHeap());
         this.documents = new DocumentReplies(store, self, epoch);
         this.uploads = uploads;
     }

@@ -67,11 +67,11 @@ final class PiecedBody {
     Built build() {
         if (size() <= mostHeld) {
             Body whole = Body.of(joined());
-            return new Built(true, () -> whole);
+            return new Built(size(), true, () -> whole);
         }
         PiecedContent.Pieces all = all(List.copyOf(parts));
         long[] where = Arrays.copyOf(starts, pieces + 1);
-        return new Built(false, () -> new Body.Slice(new PiecedContent(all, where), 0, where[pieces]));
+        return new Built(size(), false, () -> new Body.Slice(new PiecedContent(all, where), 0, where[pieces]));
     }
 
     private ByteBuffer joined() {
@@ -96,10 +96,11 @@ final class PiecedBody {
     /**
      * What was put together, for as many as are sent it.
      *
+     * @param size how many bytes it has
      * @param isHeld whether its bytes are held, and not made again each time
      * @param bodies gives bodies, each to be closed
      */
-    record Built(boolean isHeld, Supplier<Body> bodies) {
+    record Built(long size, boolean isHeld, Supplier<Body> bodies) {
         Body body() {
             return bodies.get();
         }

@@ -1,7 +1,10 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.index.Listing;
+import io.github.p2pdi.impl.runtime.Revocable;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.wire.Body;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +24,7 @@ final class Shown {
     private final long goodUntil;
     private volatile PiecedBody.@Nullable Built whole;
     private final AtomicLong costNanos = new AtomicLong();
+    private final Revocable revocable = new Revocable();
 
     /**
      * Makes one.
@@ -76,6 +80,25 @@ final class Shown {
             whole = made;
         }
         return made;
+    }
+
+    /** A body of what is in it, which is revoked with it. */
+    Body body(Body of) {
+        return revocable.body(of);
+    }
+
+    /** Another has taken its place: what it is still sent as counts from now on. */
+    void replaced(Shown by, Superseded superseded) {
+        superseded.add(revocable, ownBytes(by), records.bytesNotIn(by.records));
+    }
+
+    private long ownBytes(Shown by) {
+        PiecedBody.Built made = whole;
+        if (made == null) {
+            return 0;
+        }
+        long ofOrder = records.isLike(by.records) ? 0 : records.orderBytes();
+        return made.isHeld() ? made.size() : ofOrder;
     }
 
     /** The index of the first record behind this key. */

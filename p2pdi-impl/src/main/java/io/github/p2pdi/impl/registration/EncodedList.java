@@ -1,17 +1,23 @@
 package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.impl.json.EncodedPeers;
+import io.github.p2pdi.impl.runtime.Revocable;
+import io.github.p2pdi.wire.Body;
+import java.nio.ByteBuffer;
+import java.util.List;
 
-/** A list of peers as it was at one time, for all who ask then. Safe for concurrent use. */
-final class EncodedList extends RevocableBytes {
+/**
+ * A list of peers as it was at one time, for all who ask then. Safe for concurrent use.
+ */
+final class EncodedList {
     private final String version;
     private final EncodedPeers peers;
     private final long madeAt;
     private final long costNanos;
+    private final Revocable revocable = new Revocable();
 
     /** {@code costNanos} is how long it took to make. */
     EncodedList(String version, EncodedPeers peers, long madeAt, long costNanos) {
-        super(peers.bytes());
         this.version = version;
         this.peers = peers;
         this.madeAt = madeAt;
@@ -33,5 +39,15 @@ final class EncodedList extends RevocableBytes {
 
     long costNanos() {
         return costNanos;
+    }
+
+    /** What it is sent as. */
+    Revocable revocable() {
+        return revocable;
+    }
+
+    /** A body of pieces of it. */
+    Body body(List<ByteBuffer> pieces) {
+        return revocable.body(new Body.Bytes(pieces));
     }
 }

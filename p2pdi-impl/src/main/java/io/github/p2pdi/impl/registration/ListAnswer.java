@@ -2,6 +2,8 @@ package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.impl.json.PeerJson;
 import io.github.p2pdi.impl.reply.Reply;
+import io.github.p2pdi.impl.runtime.Revocable;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
@@ -78,15 +80,15 @@ record ListAnswer(Exchange exchange, PeerAddress self, Headers headers) {
     }
 
     /** Those that are long are among what is being sent, for as long as that takes. */
-    void changes(Changes changes, SupersededLists sent) {
+    void changes(Changes changes, Superseded sent) {
         ListTag tag = new ListTag(changes.version(), 0);
         List<PeerAddress> removed =
                 changes.removed().stream().filter(address -> !isCaller(address)).toList();
         ByteBuffer text = PeerJson.changes(tag.text(), others(changes.added()), removed);
-        RevocableBytes bytes = new RevocableBytes(text.remaining());
-        Body body = bytes.body(List.of(text));
-        if (bytes.isBeingRead()) {
-            sent.add(bytes);
+        Revocable revocable = new Revocable();
+        Body body = revocable.body(new Body.Bytes(List.of(text)));
+        if (revocable.isBeingRead()) {
+            sent.add(revocable, body.size(), 0);
         }
         exchange.answer(Reply.json(exchange.request(), body, headers.with(tag.header())));
     }

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.time.TimeSource;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  * @param workers encode what is long
  * @param superseded what is still being sent to those who read it slowly
  */
-record ListMeans(TimeSource time, RandomGenerator random, Executor workers, SupersededLists superseded) {
+record ListMeans(TimeSource time, RandomGenerator random, Executor workers, Superseded superseded) {
     /** The same in random order: the shuffle of Fisher and Yates, as in Knuth, The Art of Computer Programming, 3.4.2. */
     List<Peer> shuffled(List<Peer> peers) {
         List<Peer> order = new ArrayList<>(peers);

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.impl.json.PeerJson;
 import io.github.p2pdi.impl.reply.Reply;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.model.Status;
@@ -56,7 +57,7 @@ public final class RegistrationService implements ExchangeHandler {
         this.events = events;
         executor = terms.executor();
         query = new PeerQuery(
-                registry, new ListMeans(terms.time(), terms.random(), terms.workers(), SupersededLists.ofHeap()));
+                registry, new ListMeans(terms.time(), terms.random(), terms.workers(), Superseded.ofHeap()));
         guesses = new CookieGuesses(terms.time(), terms.guesses(), CookieGuesses.MOST_SOURCES);
     }
 

@@ -115,7 +115,7 @@ final class SharedList {
         if (list != null && list != old) {
             current = list;
             if (old != null) {
-                means.superseded().add(old);
+                means.superseded().add(old.revocable(), old.peers().bytes(), 0);
             }
         }
         isEncoding = !waiting.isEmpty();

@@ -12,6 +12,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.index.MergedIndex;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.IndexLimits;
@@ -42,7 +43,8 @@ class IndexRepliesTest {
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT);
-    private final IndexReplies replies = new IndexReplies(index, clock, "epoch", Runnable::run);
+    private final IndexReplies replies =
+            new IndexReplies(index, clock, "epoch", Runnable::run, new Superseded(1 << 20));
 
     private static Rfc rfc(long number, String title, PeerAddress holder) {
         return new Rfc(number, title, holder, "rfc" + number + ".txt", OptionalLong.of(5), Optional.empty());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.registry.PeerRegistry;
@@ -35,7 +36,7 @@ class ManyChangesTest {
     private final PeerRegistry registry = Registries.open(clock, new Random(4)::nextLong, 20_000);
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final PeerQuery query =
-            new PeerQuery(registry, new ListMeans(clock, new Random(5), tasks::add, new SupersededLists(BUDGET)));
+            new PeerQuery(registry, new ListMeans(clock, new Random(5), tasks::add, new Superseded(BUDGET)));
     private Request since = request("pquery", "h");
 
     @BeforeEach

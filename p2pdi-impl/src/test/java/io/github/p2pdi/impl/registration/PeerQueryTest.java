@@ -15,6 +15,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.registry.Claim;
@@ -293,7 +294,7 @@ class PeerQueryTest {
         when(failing.changes("", 12_500)).thenThrow(new IllegalStateException("as meant by the test"));
         Queue<Runnable> tasks = new ArrayDeque<>();
         PeerQuery query =
-                new PeerQuery(failing, new ListMeans(clock, new Random(5), tasks::add, new SupersededLists(1 << 20)));
+                new PeerQuery(failing, new ListMeans(clock, new Random(5), tasks::add, new Superseded(1 << 20)));
         Request request = request("pquery", "h", "Accept", "application/json", "Since", "\"x\"");
         Response answer = RecordedExchange.ask(
                 exchange -> {

@@ -13,6 +13,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 import io.github.p2pdi.impl.json.PeerJson;
+import io.github.p2pdi.impl.runtime.Superseded;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
@@ -40,7 +41,7 @@ class SharedListTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final PeerRegistry registry = Registries.open(clock, new Random(4)::nextLong, 10_000);
     private final AtomicInteger encodings = new AtomicInteger();
-    private final SupersededLists superseded = new SupersededLists(1 << 20);
+    private final Superseded superseded = new Superseded(1 << 20);
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<Object> got = new ArrayList<>();
     private List<Peer> encoded = List.of();
