@@ -12,25 +12,49 @@ import java.util.Optional;
 /** The manifest of a document (protocol, part 2, rfcmanifest). */
 public final class ManifestJson {
     private static final int USUAL_BYTES = 192;
-    private static final int CHUNK_BYTES = 68;
+
+    /** What a digest takes with its quotes and what stands between two. */
+    public static final int CHUNK_BYTES = 68;
 
     private ManifestJson() {}
 
     /** The manifest of the document with that number. */
     public static ByteBuffer of(long number, Manifest manifest) {
         return JsonOutput.bytes(USUAL_BYTES + CHUNK_BYTES * manifest.chunks(), out -> {
-            out.beginObject();
-            out.name(JsonName.NUMBER).value(number);
-            out.name(JsonName.SIZE).value(manifest.size());
-            out.name(JsonName.SHA256).value(manifest.sha256().hex());
-            out.name(JsonName.CHUNK_SIZE).value(manifest.chunkSize());
-            out.name(JsonName.CHUNKS).beginArray();
-            for (int chunk = 0; chunk < manifest.chunks(); chunk++) {
-                out.value(manifest.chunk(chunk).hex());
-            }
+            open(out, number, manifest);
+            chunks(out, manifest, 0, manifest.chunks());
             out.endArray();
             out.endObject();
         });
+    }
+
+    /** The same up to the digests of the chunks, which its two closing brackets follow. */
+    public static ByteBuffer opening(long number, Manifest manifest) {
+        return JsonOutput.bytes(USUAL_BYTES, out -> open(out, number, manifest));
+    }
+
+    /** A list of the digests of some chunks: {@value #CHUNK_BYTES} bytes for each. */
+    public static ByteBuffer chunks(Manifest manifest, int from, int to) {
+        return JsonOutput.bytes(CHUNK_BYTES * (to - from), out -> {
+            out.beginArray();
+            chunks(out, manifest, from, to);
+            out.endArray();
+        });
+    }
+
+    private static void open(JsonText out, long number, Manifest manifest) {
+        out.beginObject();
+        out.name(JsonName.NUMBER).value(number);
+        out.name(JsonName.SIZE).value(manifest.size());
+        out.name(JsonName.SHA256).value(manifest.sha256().hex());
+        out.name(JsonName.CHUNK_SIZE).value(manifest.chunkSize());
+        out.name(JsonName.CHUNKS).beginArray();
+    }
+
+    private static void chunks(JsonText out, Manifest manifest, int from, int to) {
+        for (int chunk = from; chunk < to; chunk++) {
+            out.value(manifest.chunk(chunk).hex());
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.download.Records;
-import io.github.p2pdi.impl.json.ManifestJson;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;
 import io.github.p2pdi.impl.reply.Reply;
@@ -80,7 +79,7 @@ final class DocumentReplies {
         if (manifest.isPresent()) {
             Headers tag =
                     Headers.of(HeaderNames.ETAG, '"' + manifest.get().sha256().hex() + '"');
-            return Reply.json(request, ManifestJson.of(number, manifest.get()), tag);
+            return Reply.json(request, ManifestBody.of(number, manifest.get()), tag);
         }
         Optional<DocumentStore.Opened> opened = store.open(number);
         if (opened.isEmpty()) {
