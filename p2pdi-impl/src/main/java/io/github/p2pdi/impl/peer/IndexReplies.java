@@ -17,6 +17,7 @@ import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -184,20 +185,27 @@ final class IndexReplies {
             Listing wanted = wanted(wish, shown, Integer.MAX_VALUE);
             return told(request, shown, RecordBodies.full(tag.text(), wanted), tag.header());
         }
-        IntStream.Builder added = IntStream.builder();
+        BitSet added = new BitSet();
         List<Rfc.Key> removed = new ArrayList<>();
-        Predicate<Rfc> isWanted = wish.wanted();
+        IntPredicate isWanted = isWanted(wish, shown);
         for (Rfc.Key key : keys.get()) {
             int now = shown.find(key);
-            if (now >= 0 && isWanted.test(shown.records().get(now).rfc())) {
-                added.add(now);
-            } else {
+            if (now >= 0 && isWanted.test(now)) {
+                added.set(now);
+            } else if (removed.isEmpty() || !Shown.isSameOnTheWire(key, removed.get(removed.size() - 1))) {
                 removed.add(key);
+                // Whoever is told that it is gone drops them, too.
+                shown.sameOnTheWire(key).filter(isWanted).forEach(added::set);
             }
         }
-        Body body = RecordBodies.changes(
-                tag.text(), shown.records().only(added.build().toArray()), removed);
+        Listing what = shown.records().only(added.stream().toArray());
+        Body body = RecordBodies.changes(tag.text(), what, removed);
         return told(request, shown, body, tag.header());
+    }
+
+    private static IntPredicate isWanted(IndexRequest wish, Shown shown) {
+        Predicate<Rfc> isWanted = wish.wanted();
+        return index -> isWanted.test(shown.records().get(index).rfc());
     }
 
     private static Response page(Request request, IndexRequest wish, Shown shown, Tag tag) {

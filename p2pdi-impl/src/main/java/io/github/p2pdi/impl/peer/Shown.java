@@ -8,6 +8,7 @@ import io.github.p2pdi.wire.Body;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What was shown of the index at some moment, in the order of the keys. The whole of it is encoded once for all who ask. Immutable but for that. */
@@ -111,5 +112,26 @@ final class Shown {
     int find(Rfc.Key key) {
         int at = records.from(key);
         return at < records.size() && records.key(at).equals(key) ? at : -1;
+    }
+
+    /** The indexes of all records whose key is the same on the wire, where it has no scheme: in the order of keys they stand side by side. */
+    IntStream sameOnTheWire(Rfc.Key key) {
+        int at = records.from(key);
+        int from = at;
+        while (from > 0 && isSameOnTheWire(key, records.key(from - 1))) {
+            from--;
+        }
+        int to = at;
+        while (to < records.size() && isSameOnTheWire(key, records.key(to))) {
+            to++;
+        }
+        return IntStream.range(from, to);
+    }
+
+    /** Whether two keys are told as one. */
+    static boolean isSameOnTheWire(Rfc.Key a, Rfc.Key b) {
+        return a.number() == b.number()
+                && a.holder().port() == b.holder().port()
+                && a.holder().host().equals(b.holder().host());
     }
 }

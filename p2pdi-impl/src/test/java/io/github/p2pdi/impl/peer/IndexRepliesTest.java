@@ -29,7 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +177,35 @@ class IndexRepliesTest {
         assertEquals(List.of("2 alice 4001"), keys(json(ask("Title", "STRASSE"))));
         assertEquals(List.of(), keys(json(ask("Title", "transfer", "RFC-Number", "2"))));
         assertNotEquals(tag(ask("Title", "a")), tag(ask("Title", "b")));
+    }
+
+    /** A key on the wire has no scheme, so whoever is told that it is gone drops all that have it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "tls", "zzz"})
+    void whatStandsUnderTheKeyOfWhatIsGoneIsToldAgain(String gone) {
+        Set<String> schemes = new TreeSet<>(Set.of("a", "tcp", "tls", "zzz"));
+        bobTellsOf(schemes);
+        String tag = tag(ask());
+        schemes.remove(gone);
+        bobTellsOf(schemes);
+        JsonObject changes = json(ask("Since", tag)).getAsJsonObject();
+        assertEquals(List.of("7 cid 4003"), keys(changes.get("removed")));
+        List<String> told = new ArrayList<>();
+        changes.getAsJsonArray("added")
+                .forEach(record ->
+                        told.add(record.getAsJsonObject().get("scheme").getAsString()));
+        assertEquals(List.copyOf(schemes), told);
+    }
+
+    private void bobTellsOf(Set<String> schemes) {
+        List<Learned> records = new ArrayList<>();
+        for (long number : new long[] {6, 7, 8}) {
+            for (String scheme : number == 7 ? schemes : Set.of("tcp")) {
+                PeerAddress cid = new PeerAddress(scheme, "cid", 4003);
+                records.add(new Learned(rfc(number, "Heard", cid), Optional.of(Duration.ofHours(1))));
+            }
+        }
+        index.merge(BOB, records);
     }
 
     @Test
