@@ -36,8 +36,8 @@ final class StreamTransport implements Transport {
             StreamListener listener = new StreamListener(context, streams.bind(at), handler, open::remove);
             open.add(listener).start();
             return listener;
-        } catch (IOException e) {
-            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + words(e), e);
         }
     }
 
@@ -52,11 +52,15 @@ final class StreamTransport implements Transport {
             ByteStream stream = streams.connect(to, deadline);
             return open.add(new StreamClientConnection(context, stream, to, open::remove));
         } catch (IOException | RuntimeException e) {
-            // What an interrupt ends has no words of its own; and the streams are the user's, who may throw anything.
-            String words = e instanceof IOException ? e.getMessage() : e.toString();
-            String why = Thread.currentThread().isInterrupted() ? "interrupted" : words;
+            // What an interrupt ends has no words of its own.
+            String why = Thread.currentThread().isInterrupted() ? "interrupted" : words(e);
             throw new PeerUnreachableException(to, "cannot reach " + to + ": " + why, e);
         }
+    }
+
+    /** The streams are the user's, who may throw anything. */
+    private static String words(Exception e) {
+        return e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     private void checkScheme(PeerAddress address) {

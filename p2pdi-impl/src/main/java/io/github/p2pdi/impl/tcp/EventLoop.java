@@ -212,6 +212,11 @@ final class EventLoop implements Runnable, AutoCloseable {
         forgetInterrupt();
     }
 
+    /** Ends it without its ever having run. */
+    void abandon() {
+        end();
+    }
+
     private void end() {
         closed = true;
         runTasks();

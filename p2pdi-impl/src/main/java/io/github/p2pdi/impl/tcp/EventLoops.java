@@ -14,18 +14,41 @@ final class EventLoops implements AutoCloseable {
     private final EventLoop[] loops;
     private final AtomicInteger turn = new AtomicInteger();
 
+    /** Throws an {@link UncheckedIOException} if there are no descriptors or threads for them. */
     EventLoops() {
-        ThreadFactory threads = Threads.platform("loop");
-        loops = new EventLoop[Math.max(1, Runtime.getRuntime().availableProcessors() / 2)];
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Threads.platform("loop"));
+    }
+
+    EventLoops(int count, ThreadFactory threads) {
+        loops = new EventLoop[count];
+        boolean whole = false;
         try {
-            for (int i = 0; i < loops.length; i++) {
-                loops[i] = new EventLoop();
-                threads.newThread(loops[i]).start();
+            for (int i = 0; i < count; i++) {
+                loops[i] = start(threads);
             }
-        } catch (IOException e) {
-            close();
-            throw new UncheckedIOException("no event loop can be started", e);
+            whole = true;
+        } catch (IOException | OutOfMemoryError e) {
+            IOException cause = e instanceof IOException thrown ? thrown : new IOException(e);
+            throw new UncheckedIOException("no event loop can be started: " + e.getMessage(), cause);
+        } finally {
+            if (!whole) {
+                close();
+            }
         }
+    }
+
+    private static EventLoop start(ThreadFactory threads) throws IOException {
+        EventLoop loop = new EventLoop();
+        boolean started = false;
+        try {
+            threads.newThread(loop).start();
+            started = true;
+        } finally {
+            if (!started) {
+                loop.abandon();
+            }
+        }
+        return loop;
     }
 
     EventLoop next() {

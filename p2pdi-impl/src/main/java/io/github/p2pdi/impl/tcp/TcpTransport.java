@@ -16,6 +16,7 @@ import io.github.p2pdi.transport.Listener;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** TCP: listeners on event loops that all nodes of the same resources share; clients on blocking sockets in the caller's thread. */
 final class TcpTransport implements Transport {
@@ -32,6 +33,8 @@ final class TcpTransport implements Transport {
             open.checkOpen();
             EventLoops loops = context.shared(EventLoops.class, EventLoops::new);
             return open.add(TcpListener.open(context, loops, at, handler, open::remove));
+        } catch (UncheckedIOException e) {
+            throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + Reasons.of(e), e);
         }

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.streams;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -8,8 +9,10 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.github.p2pdi.P2PDI;
+import io.github.p2pdi.error.AddressUnavailableException;
 import io.github.p2pdi.node.PeerConfig;
 import io.github.p2pdi.transport.ByteStream;
+import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.transport.Transport;
@@ -43,6 +46,19 @@ class FailedStreamTest {
             });
             streams.arrive(good);
             assertTrue(served.await(WAIT_MILLIS, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    @Test
+    void anAddressThatCannotBeBoundIsUnavailableWhateverIsThrown() throws Exception {
+        ByteStreams streams = mock(ByteStreams.class);
+        when(streams.bind(any())).thenThrow(new IllegalStateException("as the test has it"));
+        try (Transport transport = P2PDI.openTransport(PeerConfig.builder()
+                .transport(new StreamTransportProvider(QueuedStreams.ADDRESS.scheme(), streams))
+                .build())) {
+            AddressUnavailableException failure = assertThrows(
+                    AddressUnavailableException.class, () -> transport.listen(QueuedStreams.ADDRESS, Exchange::hangUp));
+            assertTrue(failure.getMessage().contains("as the test has it"), failure.getMessage());
         }
     }
 }
