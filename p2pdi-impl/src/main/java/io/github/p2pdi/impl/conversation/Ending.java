@@ -5,10 +5,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A connection of a listener that closes. */
 public interface Ending {
+    /** For all connections together. */
+    long GRACE_NANOS = 2_000_000_000L;
+
     /** Lets it end once what is being answered is answered. */
     void shutDown();
 
-    /** Waits for its end, at most so long; whether it has ended. An interrupt ends the wait; who closes it from inside, in a handler, does not wait. */
+    /** Waits for its end, at most so long, not at all if that is negative; whether it has ended. An interrupt ends the wait; who closes it from inside, in a handler, does not wait. */
     boolean awaitEnd(long most, TimeUnit unit);
 
     /** Ends it now. */
@@ -18,12 +21,14 @@ public interface Ending {
     static void endAll(Collection<? extends Ending> connections) {
         connections.forEach(Ending::shutDown);
         boolean patient = true;
+        long by = System.nanoTime() + GRACE_NANOS;
         for (Ending connection : connections) {
-            patient = patient && connection.awaitEnd(2, TimeUnit.SECONDS);
+            patient = patient && connection.awaitEnd(by - System.nanoTime(), TimeUnit.NANOSECONDS);
             connection.close();
         }
+        by = System.nanoTime() + GRACE_NANOS;
         for (Ending connection : connections) {
-            connection.awaitEnd(2, TimeUnit.SECONDS);
+            connection.awaitEnd(by - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 }
