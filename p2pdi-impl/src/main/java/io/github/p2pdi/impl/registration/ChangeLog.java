@@ -3,9 +3,7 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.model.PeerAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,18 +42,18 @@ final class ChangeLog {
         wereListed.set(place, wasListed);
     }
 
-    /** Which peers have changed since a version, each with whether it was listed then; none if that is not known any more, or more than so many. */
-    Optional<Map<PeerAddress, Boolean>> since(String text, int most) {
+    /** What has changed since a version, in order; none if that is not known any more, or more than so many. */
+    Optional<List<Change>> since(String text, int most) {
         long since = parse(text);
         if (since < 0 || since > version || version - since > Math.min(most, keys.size())) {
             return Optional.empty();
         }
-        Map<PeerAddress, Boolean> changed = new LinkedHashMap<>();
+        List<Change> changes = new ArrayList<>((int) (version - since));
         for (long each = since; each < version; each++) {
             int place = (int) (each % MOST);
-            changed.putIfAbsent(keys.get(place), wereListed.get(place));
+            changes.add(new Change(keys.get(place), wereListed.get(place)));
         }
-        return Optional.of(changed);
+        return Optional.of(changes);
     }
 
     /** The count in a version of this registry, written as we write it; -1 for anything else. */
@@ -70,4 +68,12 @@ final class ChangeLog {
             return -1;
         }
     }
+
+    /**
+     * A peer came or went, or is otherwise than before.
+     *
+     * @param key whom that concerns
+     * @param wasListed whether he was listed before
+     */
+    record Change(PeerAddress key, boolean wasListed) {}
 }

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.impl.registration.ChangeLog.Change;
 import io.github.p2pdi.impl.registration.Journal.Waiter;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Peer;
@@ -175,7 +176,28 @@ final class MemoryRegistry implements PeerRegistry {
 
     @Override
     public Optional<Changes> changes(String version, int most) {
-        return settled(now -> roster.changes(version, most, now));
+        return changes(version, most, new Differences());
+    }
+
+    /** Like a long list, many changes are looked at bit by bit; what has changed meanwhile comes behind them. */
+    private Optional<Changes> changes(String version, int most, Differences before) {
+        String asOf;
+        List<Change> many;
+        synchronized (lock) {
+            long now = settledNow();
+            asOf = roster.version();
+            Optional<List<Change>> more = roster.changes(version, most);
+            if (more.isEmpty() || more.get().size() <= AT_A_TIME) {
+                return more.map(few -> before.add(few).look(few, roster, now).to(asOf));
+            }
+            many = more.get();
+        }
+        before.add(many);
+        for (int from = 0; from < many.size(); from += AT_A_TIME) {
+            List<Change> some = many.subList(from, Math.min(from + AT_A_TIME, many.size()));
+            settled(now -> before.look(some, roster, now));
+        }
+        return changes(asOf, most - many.size(), before);
     }
 
     @Override

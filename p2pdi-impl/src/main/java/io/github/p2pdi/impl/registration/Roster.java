@@ -3,7 +3,6 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
-import io.github.p2pdi.registry.Changes;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistryProvider.Context;
@@ -12,7 +11,6 @@ import io.github.p2pdi.registry.StoredPeer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -96,22 +94,8 @@ final class Roster {
         return active;
     }
 
-    Optional<Changes> changes(String version, int most, long now) {
-        return changes.since(version, most).map(changed -> changes(changed, now));
-    }
-
-    private Changes changes(Map<PeerAddress, Boolean> changed, long now) {
-        List<Peer> added = new ArrayList<>();
-        List<PeerAddress> removed = new ArrayList<>();
-        changed.forEach((key, wasListed) -> {
-            PeerRecord record = records.at(key);
-            if (record != null && record.slot() != PeerRecord.UNLISTED) {
-                added.add(record.peer(now));
-            } else if (wasListed) {
-                removed.add(key);
-            }
-        });
-        return new Changes(changes.version(), added, removed);
+    Optional<List<ChangeLog.Change>> changes(String version, int most) {
+        return changes.since(version, most);
     }
 
     /** Whether a source has as many records as it may have. */

@@ -1,22 +1,30 @@
 package io.github.p2pdi.impl.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.registry.Changes;
 import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.registry.StoredPeer;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A long list is put together bit by bit. Whatever happens meanwhile, it is that of one moment. */
+/** A long list, and long changes, are put together bit by bit. Whatever happens meanwhile, they are those of one moment. */
 class LongListingTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private Runnable whenLookedAt = () -> {};
@@ -77,5 +85,53 @@ class LongListingTest {
             }
         }
         assertTrue(torn > 90, "something happened in nearly every round, not in " + torn);
+    }
+
+    @Test
+    void changesLeadToOneMoment() {
+        Random random = new Random(12);
+        for (int i = 0; i < 5000; i++) {
+            join(i, 30 + random.nextInt(1000));
+        }
+        int torn = 0;
+        for (int round = 0; round < 100; round++) {
+            Listing from = registry.listed();
+            for (int i = 0; i < 2000; i++) {
+                join(random.nextInt(6000), 1000);
+                if (i % 2 == 0) {
+                    registry.leave(cookies.get(cookies.size() - 1));
+                }
+            }
+            String before = registry.version();
+            whenLookedAt = () -> happen(random);
+            Changes changes =
+                    registry.changes(from.version(), Integer.MAX_VALUE).orElseThrow();
+            whenLookedAt = () -> {};
+            torn += before.equals(changes.version()) ? 0 : 1;
+            assertEquals(registry.version(), changes.version(), "round " + round);
+            assertEquals(Registries.activeAddresses(registry), changed(from, changes), "round " + round);
+        }
+        assertTrue(torn > 50, "something happened in most rounds, not in " + torn);
+    }
+
+    private static Set<PeerAddress> changed(Listing from, Changes changes) {
+        Map<PeerAddress, PeerAddress> peers = new HashMap<>();
+        from.peers().forEach(peer -> peers.put(StoredPeer.key(peer.address()), peer.address()));
+        changes.removed().forEach(key -> assertNotNull(peers.remove(key), key + " was there"));
+        changes.added().forEach(peer -> peers.put(StoredPeer.key(peer.address()), peer.address()));
+        return Set.copyOf(peers.values());
+    }
+
+    @Test
+    void manyChangesKeepNobodyWaitingUntilAllAreLookedAt() {
+        String from = registry.version();
+        for (int i = 0; i < 5000; i++) {
+            join(i, 1000);
+        }
+        AtomicInteger looks = new AtomicInteger();
+        whenLookedAt = looks::incrementAndGet;
+        assertEquals(5000, registry.changes(from, 5000).orElseThrow().added().size());
+        assertEquals(7, looks.get(), "for the changes, for each thousand, and for what has changed meanwhile");
+        assertEquals(Optional.empty(), registry.changes(from, 4999));
     }
 }
