@@ -16,88 +16,78 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code p2pdi get}. */
-@Command(description = "Finds documents and fetches them; says which could not be had, and why.")
-final class GetCommand implements Callable<Integer> {
+final class GetCommand implements Command {
     private final Console console;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli fills it in.
-    private CommandSpec spec;
-
-    @Mixin
     private final JoinOptions join = new JoinOptions();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "The folder that the documents are put into (default: ${DEFAULT-VALUE}).")
-    private Path downloads = PeerConfig.defaults().downloads();
+    private final Setting<Path> downloads = Setting.of(
+            "--out",
+            "DIR",
+            new Converters.FilePath(),
+            PeerConfig.defaults().downloads(),
+            "The folder that the documents are put into (default: ${DEFAULT-VALUE}).");
 
-    @Option(
-            names = "--existing",
-            paramLabel = "fail|replace|rename|skip",
-            converter = Converters.Existing.class,
-            description = "What to do where a file of that name is there; skip: if it is the same (default: fail).")
-    private ExistingFile existing = ExistingFile.FAIL;
+    private final Setting<ExistingFile> existing = Setting.of(
+            "--existing",
+            "fail|replace|rename|skip",
+            new Converters.Existing(),
+            ExistingFile.FAIL,
+            "What to do where a file of that name is there; skip: if it is the same (default: fail).");
 
-    @Option(
-            names = "--sha256",
-            paramLabel = "HEX",
-            converter = Converters.Sha256.class,
-            description = "The digest that the document must have; for one document (default: what its holders say).")
-    private Optional<Digest> sha256 = Optional.empty();
+    private final Setting<Optional<Digest>> sha256 = Setting.optional(
+            "--sha256",
+            "HEX",
+            new Converters.Sha256(),
+            "The digest that the document must have; for one document (default: what its holders say).");
 
-    @Option(
-            names = "--max-rate",
-            paramLabel = "RATE",
-            converter = Converters.Rate.class,
-            description = "The most bytes a second for all together, as 500K, 10M or 1G (default: no limit).")
-    private Optional<Long> maxRate = Optional.empty();
+    private final Setting<Optional<Long>> maxRate = Setting.optional(
+            "--max-rate",
+            "RATE",
+            new Converters.Rate(),
+            "The most bytes a second for all together, as 500K, 10M or 1G (default: no limit).");
 
-    @Option(names = "--json", description = "Prints each result as an object of JSON, failures too.")
-    private boolean json;
+    private final Setting<Boolean> json =
+            Setting.flag("--json", "Prints each result as an object of JSON, failures too.");
 
-    /** A set: a number that is given twice is fetched once. */
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "NUMBER",
-            converter = Converters.DocumentNumber.class,
-            description = "The numbers of the documents.")
-    private Set<Long> numbers = new LinkedHashSet<>();
+    private final Setting<List<Long>> given =
+            Setting.parameters("NUMBER", new Converters.DocumentNumber(), "The numbers of the documents.");
 
     GetCommand(Console console) {
         this.console = console;
     }
 
     @Override
+    public CommandSpec spec() {
+        CommandSpec spec =
+                Command.spec(this, "Finds documents and fetches them; says which could not be had, and why.");
+        join.addTo(spec);
+        Setting.add(spec, downloads, existing, sha256, maxRate, json, given);
+        return spec;
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException {
-        if (sha256.isPresent() && numbers.size() > 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--sha256 is of one document, and there are " + numbers.size());
+        // A number that is given twice is fetched once.
+        Set<Long> numbers = new LinkedHashSet<>(given.value());
+        if (sha256.value().isPresent() && numbers.size() > 1) {
+            throw sha256.misused("--sha256 is of one document, and there are " + numbers.size());
         }
-        PeerConfig.Builder config = join.peer().downloads(downloads);
-        maxRate.ifPresent(config::maxDownloadRate);
-        GetReport report = new GetReport(console, json);
-        try (PeerNode peer = start(config.build(), report);
+        PeerConfig.Builder config = join.peer().downloads(downloads.value());
+        maxRate.value().ifPresent(config::maxDownloadRate);
+        GetReport report = new GetReport(console, json.value());
+        try (PeerNode peer = start(config.build(), numbers, report);
                 ProgressView view = ProgressView.open(console.footer(), numbers.size())) {
-            return fetchAll(peer, report, view) ? ExitCode.OK : ExitCode.SOFTWARE;
+            return fetchAll(peer, numbers, report, view) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
-    private PeerNode start(PeerConfig config, GetReport report) throws P2pdiException {
+    private PeerNode start(PeerConfig config, Set<Long> numbers, GetReport report) throws P2pdiException {
         try {
             return P2PDI.startPeer(config);
         } catch (P2pdiException | IllegalStateException e) {
@@ -107,13 +97,14 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private DownloadOptions options() {
-        DownloadOptions.Builder options = DownloadOptions.builder().existing(existing);
-        sha256.ifPresent(options::sha256);
+        DownloadOptions.Builder options = DownloadOptions.builder().existing(existing.value());
+        sha256.value().ifPresent(options::sha256);
         return options.build();
     }
 
     /** Starts them all, as the peer knows how many to run at once, and tells of each as it ends. */
-    private boolean fetchAll(PeerNode peer, GetReport report, ProgressView view) throws InterruptedException {
+    private boolean fetchAll(PeerNode peer, Set<Long> numbers, GetReport report, ProgressView view)
+            throws InterruptedException {
         BlockingQueue<Download> ended = new LinkedBlockingQueue<>();
         List<Download> all = new ArrayList<>();
         for (long number : numbers) {

@@ -14,37 +14,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code p2pdi list}. */
-@Command(
-        description = "Lists the documents of all active peers, a line each holder: number, holder, size in bytes,"
-                + " how its SHA-256 begins, how long its holder has been unheard of, title.")
-final class ListCommand implements Callable<Integer> {
+final class ListCommand implements Command {
     private static final int MOST_REMARKS = 10;
 
     private final Console console;
 
-    @Mixin
     private final JoinOptions join = new JoinOptions();
 
-    @Option(
-            names = "--title",
-            paramLabel = "TEXT",
-            description =
-                    "Only documents whose title has every word of the text, in any case and any order; or whose number it is.")
-    private String title = "";
+    private final Setting<String> title = Setting.of(
+            "--title",
+            "TEXT",
+            text -> text,
+            "",
+            "Only documents whose title has every word of the text, in any case and any order; or whose number it is.");
 
-    @Option(names = "--json", description = "Prints each line as an object of JSON.")
-    private boolean json;
+    private final Setting<Boolean> json = Setting.flag("--json", "Prints each line as an object of JSON.");
 
     ListCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Command.spec(
+                this,
+                "Lists the documents of all active peers, a line each holder: number, holder, size in bytes,"
+                        + " how its SHA-256 begins, how long its holder has been unheard of, title.");
+        join.addTo(spec);
+        Setting.add(spec, title, json);
+        return spec;
     }
 
     @Override
@@ -65,12 +68,12 @@ final class ListCommand implements Callable<Integer> {
             Map<PeerAddress, P2pdiException> failed = self.failedPeers();
             remarks(failed).forEach(console::remark);
             // The index's own search ends at 1,000 records; a list is the whole.
-            TitleQuery query = TitleQuery.of(title);
+            TitleQuery query = TitleQuery.of(title.value());
             List<Rfc> records = self.index().all().stream()
                     .filter(record -> query.match(record) != TitleQuery.Match.NONE)
                     .toList();
             Map<PeerAddress, Duration> idle = idle(self);
-            if (json) {
+            if (json.value()) {
                 records.forEach(record -> console.result(object(record, age(record, idle))));
             } else {
                 Columns.aligned(records.stream()

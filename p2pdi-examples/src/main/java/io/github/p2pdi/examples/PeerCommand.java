@@ -8,80 +8,81 @@ import io.github.p2pdi.node.PeerNode;
 import io.github.p2pdi.node.RegistrationClient;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code p2pdi peer}. */
-@Command(description = "Runs a peer that shares a folder, until SIGTERM or SIGINT; then it leaves.")
-final class PeerCommand implements Callable<Integer> {
+final class PeerCommand implements Command {
     private static final PeerConfig DEFAULTS = PeerConfig.defaults();
 
     private final Console console;
 
-    @Mixin
     private final JoinOptions join = new JoinOptions();
 
-    @Option(
-            names = "--advertise",
-            paramLabel = "ADDRESS",
-            converter = Converters.AdvertisedAddress.class,
-            description = "The address that others are told, [tls://]HOST[:PORT], where it is not the one listened on.")
-    private Optional<PeerAddress> advertise = Optional.empty();
+    private final Setting<Optional<PeerAddress>> advertise = Setting.optional(
+            "--advertise",
+            "ADDRESS",
+            new Converters.AdvertisedAddress(),
+            "The address that others are told, [tls://]HOST[:PORT], where it is not the one listened on.");
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            converter = Converters.Port.class,
-            description = "The port to listen on; 0 takes any that is free (default: ${DEFAULT-VALUE}).")
-    private int port = DEFAULTS.bind().port();
+    private final Setting<Integer> port = Setting.of(
+            "--port",
+            "PORT",
+            new Converters.Port(),
+            DEFAULTS.bind().port(),
+            "The port to listen on; 0 takes any that is free (default: ${DEFAULT-VALUE}).");
 
-    @Option(
-            names = "--share",
-            paramLabel = "DIR",
-            description = "The folder to share: files named rfc<number>.<ext> (default: none).")
-    private Optional<Path> share = Optional.empty();
+    private final Setting<Optional<Path>> share = Setting.optional(
+            "--share",
+            "DIR",
+            new Converters.FilePath(),
+            "The folder to share: files named rfc<number>.<ext> (default: none).");
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "The folder that downloads are put into (default: ${DEFAULT-VALUE}).")
-    private Path downloads = DEFAULTS.downloads();
+    private final Setting<Path> downloads = Setting.of(
+            "--out",
+            "DIR",
+            new Converters.FilePath(),
+            DEFAULTS.downloads(),
+            "The folder that downloads are put into (default: ${DEFAULT-VALUE}).");
 
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description =
-                    "The folder to keep the peer's cookie in, so that it is known again after a restart, and the digests of"
-                            + " what it shares, so that they need not be found again (default: none).")
-    private Optional<Path> state = Optional.empty();
+    private final Setting<Optional<Path>> state = Setting.optional(
+            "--state",
+            "DIR",
+            new Converters.FilePath(),
+            "The folder to keep the peer's cookie in, so that it is known again after a restart, and the digests of"
+                    + " what it shares, so that they need not be found again (default: none).");
 
-    @Option(
-            names = "--max-rate",
-            paramLabel = "RATE",
-            converter = Converters.Rate.class,
-            description =
-                    "The most bytes a second of all that is sent together, as 500K, 10M or 1G (default: no limit).")
-    private Optional<Long> maxRate = Optional.empty();
+    private final Setting<Optional<Long>> maxRate = Setting.optional(
+            "--max-rate",
+            "RATE",
+            new Converters.Rate(),
+            "The most bytes a second of all that is sent together, as 500K, 10M or 1G (default: no limit).");
 
-    @Option(
-            names = "--max-uploads",
-            paramLabel = "N",
-            converter = Converters.Count.class,
-            description = "How many documents to send at once; who asks for one more is told to come again"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private int uploads = DEFAULTS.uploads();
+    private final Setting<Integer> uploads = Setting.of(
+            "--max-uploads",
+            "N",
+            new Converters.Count(),
+            DEFAULTS.uploads(),
+            "How many documents to send at once; who asks for one more is told to come again"
+                    + " (default: ${DEFAULT-VALUE}).");
 
-    @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
-    @Mixin
     private final ListenOptions listen = new ListenOptions();
 
     PeerCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec =
+                Command.spec(this, "Runs a peer that shares a folder, until SIGTERM or SIGINT; then it leaves.");
+        join.addTo(spec);
+        Setting.add(spec, advertise, port, share, downloads, state, maxRate, uploads);
+        ioTimeout.addTo(spec);
+        listen.addTo(spec);
+        return spec;
     }
 
     @Override
@@ -96,15 +97,15 @@ final class PeerCommand implements Callable<Integer> {
 
     private PeerConfig config() {
         PeerConfig.Builder config = join.peer()
-                .port(port)
-                .downloads(downloads)
-                .uploads(uploads)
+                .port(port.value())
+                .downloads(downloads.value())
+                .uploads(uploads.value())
                 .limits(ioTimeout.in(DEFAULTS.limits()))
                 .alsoBind(listen.addresses());
-        advertise.ifPresent(config::advertise);
-        share.ifPresent(config::share);
-        state.ifPresent(config::state);
-        maxRate.ifPresent(config::maxUploadRate);
+        advertise.value().ifPresent(config::advertise);
+        share.value().ifPresent(config::share);
+        state.value().ifPresent(config::state);
+        maxRate.value().ifPresent(config::maxUploadRate);
         return config.build();
     }
 

@@ -8,25 +8,28 @@ import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.node.PeerNode;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code p2pdi peers}. */
-@Command(description = "Lists the active peers: address, lease left, registrations in 30 days, how long unheard of.")
-final class PeersCommand implements Callable<Integer> {
+final class PeersCommand implements Command {
     private final Console console;
 
-    @Mixin
     private final JoinOptions join = new JoinOptions();
 
-    @Option(names = "--json", description = "Prints each peer as an object of JSON.")
-    private boolean json;
+    private final Setting<Boolean> json = Setting.flag("--json", "Prints each peer as an object of JSON.");
 
     PeersCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Command.spec(
+                this, "Lists the active peers: address, lease left, registrations in 30 days, how long unheard of.");
+        join.addTo(spec);
+        Setting.add(spec, json);
+        return spec;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class PeersCommand implements Callable<Integer> {
             console.shutdown().onRequest(self::close);
             List<Peer> peers =
                     self.activePeers().stream().sorted(comparing(Peer::address)).toList();
-            if (json) {
+            if (json.value()) {
                 peers.forEach(peer -> console.result(object(peer)));
             } else {
                 Columns.aligned(peers.stream().map(PeersCommand::row).toList()).forEach(console::result);

@@ -1,22 +1,15 @@
 package io.github.p2pdi.examples;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The program itself: what all commands have in common. */
-@Command(
-        name = "p2pdi",
-        description = "Finds documents on the peers that hold them, and has them from there.",
-        mixinStandardHelpOptions = true,
-        versionProvider = ManifestVersion.class,
-        scope = ScopeType.INHERIT,
-        sortOptions = false,
-        usageHelpWidth = 100,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:used wrongly"})
 final class RootCommand {
     /** What slf4j-simple reads when the first logger is made. */
     private static final String LOG = "org.slf4j.simpleLogger.";
@@ -25,14 +18,46 @@ final class RootCommand {
     /** Those that run until they are told to end. */
     private static final Set<String> SERVERS = Set.of("rs", "peer");
 
-    @Option(
-            names = {"-v", "--verbose"},
-            scope = ScopeType.INHERIT,
-            description = "Say more on stderr: what happens, and where errors come from; -vv and -vvv for more.")
-    private boolean[] verbosity = {};
+    private final OptionSpec verbosity = OptionSpec.builder("-v", "--verbose")
+            .type(boolean[].class)
+            .arity("0")
+            .scopeType(ScopeType.INHERIT)
+            .description("Say more on stderr: what happens, and where errors come from; -vv and -vvv for more.")
+            .build();
+
+    /** The program without its commands; those that are added to it inherit all this. */
+    CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this)
+                .name("p2pdi")
+                .scopeType(ScopeType.INHERIT)
+                .versionProvider(new ManifestVersion())
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .description("Show this help message and exit.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .description("Print version information and exit.")
+                        .build())
+                .addOption(verbosity);
+        spec.usageMessage()
+                .description("Finds documents on the peers that hold them, and has them from there.")
+                .sortOptions(false)
+                .width(100)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(new TreeMap<>(Map.of("0", "done", "1", "failed", "2", "used wrongly")));
+        return spec;
+    }
 
     boolean isVerbose() {
-        return verbosity.length > 0;
+        return level() > 0;
+    }
+
+    private int level() {
+        boolean @Nullable [] given = verbosity.getValue();
+        return given == null ? 0 : given.length;
     }
 
     /**
@@ -41,7 +66,7 @@ final class RootCommand {
      */
     void openLog(String command) {
         if (isVerbose()) {
-            System.setProperty(LOG + "defaultLogLevel", LEVELS.get(Math.min(verbosity.length, LEVELS.size()) - 1));
+            System.setProperty(LOG + "defaultLogLevel", LEVELS.get(Math.min(level(), LEVELS.size()) - 1));
         }
         if (isVerbose() || SERVERS.contains(command)) {
             System.setProperty(LOG + "showDateTime", "true");

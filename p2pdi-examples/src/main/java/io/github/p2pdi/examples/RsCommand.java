@@ -10,80 +10,78 @@ import io.github.p2pdi.registry.TakeOver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code p2pdi rs}. */
-@Command(description = "Runs a registration server, until SIGTERM or SIGINT.")
-final class RsCommand implements Callable<Integer> {
+final class RsCommand implements Command {
     private static final RegistrationServerConfig DEFAULTS = RegistrationServerConfig.defaults();
 
     private final Console console;
 
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            converter = Converters.Host.class,
-            description = "The address of this machine to listen on (default: ${DEFAULT-VALUE}).")
-    private String host = DEFAULTS.bind().host();
+    private final Setting<String> host = Setting.of(
+            "--host",
+            "HOST",
+            new Converters.Host(),
+            DEFAULTS.bind().host(),
+            "The address of this machine to listen on (default: ${DEFAULT-VALUE}).");
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            converter = Converters.Port.class,
-            description = "The port to listen on; 0 takes any that is free (default: ${DEFAULT-VALUE}).")
-    private int port = DEFAULTS.bind().port();
+    private final Setting<Integer> port = Setting.of(
+            "--port",
+            "PORT",
+            new Converters.Port(),
+            DEFAULTS.bind().port(),
+            "The port to listen on; 0 takes any that is free (default: ${DEFAULT-VALUE}).");
 
-    @Option(
-            names = "--ttl",
-            paramLabel = "SECONDS",
-            converter = Converters.Seconds.class,
-            description = "The lease of peers that ask for none, and the longest that is granted (default: 7200).")
-    private Optional<Duration> ttl = Optional.empty();
+    private final Setting<Optional<Duration>> ttl = Setting.optional(
+            "--ttl",
+            "SECONDS",
+            new Converters.Seconds(),
+            "The lease of peers that ask for none, and the longest that is granted (default: 7200).");
 
-    @Option(
-            names = "--address-policy",
-            paramLabel = "POLICY",
-            converter = Converters.Policy.class,
-            description =
-                    "Which addresses peers may register: claimed, any; source-only, the one that they come from; verified, any, but it is"
-                            + " listed only when somebody was found there (default: claimed).")
-    private AddressPolicy addressPolicy = DEFAULTS.addressPolicy();
+    private final Setting<AddressPolicy> addressPolicy = Setting.of(
+            "--address-policy",
+            "POLICY",
+            new Converters.Policy(),
+            DEFAULTS.addressPolicy(),
+            "Which addresses peers may register: claimed, any; source-only, the one that they come from; verified, any, but it is"
+                    + " listed only when somebody was found there (default: claimed).");
 
-    @Option(
-            names = "--cookie-only",
-            description =
-                    "Gives a registration back to nobody but who brings its cookie; by default also to who comes from its address.")
-    private boolean cookieOnly;
+    private final Setting<Boolean> cookieOnly = Setting.flag(
+            "--cookie-only",
+            "Gives a registration back to nobody but who brings its cookie; by default also to who comes from its address.");
 
-    @Option(
-            names = "--max-peers",
-            paramLabel = "N",
-            converter = Converters.Count.class,
-            description = "The most peers that are kept (default: ${DEFAULT-VALUE}).")
-    private int maxPeers = DEFAULTS.capacity();
+    private final Setting<Integer> maxPeers = Setting.of(
+            "--max-peers",
+            "N",
+            new Converters.Count(),
+            DEFAULTS.capacity(),
+            "The most peers that are kept (default: ${DEFAULT-VALUE}).");
 
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description =
-                    "The folder to keep the peers in, so that they are known again after a restart (default: none).")
-    private Optional<Path> state = Optional.empty();
+    private final Setting<Optional<Path>> state = Setting.optional(
+            "--state",
+            "DIR",
+            new Converters.FilePath(),
+            "The folder to keep the peers in, so that they are known again after a restart (default: none).");
 
-    @Mixin
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
-    @Mixin
     private final ListenOptions listen = new ListenOptions();
 
-    @Mixin
     private final TlsOptions tls = new TlsOptions();
 
     RsCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Command.spec(this, "Runs a registration server, until SIGTERM or SIGINT.");
+        Setting.add(spec, host, port, ttl, addressPolicy, cookieOnly, maxPeers, state);
+        ioTimeout.addTo(spec);
+        listen.addTo(spec);
+        tls.addTo(spec);
+        return spec;
     }
 
     @Override
@@ -100,13 +98,15 @@ final class RsCommand implements Callable<Integer> {
         RegistrationServerConfig.Builder config = DEFAULTS.toBuilder();
         tls.config().ifPresent(config::tls);
         return config.alsoBind(listen.addresses())
-                .registry(state.map(folder -> folder.toAbsolutePath().toUri()).orElse(DEFAULTS.registry()))
-                .host(host)
-                .port(port)
-                .addressPolicy(addressPolicy)
-                .takeOver(cookieOnly ? TakeOver.COOKIE_ONLY : DEFAULTS.takeOver())
-                .capacity(maxPeers)
-                .leases(ttl.map(LeaseTerms::of).orElse(DEFAULTS.leases()))
+                .registry(state.value()
+                        .map(folder -> folder.toAbsolutePath().toUri())
+                        .orElse(DEFAULTS.registry()))
+                .host(host.value())
+                .port(port.value())
+                .addressPolicy(addressPolicy.value())
+                .takeOver(cookieOnly.value() ? TakeOver.COOKIE_ONLY : DEFAULTS.takeOver())
+                .capacity(maxPeers.value())
+                .leases(ttl.value().map(LeaseTerms::of).orElse(DEFAULTS.leases()))
                 .limits(ioTimeout.in(DEFAULTS.limits()))
                 .build();
     }

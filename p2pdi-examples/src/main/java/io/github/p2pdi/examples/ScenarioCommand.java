@@ -4,33 +4,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code p2pdi scenario}. */
-@Command(
-        description = "Plays a registration server and two peers against one another, and prints every message head"
-                + " as it is received.")
-final class ScenarioCommand implements Callable<Integer> {
+final class ScenarioCommand implements Command {
     private final Console console;
 
-    @Option(
-            names = "--share",
-            paramLabel = "DIR",
-            description = "The folder that peer B shares: files named rfc<number>.<ext> (default: two made documents).")
-    private Optional<Path> share = Optional.empty();
+    private final Setting<Optional<Path>> share = Setting.optional(
+            "--share",
+            "DIR",
+            new Converters.FilePath(),
+            "The folder that peer B shares: files named rfc<number>.<ext> (default: two made documents).");
 
     ScenarioCommand(Console console) {
         this.console = console;
     }
 
     @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Command.spec(
+                this,
+                "Plays a registration server and two peers against one another, and prints every message head"
+                        + " as it is received.");
+        Setting.add(spec, share);
+        return spec;
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException, UnexpectedOutcomeException {
         try (TemporaryFolder folder = TemporaryFolder.create("p2pdi-scenario-")) {
             console.shutdown().onRequest(folder::close);
-            Path shared = share.isPresent() ? share.get() : madeDocuments(folder.path());
+            Path shared = share.value().isPresent() ? share.value().get() : madeDocuments(folder.path());
             new Scenario(console, shared, folder.path().resolve("out")).play();
         }
         return ExitCode.OK;

@@ -3,6 +3,8 @@ package io.github.p2pdi.examples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 record Terminal(int rows, int columns) {
     private static final Terminal USUAL = new Terminal(24, 80);
     private static final int NARROWEST = 10;
+    private static final Path STDERR = Path.of("/proc/self/fd/2");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,5}) ([0-9]{1,5})");
 
     /**
@@ -24,7 +27,7 @@ record Terminal(int rows, int columns) {
      */
     static Optional<Terminal> ofStderr() {
         String type = System.getenv("TERM");
-        if (type == null || type.equals("dumb")) {
+        if (type == null || type.equals("dumb") || isElsewhere(STDERR)) {
             return Optional.empty();
         }
         try {
@@ -36,6 +39,16 @@ record Terminal(int rows, int columns) {
             }
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether it is known to be a file, a pipe or nothing, for which no shell needs to be started; where nothing is known it may be a terminal. */
+    static boolean isElsewhere(Path descriptor) {
+        try {
+            Path target = Files.readSymbolicLink(descriptor);
+            return !target.startsWith("/dev") || target.endsWith("null");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 

@@ -3,53 +3,55 @@ package io.github.p2pdi.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import java.util.Optional;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code p2pdi tls-try}. */
-@Command(
-        description =
-                "Makes a throw-away authority and certificates of it, to try TLS out with for a week; and says how."
-                        + " The authority's own key is not kept, so nobody can have more of it. Whoever has the folder can"
-                        + " pretend to be whom the certificates are for: not for anything else.")
-final class TlsTryCommand implements Callable<Integer> {
+final class TlsTryCommand implements Command {
     private final Console console;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to put them into; it is made, and must be empty.")
-    @SuppressWarnings("NullAway.Init") // picocli fills it in.
-    private Path folder;
+    private final Setting<Optional<Path>> given = Setting.parameter(
+            "DIR", new Converters.FilePath(), "The folder to put them into; it is made, and must be empty.");
 
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            converter = Converters.Host.class,
-            description = "A host that the server's certificate is for, besides localhost, 127.0.0.1 and ::1."
-                    + " May be repeated.")
-    private List<String> hosts = List.of();
+    private final Setting<List<String>> hosts = Setting.list(
+            "--host",
+            "HOST",
+            new Converters.Host(),
+            "A host that the server's certificate is for, besides localhost, 127.0.0.1 and ::1." + " May be repeated.");
 
     TlsTryCommand(Console console) {
         this.console = console;
     }
 
     @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Command.spec(
+                this,
+                "Makes a throw-away authority and certificates of it, to try TLS out with for a week; and says how."
+                        + " The authority's own key is not kept, so nobody can have more of it. Whoever has the folder can"
+                        + " pretend to be whom the certificates are for: not for anything else.");
+        Setting.add(spec, given, hosts);
+        return spec;
+    }
+
+    @Override
     public Integer call() throws IOException, InterruptedException, UnexpectedOutcomeException {
+        Path folder = given.value().orElseThrow();
         try (ThrowAwayAuthority authority = ThrowAwayAuthority.create(folder)) {
-            authority.issue("server", hosts);
+            authority.issue("server", hosts.value());
             authority.issue("client", List.of());
         }
         String trust = " --tls-trust " + folder.resolve("ca.pem");
-        String server = identity("server") + trust;
+        String server = identity(folder, "server") + trust;
         console.result("made " + folder + ": ca.pem, server.pem, server-key.pem, client.pem, client-key.pem");
         console.result("p2pdi rs" + server);
         console.result("p2pdi peer --rs tls://127.0.0.1 --share rfcs" + server);
-        console.result("p2pdi get --rs tls://127.0.0.1 2616" + identity("client") + trust);
+        console.result("p2pdi get --rs tls://127.0.0.1 2616" + identity(folder, "client") + trust);
         return ExitCode.OK;
     }
 
-    private String identity(String name) {
+    private static String identity(Path folder, String name) {
         return " --tls-cert " + folder.resolve(name + ".pem") + " --tls-key " + folder.resolve(name + "-key.pem");
     }
 }
