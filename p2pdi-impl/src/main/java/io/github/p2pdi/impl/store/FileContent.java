@@ -10,17 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The bytes that a file had when it was looked at. Whatever is written to it later makes reading fail, as then nobody knows which bytes are old and
- * which are new; a file that was replaced by another, or removed, goes on as it was. One that was replaced before anything was read fails, too: it may be the other
- * that was opened.
+ * The bytes that a file had when it was looked at. Reading fails as soon as the name does not lead to that file as it was: where it was written to, nobody knows
+ * which bytes are old and which are new, and where it was moved, replaced or removed, nobody sees any more whether it is written to.
  */
 final class FileContent implements Content {
     private final Path path;
     private final FileChannel channel;
     private final FileStamp stamp;
     private final long size;
-    /** Whether it is known that what was opened is what was looked at. */
-    private volatile boolean certain;
 
     private FileContent(Path path, FileChannel channel, FileStamp stamp, long size) {
         this.path = path;
@@ -72,16 +69,14 @@ final class FileContent implements Content {
         try {
             now = FileStamp.of(path);
         } catch (NoSuchFileException e) {
-            return;
+            throw new IOException(DocumentName.shown(path) + " was moved away or removed while it was read", e);
         }
-        boolean replaced = now.key().isPresent() && !now.key().equals(stamp.key());
-        if (replaced && !certain) {
-            throw new IOException(DocumentName.shown(path) + " was replaced while it was opened");
+        if (now.key().isPresent() && !now.key().equals(stamp.key())) {
+            throw new IOException(DocumentName.shown(path) + " was replaced while it was read");
         }
-        if (!replaced && !now.equals(stamp)) {
+        if (!now.equals(stamp)) {
             throw new IOException(DocumentName.shown(path) + " was written to while it was read");
         }
-        certain = true;
     }
 
     @Override

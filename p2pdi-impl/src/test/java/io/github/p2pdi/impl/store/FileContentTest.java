@@ -82,14 +82,30 @@ class FileContentTest {
         }
     }
 
+    /** What is open is still the same file, and whoever knows its new name may write to it. */
     @Test
-    void fileThatWasReplacedOrRemovedGoesOnAsItWas() throws IOException {
+    void overwritingAFileThatWasMovedAwayMakesReadingFail() throws IOException {
+        try (FileContent content = open(file)) {
+            assertEquals("0123", read(content, 4, 0));
+            Path away = Files.move(file, folder.resolve("old.bak"));
+            Files.writeString(away, "abcdefghij");
+            IOException failure = assertThrows(IOException.class, () -> read(content, 100, 4));
+            assertTrue(failure.getMessage().contains("rfc1.txt was moved away"), failure.getMessage());
+            replace();
+            failure = assertThrows(IOException.class, () -> read(content, 100, 4));
+            assertTrue(failure.getMessage().contains("rfc1.txt was replaced"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void fileThatWasReplacedOrRemovedIsReadNoFurther() throws IOException {
         try (FileContent content = open(file)) {
             assertEquals("0123", read(content, 4, 0));
             replace();
-            assertEquals("456789", read(content, 100, 4));
+            assertThrows(IOException.class, () -> read(content, 100, 4));
             Files.delete(file);
-            assertEquals("89", read(content, 100, 8));
+            assertThrows(IOException.class, () -> read(content, 100, 4));
+            assertEquals("end", read(content, 100, 10));
         }
     }
 
