@@ -92,7 +92,7 @@ final class DocumentReplies {
     }
 
     /** Why the document is not sent, if it is not; in the order of the protocol: 404, 412, 416. */
-    private static Optional<Response> refusal(Request request, DocumentRequest wish, Document document) {
+    private Optional<Response> refusal(Request request, DocumentRequest wish, Document document) {
         long size = document.size();
         if (wish.range().isEmpty() && size > MOST) {
             return Optional.of(Reply.refusal(
@@ -100,12 +100,17 @@ final class DocumentReplies {
                     Status.NOT_FOUND,
                     "document " + wish.number() + " is too large for a frame: ask for parts"));
         }
-        if (wish.needsDigest() && document.sha256().isEmpty()) {
+        if (wish.needsDigest() && document.sha256().isEmpty() && store.hasManifests()) {
             return Optional.of(notHashed(request, wish.number()));
         }
-        if (!document.sha256().map(wish::accepts).orElse(true)) {
+        if (!wish.accepts(document.sha256())) {
             return Optional.of(Reply.refusal(
-                    request, Status.PRECONDITION_FAILED, "document " + wish.number() + " has another digest here"));
+                    request,
+                    Status.PRECONDITION_FAILED,
+                    "document " + wish.number() + " has "
+                            + (document.sha256().isPresent()
+                                    ? "another digest here"
+                                    : "no digest here, and never will")));
         }
         if (wish.range().isPresent() && wish.range().get().in(size, MOST).isEmpty()) {
             return Optional.of(Reply.refusal(
@@ -129,10 +134,9 @@ final class DocumentReplies {
     private static Response second(DocumentRequest wish, DocumentStore.Opened opened, Headers tag) {
         long size = opened.document().size();
         Headers headers = tag;
-        if (wish.wantsDigest()) {
-            headers = headers.with(
-                    HeaderNames.REPR_DIGEST,
-                    structured(opened.document().sha256().orElseThrow()));
+        Optional<Digest> sha256 = opened.document().sha256();
+        if (wish.wantsDigest() && sha256.isPresent()) {
+            headers = headers.with(HeaderNames.REPR_DIGEST, structured(sha256.get()));
         }
         Optional<ByteRange.Part> part = wish.range().flatMap(range -> range.in(size, MOST));
         if (part.isEmpty()) {

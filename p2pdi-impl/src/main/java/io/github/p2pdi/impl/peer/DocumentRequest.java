@@ -64,17 +64,22 @@ record DocumentRequest(long number, Optional<ByteRange> range, Optional<String> 
         return false;
     }
 
-    /** Whether it cannot be answered without the digest. */
+    /** Whether it is not answered before the digest is known, where one will be. */
     boolean needsDigest() {
-        return wantsDigest || ifMatch.filter(tags -> !tags.equals(ANY)).isPresent();
+        return wantsDigest || namesDigests();
     }
 
-    /** Whether a document with this digest will do. */
-    boolean accepts(Digest sha256) {
-        if (ifMatch.isEmpty() || ifMatch.get().equals(ANY)) {
-            return true;
-        }
-        for (String tag : ifMatch.get().split(",", -1)) {
+    private boolean namesDigests() {
+        return ifMatch.filter(tags -> !tags.equals(ANY)).isPresent();
+    }
+
+    /** Whether a document with this digest will do; one that has none will where any does. */
+    boolean accepts(Optional<Digest> sha256) {
+        return !namesDigests() || sha256.filter(this::isNamed).isPresent();
+    }
+
+    private boolean isNamed(Digest sha256) {
+        for (String tag : ifMatch.orElseThrow().split(",", -1)) {
             if (tag.strip().equals('"' + sha256.hex() + '"')) {
                 return true;
             }

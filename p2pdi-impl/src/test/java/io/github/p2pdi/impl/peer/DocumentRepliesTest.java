@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.json.ManifestJson;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
 import io.github.p2pdi.impl.store.FolderMeans;
 import io.github.p2pdi.impl.store.FolderPace;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
+import io.github.p2pdi.node.Document;
+import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.HeaderNames;
@@ -172,6 +175,18 @@ class DocumentRepliesTest {
         assertEquals(2, get("1", "If-Match", "*").size());
     }
 
+    /** As the Javadoc of stores promises: whoever came again for a digest would do so for ever. */
+    @Test
+    void digestsThatWillNeverBeKnownAreNotWaitedFor() throws IOException {
+        replies = new DocumentReplies(new NoDigests(), () -> PeerAddress.of("127.0.0.1", 4001), "epoch");
+        assertEquals(412, status(get("1", "If-Match", '"' + ABC + '"')));
+        assertEquals(412, status(get("1", "If-Match", '"' + ABC + '"', "Want-Repr-Digest", "sha-256=1")));
+        assertEquals("abc", body(get("1", "If-Match", "*").get(1)));
+        Response second = get("1", "Want-Repr-Digest", "sha-256=1").get(1);
+        assertEquals("abc", body(second));
+        assertEquals(Optional.empty(), second.head().headers().first("Repr-Digest"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'\"" + ABC + "\"', 2",
@@ -265,5 +280,33 @@ class DocumentRepliesTest {
         }
         assertEquals(412, status(get("1", "If-Match", '"' + ABC + '"')));
         assertEquals(4, store.manifest(1).orElseThrow().size());
+    }
+
+    /** A store of somebody else's, with what it need not have left as it is. */
+    private final class NoDigests implements DocumentStore {
+        @Override
+        public List<Document> documents() {
+            return store.documents();
+        }
+
+        @Override
+        public Document add(long number, String title, Path file) throws P2pdiException {
+            return store.add(number, title, file);
+        }
+
+        @Override
+        public Optional<Opened> open(long number) {
+            return store.open(number);
+        }
+
+        @Override
+        public Subscription onChange(Runnable listener) {
+            return store.onChange(listener);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
     }
 }
