@@ -1,6 +1,7 @@
 package io.github.p2pdi.testkit;
 
 import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
@@ -76,6 +77,17 @@ final class RegistryStage {
 
     static Claim with(Cookie cookie, Claim claim) {
         return new Claim(claim.address(), claim.source(), Optional.of(cookie), claim.lease(), claim.listed(), false);
+    }
+
+    static Claim certified(Digest certificate, Claim claim) {
+        return new Claim(
+                claim.address(),
+                claim.source(),
+                claim.cookie(),
+                claim.lease(),
+                claim.listed(),
+                claim.unproven(),
+                Optional.of(certificate));
     }
 
     static Claim hidden(Claim claim) {

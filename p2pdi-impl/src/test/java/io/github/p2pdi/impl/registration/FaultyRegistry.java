@@ -19,4 +19,9 @@ class FaultyRegistry extends PeerRegistryContract {
     protected PeerRegistry open(Context context) {
         return fault.open(context);
     }
+
+    @Override
+    protected boolean keepsRecords() {
+        return fault == RegistryFault.FORGETS_EVERYTHING_AT_A_RESTART;
+    }
 }

@@ -8,6 +8,7 @@ import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Changes;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.LeaseTerms;
+import io.github.p2pdi.registry.Leave;
 import io.github.p2pdi.registry.Listing;
 import io.github.p2pdi.registry.PeerRegistry;
 import io.github.p2pdi.registry.PeerRegistryProvider.Context;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What can be wrong with a registry, and the tests that find it. */
@@ -49,6 +51,14 @@ enum RegistryFault {
                     TakeOver.COOKIE_OR_ADDRESS,
                     c.listener())),
             "rule04_cookieAloneCountsWhereTheSourceDoesNot"),
+    KNOWS_NO_CERTIFICATES(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public Verdict register(Claim claim) {
+                    return super.register(new Claim(claim.address(), claim.source(), claim.cookie(), claim.lease()));
+                }
+            }),
+            "rule04_recordOfACertificateIsItsOwnFromAnywhere"),
     REFUSES_THE_INACTIVE(
             of(good -> new WrappedRegistry(good) {
                 @Override
@@ -146,6 +156,65 @@ enum RegistryFault {
             }),
             "rule15_samplesAreOfTheListedAndNoneIsInThemTwice",
             "rule15_eachIsAsLikelyAsEachOther"),
+    TELLS_A_CROWD_NOTHING(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public void register(Claim claim, Consumer<Verdict> then) {
+                    Verdict verdict = register(claim);
+                    if (!(verdict instanceof Verdict.Crowded)) {
+                        then.accept(verdict);
+                    }
+                }
+            }),
+            "rule11_sourceHasSoManyRecordsAndItsOwnInactiveOnesMakeRoom"),
+    TELLS_STRANGERS_WHO_LEAVE_NOTHING(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public void leave(Cookie cookie, Consumer<Leave> then) {
+                    if (leave(cookie)) {
+                        then.accept(Leave.LEFT);
+                    }
+                }
+            }),
+            "rule09_whoLeavesIsListedNoMoreAndMayComeBack"),
+    ANSWERS_WHO_REGISTERS_TWICE(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public void register(Claim claim, Consumer<Verdict> then) {
+                    super.register(claim, then.andThen(then));
+                }
+            }),
+            "rule01_leaseEndsAtItsNanosecondAndNotBefore"),
+    ANSWERS_WHO_LEAVES_TWICE(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public void leave(Cookie cookie, Consumer<Leave> then) {
+                    super.leave(cookie, then.andThen(then));
+                }
+            }),
+            "rule09_whoLeavesIsListedNoMoreAndMayComeBack"),
+    GRANTS_OTHER_LEASES_TO_WHO_WAITS(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public void register(Claim claim, Consumer<Verdict> then) {
+                    super.register(new Claim(claim.address(), claim.source(), claim.cookie(), Optional.empty()), then);
+                }
+            }),
+            "rule01_leaseEndsAtItsNanosecondAndNotBefore"),
+    LETS_ONLY_THOSE_GO_WHO_WAIT(
+            of(good -> new WrappedRegistry(good) {
+                @Override
+                public boolean leave(Cookie cookie) {
+                    return owner(cookie).isPresent();
+                }
+
+                @Override
+                public void leave(Cookie cookie, Consumer<Leave> then) {
+                    good.leave(cookie, then);
+                }
+            }),
+            "rule16_whoDoesNotWaitIsToldTheSame"),
+    FORGETS_EVERYTHING_AT_A_RESTART(of(good -> good), "rule16_whatWasToldIsKnownAfterARestart"),
     TELLS_TWICE(
             with(c -> new Context(
                     c.time(),

@@ -16,4 +16,9 @@ class FileRegistryContractTest extends PeerRegistryContract {
     protected PeerRegistry open(Context context) throws IOException {
         return new FileRegistryProvider().open(folder.toUri(), context);
     }
+
+    @Override
+    protected boolean keepsRecords() {
+        return true;
+    }
 }
