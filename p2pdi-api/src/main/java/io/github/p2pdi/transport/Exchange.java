@@ -40,8 +40,8 @@ public interface Exchange {
     void hangUp();
 
     /**
-     * Asks to be told when the exchange has ended, however it ended. The listener is called once, on a thread of the transport, or on this one if
-     * it has ended already; it must not block.
+     * Asks to be told when the exchange has ended, however it ended. Any number of listeners may ask, and each is called once, on a thread of the transport, or
+     * on this one if it has ended already; it must not block.
      *
      * @param listener what to call
      */

@@ -37,7 +37,8 @@ import io.github.p2pdi.time.Deadline;
  *       answered; one that throws, hangs up, never answers or gives a body that fails ends at most its own connection, and so does a listener of
  *       an exchange that throws. A body that fails, a file that has become shorter for instance, never looks whole.
  *   <li><b>Bodies.</b> A reader that does not read holds its writer back, and nobody else; one that takes nothing for
- *       {@link TransportLimits#writeStall()}, or next to nothing, is given up. A body is closed once, and the end of an exchange is told once, however it ends.
+ *       {@link TransportLimits#writeStall()}, or next to nothing, is given up. A body is closed once, and the end of an exchange is told once
+ *       to each who asked for it, however it ends.
  *   <li><b>Nothing left.</b> Closing a transport ends all that it opened, threads (which are named {@code p2pdi-...}), sockets and files.
  *   <li><b>Interrupts.</b> An interrupt ends what a thread waits for, while it connects, sends or reads, as closing would: connecting fails as in
  *       rule 3 and all else as in rule 4, the connection is of no use any more, and the thread's interrupt status stays set. What ended the wait is the cause of the

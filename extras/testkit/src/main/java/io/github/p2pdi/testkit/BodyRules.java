@@ -14,6 +14,7 @@ import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.Listener;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Rule 9 of {@link io.github.p2pdi.transport.Transport}: how far bodies are read, and that each is closed. */
@@ -87,6 +88,29 @@ final class BodyRules {
 
             assertEndsOnce(Outcome.PEER_GONE);
         }
+    }
+
+    /** Two ask before it has ended, with one between them that throws, and one asks behind its end. */
+    void everyListenerOfAnExchangeIsTold() throws Exception {
+        Tally<Exchange> answered = new Tally<>("answered exchanges");
+        ExchangeHandler listenedTo = exchange -> {
+            exchange.onEnd(ends::add);
+            exchange.onEnd(outcome -> {
+                throw new IllegalStateException("a bug in a listener");
+            });
+            exchange.onEnd(ends::add);
+            exchange.answer(Asking.ok(Bodies.DOCUMENT.of(SMALL)));
+            answered.add(exchange);
+        };
+        try (Listener listener = stage.listen(listenedTo);
+                ClientConnection connection = stage.connect(listener)) {
+            Reading.expectDocument(connection.send(Asking.anything(), Answers.ONE, stage.soon()), 0, SMALL);
+            ends.await(2);
+            answered.await(1).get(0).onEnd(ends::add);
+            ends.await(3);
+        }
+        stage.close();
+        assertEquals(Collections.nCopies(3, Outcome.SENT), ends.soFar());
     }
 
     void closingAListenerEndsAWriterThatWaits() throws Exception {

@@ -286,6 +286,11 @@ public abstract class TransportContract {
     }
 
     @Test
+    void rule09_everyListenerOfAnExchangeIsTold() throws Exception {
+        new BodyRules(stage).everyListenerOfAnExchangeIsTold();
+    }
+
+    @Test
     void rule09_closingAListenerEndsAWriterThatWaits() throws Exception {
         new BodyRules(stage).closingAListenerEndsAWriterThatWaits();
     }

@@ -97,8 +97,11 @@ enum Fault {
             "rule09_aReaderThatNeverReadsIsGivenUp",
             "rule09_anAnswerThatIsSentEndsOnce",
             "rule09_anAnswerToOneWhoIsGoneEndsOnce",
+            "rule09_everyListenerOfAnExchangeIsTold",
             "rule09_closingAListenerEndsAWriterThatWaits",
             "rule09_aSecondAnswerIsRefusedAndClosed"),
+    TELLS_THE_LAST_LISTENER_ALONE(
+            Breaking.of(HandlerFaults::tellsTheLastListenerAlone), "rule09_everyListenerOfAnExchangeIsTold"),
     LEAVES_A_THREAD(LeavingFaults::leavesAThread, "rule10_closingATransportLeavesNothing"),
     LEAVES_A_SOCKET(LeavingFaults::leavesASocket, "rule10_closingATransportLeavesNothing"),
     IS_DEAF_TO_INTERRUPTS(

@@ -179,6 +179,19 @@ final class HandlerFaults {
         });
     }
 
+    static Transport tellsTheLastListenerAlone(Transport good) {
+        return exchanging(good, exchange -> new WrappedExchange(exchange) {
+            private final AtomicReference<Consumer<Outcome>> last = new AtomicReference<>();
+
+            @Override
+            public void onEnd(Consumer<Outcome> listener) {
+                if (last.getAndSet(listener) == null) {
+                    super.onEnd(outcome -> last.get().accept(outcome));
+                }
+            }
+        });
+    }
+
     /** The files of the contract are known by the name of their class, which nobody else sees. */
     private static boolean isFile(Content content) {
         return content.getClass().getSimpleName().equals("DocumentFile");
