@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code figures}. */
 @Command(
         name = "figures",
-        description =
-                "Measures our servers beside those of others, in turn, and prints medians of the ratios of their rounds with their targets.",
+        description = "Measures our servers beside those of others, in turn, and prints medians of the ratios of their"
+                + " rounds with their targets.",
         mixinStandardHelpOptions = true)
 final class FiguresCommand implements Callable<Integer> {
     @Parameters(
@@ -49,8 +52,17 @@ final class FiguresCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the names and measure nothing.")
     private boolean listed;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in.
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        for (String name : wanted) {
+            if (Figures.all().stream().noneMatch(figure -> figure.name().startsWith(name))) {
+                throw new ParameterException(spec.commandLine(), "no figure begins with '" + name + "': see --list");
+            }
+        }
         if (!Files.exists(jar)) {
             throw new IOException(jar + " is not there: build it with mvn package, or name another with --jar");
         }

@@ -52,8 +52,11 @@ final class ServedDocument implements Figure {
             try (ServerProcess peer = setting.ours().peer(registrationServer, folder.folder());
                     ServerProcess netty = Rivals.netty(folder.folder())) {
                 Optional<ServerProcess> nginx = Rivals.nginx(folder.folder(), configuration.readableByAll());
-                compare(setting, peer, netty, nginx);
-                nginx.ifPresent(ServerProcess::close);
+                try {
+                    compare(setting, peer, netty, nginx);
+                } finally {
+                    nginx.ifPresent(ServerProcess::close);
+                }
             }
             if (document.smallHeap) {
                 serveWithSmallHeap(setting, registrationServer, folder.folder());

@@ -87,24 +87,22 @@ public final class Rivals {
         int port = ServerProcess.freePort();
         Path config = scratch.resolve("nginx.conf");
         Files.writeString(config, nginxConfiguration(folder, scratch, port));
-        ServerProcess server =
-                ServerProcess.startAt(port, List.of(program.get(), "-p", scratch.toString(), "-c", config.toString()));
-        long worker = server.process().children().findFirst().orElseThrow().pid();
-        return Optional.of(server.workingIn(worker));
+        List<String> command = List.of(program.get(), "-p", scratch.toString(), "-c", config.toString());
+        return Optional.of(ServerProcess.startAt(port, command).workingInAChild());
     }
 
     /** Access is not logged, as we log none, and connections may be kept for as many requests as they like. */
     private static String nginxConfiguration(Path folder, Path scratch, int port) {
         return """
-                daemon off; master_process on; worker_processes 1; user root; pid %2$s/pid; error_log %2$s/error.log;
-                events { worker_connections 20000; }
-                http {
-                  access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000; open_file_cache max=1000;
-                  client_body_temp_path %2$s/body; proxy_temp_path %2$s/proxy; fastcgi_temp_path %2$s/fastcgi;
-                  uwsgi_temp_path %2$s/uwsgi; scgi_temp_path %2$s/scgi;
-                  server { listen 127.0.0.1:%3$d backlog=1024; root %1$s; }
-                }
-                """.formatted(folder, scratch, port);
+            daemon off; master_process on; worker_processes 1; user root; pid %2$s/pid; error_log %2$s/error.log;
+            events { worker_connections 20000; }
+            http {
+              access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000; open_file_cache max=1000;
+              client_body_temp_path %2$s/body; proxy_temp_path %2$s/proxy; fastcgi_temp_path %2$s/fastcgi;
+              uwsgi_temp_path %2$s/uwsgi; scgi_temp_path %2$s/scgi;
+              server { listen 127.0.0.1:%3$d backlog=1024; root %1$s; }
+            }
+            """.formatted(folder, scratch, port);
     }
 
     /**

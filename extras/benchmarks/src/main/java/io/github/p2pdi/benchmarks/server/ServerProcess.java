@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,20 +54,35 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        long since = System.nanoTime();
-        while (!isListening(port)) {
-            if (!process.isAlive() || System.nanoTime() - since > PATIENCE_NANOS) {
-                process.destroy();
-                throw new IOException("nobody listens at port " + port + ": " + String.join(" ", command));
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        return new ServerProcess(process, process.pid(), port, command);
+        ServerProcess server = new ServerProcess(process, process.pid(), port, command);
+        server.await(() -> isListening(port), "listens at port " + port);
+        return server;
     }
 
-    /** The same server, where one of its children does the work. */
-    ServerProcess workingIn(long child) {
+    /** The same server, where a child does the work, which may be there a moment later. */
+    ServerProcess workingInAChild() throws IOException, InterruptedException {
+        await(() -> process.children().findAny().isPresent(), "has begun to work");
+        long child = process.children().findAny().orElseThrow().pid();
         return new ServerProcess(process, child, address.getPort(), List.of(command));
+    }
+
+    /** Waits until it is as it should be, or ends it. */
+    private void await(BooleanSupplier ready, String what) throws IOException, InterruptedException {
+        boolean isReady = false;
+        try {
+            long since = System.nanoTime();
+            while (!ready.getAsBoolean()) {
+                if (!process.isAlive() || System.nanoTime() - since > PATIENCE_NANOS) {
+                    throw new IOException("nobody " + what + ": " + command);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            isReady = true;
+        } finally {
+            if (!isReady) {
+                process.destroy();
+            }
+        }
     }
 
     /** A port that was free a moment ago. */
@@ -96,10 +112,6 @@ public final class ServerProcess implements AutoCloseable {
     /** {@return the process that does the work} */
     public long pid() {
         return pid;
-    }
-
-    Process process() {
-        return process;
     }
 
     /** {@return how it was started} */
