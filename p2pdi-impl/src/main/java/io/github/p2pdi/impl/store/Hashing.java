@@ -9,27 +9,44 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The digests of the documents on a shelf, and of their chunks. Safe for concurrent use. */
+/**
+ * The digests of the documents on a shelf, and of their chunks. A document whose manifest had to make room is hashed again when that is asked for, but all of them together
+ * no faster than {@link #AGAIN_BYTES_A_SECOND}: else some short requests, of anybody, would have the disk read without end. Safe for concurrent use.
+ */
 final class Hashing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hashing.class);
 
     /** Enough for some hundred thousand documents of usual sizes. */
     private static final long MANIFEST_BYTES = 32 << 20;
 
+    /** A small part of what a disk gives, or a processor digests. */
+    static final int AGAIN_BYTES_A_SECOND = 32 << 20;
+
+    private static final double NANOS_A_BYTE = (double) TimeUnit.SECONDS.toNanos(1) / AGAIN_BYTES_A_SECOND;
+
     private final Shelf shelf;
     private final TimeSource time;
     private final Optional<DigestCache> cache;
     private final Hasher hasher = new Hasher();
-    private final Manifests manifests = new Manifests(MANIFEST_BYTES);
+    private final Manifests manifests;
+    private final Set<Long> hashed = ConcurrentHashMap.newKeySet();
     private final Set<Long> complainedOf = ConcurrentHashMap.newKeySet();
+    private volatile long nextAgainNanos;
 
     Hashing(Shelf shelf, TimeSource time, Optional<DigestCache> cache) {
+        this(shelf, time, cache, new Manifests(MANIFEST_BYTES));
+    }
+
+    Hashing(Shelf shelf, TimeSource time, Optional<DigestCache> cache, Manifests manifests) {
         this.shelf = shelf;
         this.time = time;
         this.cache = cache;
+        this.manifests = manifests;
+        nextAgainNanos = time.nanos();
     }
 
     /** The digests of a document's chunks, if they are known. */
@@ -49,11 +66,23 @@ final class Hashing implements AutoCloseable {
                         new Manifest(sha256, size, chunkSize, HexFormat.of().parseHex(sha256.hex())));
     }
 
-    /** Hashes a document that is not hashed yet; whether its digest is new. */
+    /** Hashes a document that is not hashed yet, or may be again; whether its digest is new. */
     boolean hash(StoredFile file) {
         if (manifest(file).isPresent()) {
             return false;
         }
+        if (hashed.add(file.number())) {
+            return hashNow(file);
+        }
+        if (time.nanos() - nextAgainNanos < 0) {
+            return false;
+        }
+        boolean isNew = hashNow(file);
+        nextAgainNanos = time.nanos() + (long) (file.stamp().size() * NANOS_A_BYTE);
+        return isNew;
+    }
+
+    private boolean hashNow(StoredFile file) {
         Instant begun = time.now();
         Optional<Manifest> manifest = digests(file);
         manifest.ifPresent(found -> {
@@ -82,6 +111,7 @@ final class Hashing implements AutoCloseable {
     /** These numbers are other documents now. */
     void forget(Set<Long> numbers) {
         numbers.forEach(manifests::remove);
+        hashed.removeAll(numbers);
         complainedOf.removeAll(numbers);
     }
 
