@@ -100,7 +100,7 @@ public final class PeerConfig extends NodeConfig {
         return Optional.ofNullable(store);
     }
 
-    /** {@return how many documents are sent at once, 64 by default; who asks for one more is answered 503, and told to come again} */
+    /** {@return how many documents are sent at once, 64 by default, a quarter of them to one address, loopback exempt; one more is answered 503, unless one that is hardly read makes room} */
     public int uploads() {
         return uploads;
     }

@@ -42,7 +42,7 @@ public final class Uploads {
     /** As many and as fast as that is set up; {@code events} tells the listener, in order and away from here, and {@code limits} counts those for whom there is no slot. */
     public static Uploads of(PeerConfig config, TimeSource time, ReachedLimits limits, Consumer<Runnable> events) {
         return new Uploads(
-                new UploadSlots(config.uploads()),
+                new UploadSlots(config.uploads(), time, config.maxUploadRate()),
                 limits,
                 new Turns(time, config.maxUploadRate()),
                 config.listener(),
@@ -52,9 +52,10 @@ public final class Uploads {
     /** How fast all of them together may go, from now on. */
     void rate(OptionalLong bytesPerSecond) {
         turns.rate(bytesPerSecond);
+        slots.rate(bytesPerSecond);
     }
 
-    /** Whether one more may be sent; it counts until the exchange ends. */
+    /** Whether one more may be sent; it counts until the exchange ends, or makes room for another since it is hardly read. */
     boolean admit(Exchange exchange) {
         boolean admitted = slots.take(exchange);
         if (!admitted) {
@@ -73,8 +74,9 @@ public final class Uploads {
         if (listener != PeerListener.NONE) {
             tell(exchange, document);
         }
+        Body.Slice watched = slots.watched(exchange, document);
         Body.Slice paced =
-                new Body.Slice(new PacedContent(document.content(), turns), document.offset(), document.size());
+                new Body.Slice(new PacedContent(watched.content(), turns), document.offset(), document.size());
         exchange.answer(List.of(frames.get(0), new Response(frames.get(1).head(), paced)));
     }
 

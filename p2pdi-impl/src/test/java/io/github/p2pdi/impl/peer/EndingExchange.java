@@ -10,9 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A getrfc without a connection, always from the same place, that ends when a test says so. */
+/** A getrfc without a connection, from this machine or another place, that ends when a test says so. */
 final class EndingExchange implements Exchange {
     private final List<Consumer<Outcome>> listeners = new ArrayList<>();
+    private final String source;
+    private List<Response> frames = List.of();
+
+    EndingExchange() {
+        this(Remote.LOOPBACK);
+    }
+
+    EndingExchange(String source) {
+        this.source = source;
+    }
 
     @Override
     public Request request() {
@@ -21,12 +31,17 @@ final class EndingExchange implements Exchange {
 
     @Override
     public Remote remote() {
-        return new Remote(PeerAddress.of("127.0.0.1", 1), Remote.LOOPBACK);
+        return new Remote(PeerAddress.of("127.0.0.1", 1), source);
     }
 
     @Override
-    public void answer(List<Response> frames) {
-        // It is on its way until it ends.
+    public void answer(List<Response> sent) {
+        frames = sent;
+    }
+
+    /** What is on its way until it ends. */
+    List<Response> frames() {
+        return frames;
     }
 
     @Override

@@ -1,15 +1,48 @@
 package io.github.p2pdi.impl.peer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.Exchange;
+import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UploadSlotsTest {
+    private static final long SIZE = 64 << 20;
+    private static final long OFFSET = 1000;
+
+    private final ManualClock clock = new ManualClock(Instant.EPOCH);
+
+    private UploadSlots slots(int most) {
+        return new UploadSlots(most, clock, OptionalLong.empty());
+    }
+
+    /** An upload of a part of a document. */
+    private static Content begin(UploadSlots slots, EndingExchange exchange) {
+        assertTrue(slots.take(exchange));
+        return slots.watched(exchange, new Body.Slice(new Zeros(), OFFSET, SIZE))
+                .content();
+    }
+
+    /** So much of the part has been taken before the next is read. */
+    private static void read(Content content, long taken) throws IOException {
+        assertEquals(10, content.read(ByteBuffer.allocate(10), OFFSET + taken));
+    }
+
     @Test
     void aSlotIsFreeAgainHoweverTheUploadEnds() {
-        UploadSlots slots = new UploadSlots(2);
+        UploadSlots slots = slots(2);
         for (Exchange.Outcome how : Exchange.Outcome.values()) {
             EndingExchange first = new EndingExchange();
             EndingExchange second = new EndingExchange();
@@ -22,6 +55,105 @@ class UploadSlotsTest {
             assertFalse(slots.take(new EndingExchange()));
             second.end(how);
             third.end(how);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 16", "6, 2", "1, 1"})
+    void aSourceHasAQuarterOfThemAndThisMachineAsManyAsItLikes(int most, int share) {
+        UploadSlots slots = slots(most);
+        EndingExchange first = new EndingExchange("192.0.2.1");
+        assertTrue(slots.take(first));
+        for (int i = 1; i < share; i++) {
+            assertTrue(slots.take(new EndingExchange("192.0.2.1")));
+        }
+        assertFalse(slots.take(new EndingExchange("192.0.2.1")));
+        for (int i = share; i < most; i++) {
+            assertTrue(slots.take(new EndingExchange()));
+        }
+        assertFalse(slots.take(new EndingExchange()));
+        first.end(Exchange.Outcome.SENT);
+        assertTrue(slots.take(new EndingExchange("192.0.2.1")));
+    }
+
+    @Test
+    void whereNoneIsFreeTheSlowestOfTheSlowMakesRoomOnce() throws IOException {
+        UploadSlots slots = slots(3);
+        EndingExchange slowest = new EndingExchange();
+        Content fast = begin(slots, new EndingExchange());
+        Content slow = begin(slots, new EndingExchange());
+        Content cut = begin(slots, slowest);
+        clock.advance(Duration.ofSeconds(31));
+        read(fast, 31 * 5_000);
+        read(slow, 31 * 3_000);
+        read(cut, 31 * 300);
+        begin(slots, new EndingExchange());
+        read(fast, 31 * 5_000);
+        read(slow, 31 * 3_000);
+        assertThrows(IOException.class, () -> read(cut, 31 * 300));
+        begin(slots, new EndingExchange());
+        assertThrows(IOException.class, () -> read(slow, 31 * 3_000));
+        assertFalse(slots.take(new EndingExchange()), "the fast one stays, the others are new");
+        slowest.end(Exchange.Outcome.CLOSED);
+        assertFalse(slots.take(new EndingExchange()), "its slot has been taken");
+    }
+
+    @Test
+    void nobodyIsCalledSlowBeforeHalfAMinute() throws IOException {
+        UploadSlots slots = slots(1);
+        Content only = begin(slots, new EndingExchange());
+        clock.advance(Duration.ofSeconds(29));
+        assertFalse(slots.take(new EndingExchange()));
+        read(only, 0);
+    }
+
+    /** A megabyte goes into the buffers of the system at once. */
+    @Test
+    void whoWasFastAtFirstIsJudgedByWhatCameLater() throws IOException {
+        UploadSlots slots = slots(1);
+        Content only = begin(slots, new EndingExchange());
+        read(only, 1 << 20);
+        clock.advance(Duration.ofSeconds(31));
+        assertFalse(slots.take(new EndingExchange()));
+        clock.advance(Duration.ofSeconds(29));
+        assertFalse(slots.take(new EndingExchange()));
+        clock.advance(Duration.ofSeconds(2));
+        assertTrue(slots.take(new EndingExchange()));
+        assertThrows(IOException.class, () -> read(only, 1 << 20));
+    }
+
+    @Test
+    void nobodyIsCalledSlowForWhatHeIsNotSent() throws IOException {
+        UploadSlots slots = new UploadSlots(2, clock, OptionalLong.of(2_000));
+        Content first = begin(slots, new EndingExchange());
+        Content second = begin(slots, new EndingExchange());
+        clock.advance(Duration.ofSeconds(40));
+        read(first, 40 * 1_000);
+        read(second, 40 * 600);
+        assertFalse(slots.take(new EndingExchange()));
+        clock.advance(Duration.ofSeconds(40));
+        slots.rate(OptionalLong.empty());
+        assertFalse(slots.take(new EndingExchange()));
+        clock.advance(Duration.ofSeconds(40));
+        assertTrue(slots.take(new EndingExchange()));
+    }
+
+    private static final class Zeros implements Content {
+        @Override
+        public long size() {
+            return OFFSET + SIZE;
+        }
+
+        @Override
+        public int read(ByteBuffer into, long position) {
+            int count = into.remaining();
+            into.position(into.limit());
+            return count;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
         }
     }
 }

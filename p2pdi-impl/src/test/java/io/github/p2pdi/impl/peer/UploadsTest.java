@@ -1,6 +1,8 @@
 package io.github.p2pdi.impl.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import io.github.p2pdi.impl.runtime.ReachedLimits;
@@ -16,6 +18,9 @@ import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Content;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Response;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +82,24 @@ class UploadsTest {
         assertEquals(3, limits.counts().of(Limit.UPLOADS));
     }
 
+    @Test
+    void whatIsHardlyReadMakesRoomForAnother() throws IOException {
+        EndingExchange first = new EndingExchange();
+        assertTrue(uploads.admit(first));
+        send(first);
+        assertTrue(uploads.admit(new EndingExchange()));
+        clock.advance(Duration.ofMinutes(1));
+        assertTrue(uploads.admit(new EndingExchange()));
+        Body.Slice cut = (Body.Slice) first.frames().get(1).body();
+        assertThrows(IOException.class, () -> cut.content().read(ByteBuffer.allocate(1), 0));
+        assertEquals(0, limits.counts().of(Limit.UPLOADS));
+    }
+
     private EndingExchange send() {
-        EndingExchange exchange = new EndingExchange();
+        return send(new EndingExchange());
+    }
+
+    private EndingExchange send(EndingExchange exchange) {
         Body.Slice document = new Body.Slice(mock(Content.class), 0, 10);
         uploads.send(exchange, List.of(Response.of(Status.OK), Response.of(Status.OK, Headers.NONE, document)));
         return exchange;
