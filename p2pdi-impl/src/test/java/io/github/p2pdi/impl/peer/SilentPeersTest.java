@@ -92,6 +92,9 @@ class SilentPeersTest {
         try (ScriptedPeer broken = ScriptedPeer.start(Script.begin()
                         .expect()
                         .answer("HTTP/1.1 500 Internal Server Error\r\n\r\n")
+                        // Asked for its own records alone, where all that it knows could not be had.
+                        .expect()
+                        .answer("HTTP/1.1 500 Internal Server Error\r\n\r\n")
                         .expect()
                         .answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]"));
                 RegistrationServer tcp = P2PDI.startRegistrationServer(
