@@ -100,7 +100,7 @@ public final class PeerConfig extends NodeConfig {
         return Optional.ofNullable(store);
     }
 
-    /** {@return how many documents are sent at once, 64 by default, a quarter of them to one address, loopback exempt; one more is answered 503, unless one that is hardly read makes room} */
+    /** {@return how many documents are sent at once, 64 by default, half of them to one address, or a quarter where others have the rest, loopback exempt; one more is answered 503, unless one that is hardly read makes room} */
     public int uploads() {
         return uploads;
     }

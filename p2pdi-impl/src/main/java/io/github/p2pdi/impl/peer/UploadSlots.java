@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How many documents are sent at once, in all and to one source; loopback has no limit of its own. More are asked to come again. But where none is free, the
+ * How many documents are sent at once, in all and to one source: half, or a quarter where others have the rest; loopback has no limit of its own. More are asked to come again. But where none is free, the
  * slowest of those that are hardly read is cut short and makes room: it can be gone on with where it was. The monitor guards all but what a slot is read by.
  */
 final class UploadSlots {
-    /** A source may have one in so many. */
+    /** Where more than half are taken, a source may have one in so many. */
     private static final int SOURCES = 4;
 
     /** Who takes less than that for so long makes room. */
@@ -48,8 +48,7 @@ final class UploadSlots {
     boolean take(Exchange exchange) {
         String source = exchange.remote().source();
         synchronized (this) {
-            boolean hasShare = exchange.remote().isLoopback() || bySource.getOrDefault(source, 0) < share();
-            if (!hasShare || (taken.size() >= most && !makeRoom())) {
+            if (!hasShare(exchange) || (taken.size() >= most && !makeRoom())) {
                 return false;
             }
             taken.put(exchange, new Slot(source));
@@ -59,8 +58,12 @@ final class UploadSlots {
         return true;
     }
 
-    private int share() {
-        return (most + SOURCES - 1) / SOURCES;
+    private boolean hasShare(Exchange exchange) {
+        boolean hardlyAny = taken.size() < most / 2;
+        int share = (most + SOURCES - 1) / SOURCES;
+        return hardlyAny
+                || exchange.remote().isLoopback()
+                || bySource.getOrDefault(exchange.remote().source(), 0) < share;
     }
 
     /** What is sent in a slot; without one, as it is. */

@@ -59,19 +59,36 @@ class UploadSlotsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64, 16", "6, 2", "1, 1"})
-    void aSourceHasAQuarterOfThemAndThisMachineAsManyAsItLikes(int most, int share) {
+    @CsvSource({"64, 32", "6, 3", "1, 1"})
+    void aSourceHasHalfOfThemAndThisMachineAsManyAsItLikes(int most, int half) {
         UploadSlots slots = slots(most);
         EndingExchange first = new EndingExchange("192.0.2.1");
         assertTrue(slots.take(first));
-        for (int i = 1; i < share; i++) {
+        for (int i = 1; i < half; i++) {
             assertTrue(slots.take(new EndingExchange("192.0.2.1")));
         }
         assertFalse(slots.take(new EndingExchange("192.0.2.1")));
-        for (int i = share; i < most; i++) {
+        for (int i = half; i < most; i++) {
             assertTrue(slots.take(new EndingExchange()));
         }
         assertFalse(slots.take(new EndingExchange()));
+        first.end(Exchange.Outcome.SENT);
+        assertTrue(slots.take(new EndingExchange()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 16", "6, 2", "4, 1"})
+    void aSourceHasAQuarterWhereOthersHaveHalfOfThem(int most, int quarter) {
+        UploadSlots slots = slots(most);
+        for (int i = 0; i < most / 2; i++) {
+            assertTrue(slots.take(new EndingExchange()));
+        }
+        EndingExchange first = new EndingExchange("192.0.2.1");
+        assertTrue(slots.take(first));
+        for (int i = 1; i < quarter; i++) {
+            assertTrue(slots.take(new EndingExchange("192.0.2.1")));
+        }
+        assertFalse(slots.take(new EndingExchange("192.0.2.1")));
         first.end(Exchange.Outcome.SENT);
         assertTrue(slots.take(new EndingExchange("192.0.2.1")));
     }
