@@ -33,14 +33,19 @@ final class KnownPeers {
         return tag;
     }
 
-    /** What is known with an answer to a question that named this tag; {@code etag} is the answer's. */
-    KnownPeers with(PeerAnswer answer, Optional<String> etag) {
+    /**
+     * What is known with an answer to a question that named this tag; nothing where that were too many: answer after answer could tell of others.
+     *
+     * @param etag the answer's
+     * @param most how many may be known
+     */
+    Optional<KnownPeers> with(PeerAnswer answer, Optional<String> etag, int most) {
         Map<PeerAddress, Peer> now = answer.full() ? new LinkedHashMap<>() : new LinkedHashMap<>(peers);
         answer.removed().forEach(now::remove);
         for (PeerEntry entry : answer.added()) {
             now.put(key(entry.peer().address()), entry.peer());
         }
-        return new KnownPeers(etag, now);
+        return now.size() > most ? Optional.empty() : Optional.of(new KnownPeers(etag, now));
     }
 
     /** Those who are active but the one at that host and port. A server should list nobody else; what it lists is not up to us. */

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.model.Cookie;
@@ -243,12 +244,18 @@ final class LeaseKeeper implements AutoCloseable {
         return renewing(deadline, before -> {
             KnownPeers asOf = lists.take();
             PeerList answer = calls.pquery(before.cookie(), asOf.tag(), deadline);
-            List<Peer> active = lists.keep(
-                    asOf.with(answer.peers(), answer.etag()), before.peer().address(), time.nanos());
+            KnownPeers now = asOf.with(answer.peers(), answer.etag(), RegistrationAnswers.MOST_PEERS)
+                    .orElseThrow(this::toldOfTooMany);
+            List<Peer> active = lists.keep(now, before.peer().address(), time.nanos());
             renewed(new Registration(before.peer(), before.cookie(), answer.renewAfter()));
             news.listed(active);
             return active;
         });
+    }
+
+    private ProtocolViolationException toldOfTooMany() {
+        return new ProtocolViolationException(
+                server(), server() + " has told of more than " + RegistrationAnswers.MOST_PEERS + " peers", null);
     }
 
     /** Makes a call that renews the registration, and notes it if the server has forgotten that. */

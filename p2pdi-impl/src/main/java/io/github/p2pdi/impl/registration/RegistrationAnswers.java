@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the answers of a registration server, ours or one of the base dialect, by what they are. Without state. */
 final class RegistrationAnswers {
-    private static final int MOST_PEERS = 1_000_000;
+    static final int MOST_PEERS = 1_000_000;
     private static final long LONGEST_LIST = 64L << 20;
     private static final long LONGEST_RECORD = 64L << 10;
     private static final int MOST_SECONDS = 1_000_000_000;

@@ -209,8 +209,10 @@ final class Roster {
         cameFrom(record, kept.owner(), moves);
         if (kept.ended().isEmpty()) {
             begin(record, now);
-        } else if (known == null) {
-            leases.end(record, age.nanos(kept.ended().get()));
+        } else {
+            if (known == null) {
+                leases.end(record, age.nanos(kept.ended().get()));
+            }
             source(record).ended(record);
         }
         if (!record.isShown()) {

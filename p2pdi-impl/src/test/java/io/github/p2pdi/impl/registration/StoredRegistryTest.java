@@ -59,6 +59,10 @@ class StoredRegistryTest {
     }
 
     private PeerRegistry open(FakeStore on) throws Exception {
+        return open(on, 1000);
+    }
+
+    private PeerRegistry open(FakeStore on, int perSource) throws Exception {
         return StoredRegistry.open(
                 on,
                 new Context(
@@ -66,7 +70,7 @@ class StoredRegistryTest {
                         () -> random.nextLong() >>> 1,
                         LeaseTerms.DEFAULT,
                         1000,
-                        1000,
+                        perSource,
                         TakeOver.COOKIE_OR_ADDRESS,
                         RegistryListener.NONE));
     }
@@ -281,6 +285,20 @@ class StoredRegistryTest {
         assertEquals(1, registry.renew(alice.cookie()).orElseThrow().peer().registrationCount());
         assertEquals(Optional.of(HOME), registry.owner(bob));
         assertEquals(1, registry.size());
+    }
+
+    @Test
+    void whatIsUndoneStillMakesRoomForItsSource() throws Exception {
+        registry.close();
+        store = new FakeStore();
+        registry = open(store, 1);
+        now(leaving(registered(asking(ALICE, HOME)).cookie()));
+        store.full(true);
+        assertInstanceOf(Verdict.NotKept.class, now(registering(asking(ALICE, ELSEWHERE))));
+        store.full(false);
+        awaitHealing();
+        // Rule 11: an inactive one of the source goes.
+        registered(asking(BOB, HOME));
     }
 
     @Test

@@ -76,6 +76,10 @@ final class FilePeerStore implements PeerStore {
         if (StoreFile.isLocked(e)) {
             return "is in use by another registration server, although that has lost its lock: give each its own folder";
         }
+        if (e instanceof OutOfMemoryError) {
+            return "cannot be read with the memory that there is: " + printable(e)
+                    + "; give more of it, and only where that does not help take the file for damaged";
+        }
         return StoreFile.isRefusedBySystem(e)
                 ? "cannot be opened: " + reason(e)
                 : "is damaged: " + printable(e)
