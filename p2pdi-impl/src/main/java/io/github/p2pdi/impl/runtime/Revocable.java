@@ -92,7 +92,6 @@ public final class Revocable {
         @Override
         public void close() {
             readers.remove(this);
-            letGo();
         }
     }
 }
