@@ -48,7 +48,7 @@ public interface DocumentStore extends AutoCloseable {
 
     /**
      * {@return whether {@link #manifest} ever gives anything} If not, those who ask for digests are told at once that there are none, and do not wait for
-     * them. A store that gives manifests overrides both.
+     * them, nor for the digest of a document that is given without one. A store that gives manifests overrides both.
      */
     default boolean hasManifests() {
         return false;

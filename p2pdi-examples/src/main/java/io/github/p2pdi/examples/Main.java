@@ -88,7 +88,7 @@ public final class Main {
         }
     }
 
-    /** The one that is named first, none for the version, or all: with all of them to look at by reflection, starting took three times as long. */
+    /** The one that is named first, none for the version, or all: those that are not run need not be made and told to picocli. */
     private static List<String> wanted(String[] args) {
         if (args.length > 0 && COMMANDS.contains(args[0])) {
             return List.of(args[0]);

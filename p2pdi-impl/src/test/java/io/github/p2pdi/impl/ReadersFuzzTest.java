@@ -53,7 +53,7 @@ class ReadersFuzzTest {
             "{\"tag\": \"e-2\", \"full\": true, \"added\": [{\"number\": 1, \"title\": \"t\", \"hostname\": \"a\","
                     + " \"port\": 1}], \"removed\": []}",
             "{\"number\": 1, \"size\": 70000, \"sha256\": \"" + "ef".repeat(32)
-                    + "\", \"chunk-size\": 65536, \"chunks\": [\"" + "01".repeat(32) + "\", \"" + "23".repeat(32)
+                    + "\", \"chunk_size\": 65536, \"chunks\": [\"" + "01".repeat(32) + "\", \"" + "23".repeat(32)
                     + "\"]}",
             "{\"type\": \"about:blank\", \"title\": \"Conflict\", \"status\": 409, \"detail\": \"held by another\"}");
 

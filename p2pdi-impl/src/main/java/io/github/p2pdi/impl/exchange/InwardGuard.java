@@ -10,6 +10,7 @@ import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.time.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -79,6 +80,10 @@ public final class InwardGuard implements AddressGuard {
             return;
         }
         String elsewhere = elsewhere(deadline);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new PeerUnreachableException(
+                    to, to + " was not connected to: interrupted", new ClosedByInterruptException());
+        }
         if (!elsewhere.isEmpty()) {
             throw new PeerUnreachableException(
                     to,

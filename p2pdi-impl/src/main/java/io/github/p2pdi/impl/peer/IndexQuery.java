@@ -83,6 +83,9 @@ final class IndexQuery {
             try {
                 return askPages(peer, Scope.LOCAL, within, listeners.get());
             } catch (P2pdiException again) {
+                if (again.wasInterrupted() || isPassing(again)) {
+                    throw again;
+                }
                 e.addSuppressed(again);
                 throw e;
             }

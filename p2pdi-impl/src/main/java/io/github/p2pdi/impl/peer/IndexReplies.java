@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 final class IndexReplies {
     private static final Logger LOG = LoggerFactory.getLogger(IndexReplies.class);
+    /** What a page of them is made from takes 8 bytes each, for as long as it is read. */
+    private static final int MOST_OF_A_PAGE = 100_000;
+
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final MergedIndex index;
@@ -209,7 +212,7 @@ final class IndexReplies {
     }
 
     private static Response page(Request request, IndexRequest wish, Shown shown, Tag tag) {
-        int most = wish.limit().orElse(Integer.MAX_VALUE);
+        int most = Math.min(wish.limit().orElse(MOST_OF_A_PAGE), MOST_OF_A_PAGE);
         Listing wanted = wanted(wish, shown, most);
         RecordBodies.Page page = RecordBodies.page(wanted.part(0, Math.min(most, wanted.size())));
         Headers next = page.records() < wanted.size()

@@ -95,11 +95,8 @@ final class Shown {
 
     private long ownBytes(Shown by) {
         PiecedBody.Built made = whole;
-        if (made == null) {
-            return 0;
-        }
         long ofOrder = records.isLike(by.records) ? 0 : records.orderBytes();
-        return made.isHeld() ? made.size() : ofOrder;
+        return ofOrder + (made != null && made.isHeld() ? made.size() : 0);
     }
 
     /** The index of the first record behind this key. */

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,11 @@ public final class SourceCheck implements AddressCheck {
         } catch (UnknownHostException e) {
             LOG.debug("{} cannot be registered: its host name is not known", address);
         } catch (IOException | RuntimeException e) {
+            if (e.getCause() instanceof RejectedExecutionException) {
+                // Everybody who comes from now on may see that.
+                LOG.debug("{} cannot be registered now: nobody is there to look its host name up", address);
+                return Permission.BUSY;
+            }
             // Whatever it is, or an address that nobody can have: who asks is answered.
             LOG.warn("{} could not be checked", address, e);
             return Permission.BUSY;

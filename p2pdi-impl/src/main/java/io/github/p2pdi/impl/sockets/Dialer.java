@@ -40,6 +40,8 @@ public final class Dialer {
             try {
                 InetSocketAddress socket = new InetSocketAddress(ips.get(i), to.port());
                 return connect(context, socket, to.scheme(), share(deadline, ips.size() - i));
+            } catch (ClosedByInterruptException e) {
+                throw e;
             } catch (IOException e) {
                 first = first == null ? e : first;
             }

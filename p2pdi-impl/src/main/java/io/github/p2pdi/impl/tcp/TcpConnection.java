@@ -14,6 +14,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
      * now and then; but not where it must be taken whole: there no more than two thirds are ever filled, and all that goes is seen.
      */
     private static final int TRIES_IN_A_STALL = 6;
+
+    private static final long LONGEST_TRY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final TransportContext context;
     private final SocketChannel channel;
@@ -173,6 +176,10 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         }
     }
 
+    private long nextTryNanos() {
+        return Math.min(TimeSource.nanosIn(context.limits().writeStall()) / TRIES_IN_A_STALL, LONGEST_TRY_NANOS);
+    }
+
     /** Tells the selector what to wait for, or ends. */
     private void settle(Conversation with) throws IOException {
         if (with.isClosed()) {
@@ -187,10 +194,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         tryAgainAt = Moment.NEVER;
         if (with.hasOutput()) {
             interest = SelectionKey.OP_WRITE;
-            tryAgainAt = with.sendsAligned()
-                    ? Moment.NEVER
-                    : context.time().nanos()
-                            + TimeSource.nanosIn(context.limits().writeStall()) / TRIES_IN_A_STALL;
+            tryAgainAt = with.sendsAligned() ? Moment.NEVER : context.time().nanos() + nextTryNanos();
         } else if (with.wantsInput()) {
             interest = SelectionKey.OP_READ;
         } else if (with.hasKept()) {

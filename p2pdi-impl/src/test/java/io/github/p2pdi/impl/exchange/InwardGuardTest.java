@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -186,6 +187,19 @@ class InwardGuardTest {
         clock.awaitWaiters(1);
         call.cancel();
         ended.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoIsInterruptedIsNotToldThatItWasRefused() throws Exception {
+        PeerAddress to = PeerAddress.of("127.0.0.1", 4001);
+        InwardGuard silent = silent();
+        FutureTask<PeerUnreachableException> checking = new FutureTask<>(
+                () -> assertThrows(PeerUnreachableException.class, () -> silent.check(to, to.host(), in(1))));
+        Thread caller = new Thread(checking);
+        caller.start();
+        clock.awaitWaiters(1);
+        caller.interrupt();
+        assertTrue(checking.get(20, TimeUnit.SECONDS).wasInterrupted());
     }
 
     /** A host of one piece and one of the other have the same hash code, wherever they stand. */

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.sockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -13,11 +14,13 @@ import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,33 @@ class DialerTest {
 
     private static InetAddress ip(String literal) throws IOException {
         return InetAddress.getByName(literal);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anInterruptIsToldThoughAnAddressDidNotAnswerBefore() throws Exception {
+        try (DeafServer first = DeafServer.full(new InetSocketAddress(ip("127.0.0.2"), 0));
+                DeafServer unused = DeafServer.full(new InetSocketAddress(
+                        ip("127.0.0.3"), first.address("tcp").port()))) {
+            List<InetAddress> both = List.of(ip("127.0.0.2"), ip("127.0.0.3"));
+            PeerAddress host =
+                    new PeerAddress("tcp", "both.example", first.address("tcp").port());
+            Deadline deadline = Deadline.in(clock, Duration.ofSeconds(10));
+            FutureTask<SocketStream> dialing = new FutureTask<>(() -> Dialer.dial(onClock(), both, host, deadline));
+            Thread caller = new Thread(dialing);
+            caller.start();
+            for (int address = 0; address < 2; address++) {
+                while (clock.pendingTasks() == 0 && !dialing.isDone()) {
+                    Thread.onSpinWait();
+                }
+                if (address == 0) {
+                    clock.advance(Duration.ofSeconds(5));
+                }
+            }
+            caller.interrupt();
+            ExecutionException e = assertThrows(ExecutionException.class, () -> dialing.get(10, TimeUnit.SECONDS));
+            assertInstanceOf(ClosedByInterruptException.class, e.getCause());
+        }
     }
 
     /** Two addresses on one port are to be had without asking on Linux alone. */
