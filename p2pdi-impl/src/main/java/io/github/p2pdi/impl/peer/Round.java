@@ -110,7 +110,11 @@ final class Round {
         told.forEach(Runnable::run);
     }
 
+    /** Whoever is interrupted is told so, though the round may have ended by now. */
     synchronized void awaitFinish() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         while (unanswered != 0) {
             wait();
         }
