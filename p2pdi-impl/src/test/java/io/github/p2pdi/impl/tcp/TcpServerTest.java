@@ -205,6 +205,8 @@ class TcpServerTest {
             if (client.receiveFrame().startsWith("HTTP/1.1 200 ")) {
                 return client;
             }
+            // Else it would be among those who are told so at once, of whom there may be a few hundred.
+            client.close();
         }
     }
 
