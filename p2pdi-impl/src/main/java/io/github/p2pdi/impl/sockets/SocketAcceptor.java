@@ -1,7 +1,9 @@
 package io.github.p2pdi.impl.sockets;
 
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.RareLog;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ByteStream;
 import io.github.p2pdi.transport.ByteStreams;
 import java.io.IOException;
@@ -18,18 +20,20 @@ public final class SocketAcceptor implements ByteStreams.Acceptor {
     private final ServerSocketChannel server;
     private final PeerAddress address;
     private final Accepted accepted;
+    private final RareLog failures;
 
     /** Takes over a socket that is bound there. */
-    public SocketAcceptor(ServerSocketChannel server, PeerAddress address, Accepted accepted) {
+    public SocketAcceptor(ServerSocketChannel server, PeerAddress address, TimeSource time, Accepted accepted) {
         this.server = server;
         this.address = address;
         this.accepted = accepted;
+        this.failures = new RareLog(time);
     }
 
     /** Listens on IP. */
-    public static SocketAcceptor bind(PeerAddress at, Accepted accepted) throws IOException {
+    public static SocketAcceptor bind(PeerAddress at, TimeSource time, Accepted accepted) throws IOException {
         BoundSocket bound = BoundSocket.bind(at);
-        return new SocketAcceptor(bound.channel(), bound.address(), accepted);
+        return new SocketAcceptor(bound.channel(), bound.address(), time, accepted);
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class SocketAcceptor implements ByteStreams.Acceptor {
 
     /** Out of descriptors, most likely: trying again at once would only burn the processor. */
     private void pause(IOException cause) throws IOException {
-        LOG.warn("cannot accept at {}, pausing: {}", address, cause.getMessage());
+        failures.tell(others -> LOG.warn("cannot accept at {}, pausing: {}{}", address, cause.getMessage(), others));
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {

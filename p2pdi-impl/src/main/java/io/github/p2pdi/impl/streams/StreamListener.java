@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.streams;
 import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.conversation.Ending;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.RareLog;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.ByteStream;
 import io.github.p2pdi.transport.ByteStreams;
@@ -35,6 +36,7 @@ final class StreamListener implements Listener {
     private final ExchangeHandler handler;
     private final Consumer<AutoCloseable> onClose;
     private final Admission admission;
+    private final RareLog failures;
     private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch accepting = new CountDownLatch(1);
     private volatile boolean closed;
@@ -49,6 +51,7 @@ final class StreamListener implements Listener {
         this.handler = handler;
         this.onClose = onClose;
         this.admission = new Admission(context, MOST_TOLD);
+        this.failures = new RareLog(context.time());
     }
 
     void start() throws IOException {
@@ -92,7 +95,8 @@ final class StreamListener implements Listener {
             take(acceptor.accept());
         } catch (RuntimeException | Error e) {
             if (!closed) {
-                LOG.warn("a connection cannot be served at {}, pausing", address(), e);
+                failures.tell(
+                        others -> LOG.warn("a connection cannot be served at {}, pausing{}", address(), others, e));
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.tcp;
 
 import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.RareLog;
 import io.github.p2pdi.impl.sockets.BoundSocket;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.transport.ExchangeHandler;
@@ -42,6 +43,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
     private final ExchangeHandler handler;
     private final Consumer<AutoCloseable> onClose;
     private final Admission admission;
+    private final RareLog failures;
     private final Map<EventLoop, ConnectionGroup> groups = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -59,6 +61,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
         this.handler = handler;
         this.onClose = onClose;
         this.admission = new Admission(context, MOST_TOLD);
+        this.failures = new RareLog(context.time());
     }
 
     static TcpListener open(
@@ -110,7 +113,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
 
     /** Out of descriptors, most likely: trying again at once would only burn the processor. */
     private void pause(SelectionKey key, IOException cause) {
-        LOG.warn("cannot accept at {}, pausing: {}", address, cause.getMessage());
+        failures.tell(others -> LOG.warn("cannot accept at {}, pausing: {}{}", address, cause.getMessage(), others));
         key.interestOps(0);
         context.time()
                 .schedule(
@@ -131,7 +134,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
             // It is gone before it was served.
             Closer.close(channel);
         } catch (RuntimeException | Error e) {
-            LOG.warn("a connection cannot be served at {}", address, e);
+            failures.tell(others -> LOG.warn("a connection cannot be served at {}{}", address, others, e));
             Closer.close(channel);
         }
     }

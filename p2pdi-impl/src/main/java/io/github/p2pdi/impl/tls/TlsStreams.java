@@ -77,7 +77,7 @@ final class TlsStreams implements ByteStreams {
                     + " --tls-key");
         }
         try {
-            return SocketAcceptor.bind(at, channel -> accepted(at.scheme(), channel));
+            return SocketAcceptor.bind(at, context.time(), channel -> accepted(at.scheme(), channel));
         } catch (IOException e) {
             throw new IOException(Reasons.of(e), e);
         }

@@ -6,6 +6,7 @@ import io.github.p2pdi.impl.sockets.SocketAcceptor;
 import io.github.p2pdi.impl.sockets.SocketStream;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.Deadline;
+import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.ByteStream;
 import io.github.p2pdi.transport.ByteStreams;
 import io.github.p2pdi.transport.Remote;
@@ -19,6 +20,12 @@ import java.nio.file.Path;
 
 /** Connects and accepts by sockets in the file system. Whoever connects has no address of its own there: both ends are known by that of the listener. */
 final class UnixStreams implements ByteStreams {
+    private final TimeSource time;
+
+    UnixStreams(TimeSource time) {
+        this.time = time;
+    }
+
     @Override
     public ByteStream connect(PeerAddress to, Deadline deadline) throws IOException {
         Path path = Path.of(to.host());
@@ -40,7 +47,8 @@ final class UnixStreams implements ByteStreams {
     public Acceptor bind(PeerAddress at) throws IOException {
         SocketFile file = SocketFile.bind(Path.of(at.host()));
         return new Removing(
-                new SocketAcceptor(file.server(), at, channel -> SocketStream.accepted(channel, at, remote(at))), file);
+                new SocketAcceptor(file.server(), at, time, channel -> SocketStream.accepted(channel, at, remote(at))),
+                file);
     }
 
     private static Remote remote(PeerAddress listener) {

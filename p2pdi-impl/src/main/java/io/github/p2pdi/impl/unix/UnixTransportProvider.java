@@ -15,6 +15,6 @@ public final class UnixTransportProvider implements TransportProvider {
 
     @Override
     public Transport create(TransportContext context) {
-        return new StreamTransportProvider(scheme(), new UnixStreams()).create(context);
+        return new StreamTransportProvider(scheme(), new UnixStreams(context.time())).create(context);
     }
 }

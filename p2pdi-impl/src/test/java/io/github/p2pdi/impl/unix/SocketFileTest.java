@@ -31,7 +31,7 @@ class SocketFileTest {
     @TempDir
     private Path folder;
 
-    private final UnixStreams streams = new UnixStreams();
+    private final UnixStreams streams = new UnixStreams(new ManualClock(Instant.EPOCH));
     private Path path;
 
     @BeforeEach
