@@ -232,34 +232,41 @@ final class StreamConnection implements Runnable, Engine, Ending {
     }
 
     private void late() {
-        boolean isLate = false;
+        boolean ends = false;
         lock.lock();
         try {
             // Meanwhile what was waited for may have come; whoever waits since then has told the watchdog.
-            isLate = Moment.hasCome(
-                    shaking ? shakenBy : conversation.deadline(), context.time().nanos());
-            if (isLate) {
-                endLate();
-            }
+            ends = Moment.hasCome(
+                            shaking ? shakenBy : conversation.deadline(),
+                            context.time().nanos())
+                    && !lingersLate();
         } finally {
             lock.unlock();
-            if (isLate) {
+            if (ends) {
                 Closer.close(stream);
             }
         }
     }
 
-    private void endLate() {
+    /** Whether there was a last word, and the thread that reads goes on for as long as it takes to arrive: closed at once, it would be lost. */
+    private boolean lingersLate() {
+        boolean lingers = false;
         try {
             conversation.deadlinePassed();
             if (conversation.hasOutput()) {
                 sayLastWord();
+                lingers = conversation.isLingering();
             }
         } catch (IOException e) {
             // It is closed all the same.
         } finally {
-            conversation.close(Outcome.DEADLINE);
+            if (lingers) {
+                watchdog.arm(conversation.deadline());
+            } else {
+                conversation.close(Outcome.DEADLINE);
+            }
         }
+        return lingers;
     }
 
     /** Whoever does not take it at once does not get it: others wait for the lock. */
@@ -268,8 +275,11 @@ final class StreamConnection implements Runnable, Engine, Ending {
         try {
             ByteBuffer last = ByteBuffer.allocate(READ_BUFFER);
             conversation.output(last);
-            stream.write(last.flip());
+            int count = last.flip().remaining();
+            stream.write(last);
             stream.shutdownOutput();
+            saidGoodbye = true;
+            conversation.sent(count);
         } finally {
             end.cancel();
         }

@@ -14,6 +14,7 @@ import io.github.p2pdi.transport.TransportContext;
 import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -76,6 +77,26 @@ class RenewedDeadlineTest {
         waiting.take().run();
         assertTrue(stream.isOpen());
         assertServed();
+    }
+
+    @Test
+    void whatTheLateOneSendsOnIsReadForAMomentSoThatTheLastWordArrives() throws Exception {
+        awaitRead();
+        stream.feed(REQUEST.substring(0, 5));
+        awaitRead();
+        clock.advance(TransportLimits.DEFAULT.wholeHead());
+        waiting.take().run();
+        assertEquals(
+                "HTTP/1.1 408 Request Timeout",
+                stream.nextWritten().substring(10).lines().findFirst().orElseThrow());
+        assertEquals(0, stream.goodbye.getCount());
+
+        stream.feed(REQUEST.substring(5));
+        awaitRead();
+        assertTrue(stream.isOpen());
+        clock.advance(Duration.ofSeconds(1));
+        waiting.take().run();
+        assertFalse(stream.isOpen());
     }
 
     @Test
