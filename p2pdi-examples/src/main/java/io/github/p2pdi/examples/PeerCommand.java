@@ -63,8 +63,8 @@ final class PeerCommand implements Command {
             "N",
             new Converters.Count(),
             DEFAULTS.uploads(),
-            "How many documents to send at once; who asks for one more is told to come again"
-                    + " (default: ${DEFAULT-VALUE}).");
+            "How many documents to send at once: to one address half of them, or a quarter where others have the rest;"
+                    + " who asks for one more is told to come again (default: ${DEFAULT-VALUE}).");
 
     private final IoTimeoutOption ioTimeout = new IoTimeoutOption();
 
