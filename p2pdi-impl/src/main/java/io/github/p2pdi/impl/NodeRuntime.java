@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class NodeRuntime implements TransportContext, AutoCloseable {
     private static final Logger WIRE = LoggerFactory.getLogger("io.github.p2pdi.wire");
 
-    private final Closer closer = new Closer();
+    private final Closer closer;
     private final SharedResources resources;
     private final TimeSource time;
     private final RandomGenerator random;
@@ -48,7 +48,8 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
     private final DefaultHeaders headers;
     private final NodeTransport transport;
 
-    NodeRuntime(NodeConfig config) {
+    private NodeRuntime(NodeConfig config, Closer closer) {
+        this.closer = closer;
         codec = config.codec()
                 .orElseGet(
                         () -> Providers.codec(MessageCodecProvider.PSEUDO_HTTP).codec());
@@ -69,13 +70,22 @@ final class NodeRuntime implements TransportContext, AutoCloseable {
      * @throws P2pdiException if a transport cannot be made of what it needs
      */
     static NodeRuntime of(NodeConfig config) throws P2pdiException {
+        Closer closer = new Closer();
+        boolean made = false;
         try {
-            return new NodeRuntime(config);
+            NodeRuntime runtime = new NodeRuntime(config, closer);
+            made = true;
+            return runtime;
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof P2pdiException cause) {
                 throw cause;
             }
             throw e;
+        } finally {
+            if (!made) {
+                // A provider of the user's own may have taken threads or timers for what it could not make.
+                closer.close();
+            }
         }
     }
 

@@ -14,10 +14,13 @@ import io.github.p2pdi.node.RegistrationServer;
 import io.github.p2pdi.node.RegistrationServerConfig;
 import io.github.p2pdi.testkit.NoLeaks;
 import io.github.p2pdi.testkit.RawClient;
+import io.github.p2pdi.transport.Transport;
+import io.github.p2pdi.transport.TransportContext;
 import io.github.p2pdi.transport.TransportProvider;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +69,29 @@ class LifecycleTest {
                                 PeerConfig.builder().bind(taken).share(folder).build()));
             }
         }
+    }
+
+    @Test
+    void whatATransportHadBeforeItFailedIsClosed() {
+        AtomicBoolean closed = new AtomicBoolean();
+        TransportProvider failing = new TransportProvider() {
+            @Override
+            public String scheme() {
+                return "failing";
+            }
+
+            @Override
+            public Transport create(TransportContext context) {
+                context.shared(AutoCloseable.class, () -> () -> closed.set(true));
+                throw new IllegalStateException("as the test has it");
+            }
+        };
+        PeerConfig config = PeerConfig.builder()
+                .transport(failing)
+                .bind(new PeerAddress("failing", "here", 1))
+                .build();
+        assertThrows(IllegalStateException.class, () -> P2PDI.startPeer(config));
+        assertTrue(closed.get());
     }
 
     @Test
