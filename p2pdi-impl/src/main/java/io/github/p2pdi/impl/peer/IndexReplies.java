@@ -83,7 +83,13 @@ final class IndexReplies {
             exchange.answer(Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage())));
             return;
         }
-        answer(exchange, isQuick(wish), () -> extended(request, wish));
+        boolean isShort = (wish.local() ? index.ownSize() : index.size()) <= Shown.SHORT;
+        // What was found to be quick is answered from just that: a moment later it may have to be made anew.
+        Optional<Shown> quick = isShort ? Optional.empty() : view(wish).atHand().filter(shown -> isQuick(wish, shown));
+        answer(
+                exchange,
+                isShort || quick.isPresent(),
+                () -> extended(request, wish, quick.orElseGet(() -> view(wish).now())));
     }
 
     private void answer(Exchange exchange, boolean isQuick, Supplier<Response> answer) {
@@ -110,15 +116,7 @@ final class IndexReplies {
         exchange.answer(made);
     }
 
-    /** Whether it can be answered within a millisecond or two. */
-    private boolean isQuick(IndexRequest wish) {
-        if ((wish.local() ? index.ownSize() : index.size()) <= Shown.SHORT) {
-            return true;
-        }
-        Optional<Shown> atHand = view(wish).atHand();
-        return atHand.isPresent() && isQuick(wish, atHand.get());
-    }
-
+    /** Whether it can be answered from that within a millisecond or two. */
     private boolean isQuick(IndexRequest wish, Shown shown) {
         if (isKnown(wish, tag(wish, shown))) {
             return true;
@@ -155,9 +153,8 @@ final class IndexReplies {
         return !wish.isPage() && wish.ifNoneMatch().filter(tag::isAmong).isPresent();
     }
 
-    private Response extended(Request request, IndexRequest wish) {
+    private Response extended(Request request, IndexRequest wish, Shown shown) {
         IndexView view = view(wish);
-        Shown shown = view.now();
         Tag tag = tag(wish, shown);
         if (isKnown(wish, tag)) {
             return Response.of(Status.NOT_MODIFIED, tag.header(), Body.NONE);
