@@ -20,22 +20,24 @@ final class Blueprint implements AutoCloseable {
     private final Target target;
     private final PartFile part;
     private final Board board;
+    private final Crew crew;
     private final Transfer.Means means;
     private @Nullable ChunkMap earlier;
     private boolean finished;
-    /** Whether what an earlier attempt has left is as it was, and can be gone on with another time. */
+    /** Whether what was put together has been left as it was, and can be gone on with another time. */
     private boolean untouched;
 
-    Blueprint(long number, Target target, PartFile part, Board board, Transfer.Means means) {
+    Blueprint(long number, Target target, PartFile part, Board board, Crew crew, Transfer.Means means) {
         this.number = number;
         this.target = target;
         this.part = part;
         this.board = board;
+        this.crew = crew;
         this.means = means;
     }
 
     /** Goes on from what an earlier attempt has left, if that is still wanted; gives how many bytes that is. */
-    long resume(Crew crew) throws StorageException {
+    long resume() throws StorageException {
         try {
             Optional<StateFile> found = StateFile.open(target, number);
             if (found.isPresent()) {
@@ -113,6 +115,8 @@ final class Blueprint implements AutoCloseable {
             earlier = old.chunks();
         }
         if (manifest.isEmpty()) {
+            // Of a document that nobody has now somebody may have the rest tomorrow.
+            untouched |= old != null && board.locked(() -> old.chunks().bytes() > 0 && !crew.isRefuted(old.manifest()));
             board.layout(null);
             return Optional.empty();
         }
@@ -166,7 +170,7 @@ final class Blueprint implements AutoCloseable {
     @Override
     public void close() {
         Layout layout = board.layout();
-        if (layout == null && untouched) {
+        if (layout == null && untouched && !part.isAnew()) {
             part.keep();
             return;
         }

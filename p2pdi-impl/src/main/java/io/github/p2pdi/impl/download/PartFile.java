@@ -24,6 +24,7 @@ final class PartFile implements AutoCloseable {
     private final Optional<Object> key;
 
     private volatile long expected;
+    private volatile boolean anew;
     private boolean finished;
     private boolean kept;
 
@@ -179,13 +180,19 @@ final class PartFile implements AutoCloseable {
         Closer.close(file::force);
     }
 
-    /** Cuts what is behind that. */
-    void truncate(long size) throws StorageException {
+    /** Throws away what is here: something else comes, from its first byte on. */
+    void beginAnew() throws StorageException {
+        anew = true;
         try {
-            file.truncate(size);
+            file.truncate(0);
         } catch (IOException e) {
             throw target.failed(e);
         }
+    }
+
+    /** Whether what was here when it was opened was thrown away. */
+    boolean isAnew() {
+        return anew;
     }
 
     /**

@@ -120,9 +120,9 @@ final class Transfer {
         try (PartFile part = PartFile.open(wanted.placeFor(number))) {
             Target target = part.target();
             file = Optional.of(target.file());
-            Blueprint blueprint = new Blueprint(number, target, part, board, means);
+            Blueprint blueprint = new Blueprint(number, target, part, board, crew, means);
             try {
-                resumed = blueprint.resume(crew);
+                resumed = blueprint.resume();
                 return fetch(target, part, blueprint);
             } finally {
                 board.stop();

@@ -42,7 +42,7 @@ final class WholeStream {
         if (!meant || (!part.fits(body.size()) && board.refuse(holder, body.size()))) {
             return Optional.empty();
         }
-        part.truncate(0);
+        part.beginAnew();
         part.require(body.size());
         board.intake().beginWhole(body.size());
         Optional<Digest> due = holder.claim.isPresent() ? holder.claim : board.locked(crew::wanted);

@@ -133,6 +133,32 @@ class ResumeTest extends Downloading {
         assertEquals(later.length, second.served.get());
     }
 
+    /** It is looked for as soon as nobody is left for the first, and the first may be back tomorrow. */
+    @Test
+    void anotherDocumentThatNobodyGivesKeepsThePart() throws Exception {
+        HolderDouble first = holder(DOCUMENT);
+        first.cutAfter = 5L * CHUNK + CHUNK / 2;
+        first.onRequest = () -> first.status = first.served.get() > 0 ? 404 : 200;
+        HolderDouble other = holder(bytes(11 * CHUNK));
+        other.status = 404;
+        other.noManifest = true;
+        // Whoever says what most say is asked first.
+        HolderDouble silent = holder(DOCUMENT);
+        silent.status = 404;
+        assertThrows(DocumentNotFoundException.class, this::fetch);
+        assertTrue(other.asked() > 0);
+        assertEquals(List.of("rfc7.bin.part", "rfc7.bin.state"), files());
+
+        first.onRequest = () -> {};
+        first.status = 200;
+        first.cutAfter = Long.MAX_VALUE;
+        long before = first.served.get();
+        Download download = resumed();
+        assertHad(DOCUMENT, download.await());
+        assertEquals(5L * CHUNK, download.progress().resumed());
+        assertEquals(DOCUMENT.length - 5L * CHUNK, first.served.get() - before);
+    }
+
     @Test
     void aCancelKeepsThePart() throws Exception {
         HolderDouble slow = holder(DOCUMENT);
