@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
+import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.IntegrityException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
@@ -164,7 +165,7 @@ final class StreamFeed implements Runnable {
     private boolean feedFrom(Holder holder) throws P2pdiException {
         long before = had;
         try {
-            fetch(holder.record());
+            fetch(holder);
             delivered(holder);
             return true;
         } catch (P2pdiException e) {
@@ -215,15 +216,16 @@ final class StreamFeed implements Runnable {
         return had > 0 && (manifest == null || (failure instanceof IntegrityException && had == manifest.size()));
     }
 
-    private void fetch(Rfc record) throws P2pdiException {
+    private void fetch(Holder from) throws P2pdiException {
+        Rfc record = from.record();
         PeerAddress holder = record.holder();
         if (manifest == null
                 && record.size().orElse(0) > Allotment.SMALL_BYTES
                 && record.sha256().isPresent()) {
-            manifest = askManifest(holder);
+            manifest = askManifest(from);
         }
         if (manifest == null) {
-            means.calls().whole(holder, number, call, (said, body) -> takeWhole(holder, said, body));
+            means.calls().whole(holder, number, call, (said, body) -> takeWhole(record, said, body));
             return;
         }
         while (had < manifest.size()) {
@@ -234,13 +236,19 @@ final class StreamFeed implements Runnable {
         check(holder, manifest.sha256());
     }
 
-    private @Nullable Manifest askManifest(PeerAddress holder) throws P2pdiException {
+    private @Nullable Manifest askManifest(Holder holder) throws P2pdiException {
         try {
-            return means.calls().manifest(holder, number, call);
+            return means.calls().manifest(holder.address(), number, call);
         } catch (DocumentNotFoundException e) {
             throw e;
         } catch (RequestRefusedException e) {
             // It has none, or not yet.
+            return null;
+        } catch (ExchangeTimeoutException e) {
+            if (holder.tries == 0 || call.isCancelled() || e.wasInterrupted()) {
+                throw e;
+            }
+            // It closes, or says nothing, when it is asked what it does not know.
             return null;
         }
     }
@@ -291,18 +299,15 @@ final class StreamFeed implements Runnable {
         hand(bytes);
     }
 
-    private void takeWhole(PeerAddress holder, RfcEntry said, Incoming body) throws IOException {
-        if (body.size() != said.size().orElse(body.size())) {
-            throw new IntegrityException(
-                    holder,
-                    holder + " sent " + body.size() + " bytes of document " + number + ", which has "
-                            + said.size().getAsLong(),
-                    null);
-        }
+    private void takeWhole(Rfc record, RfcEntry said, Incoming body) throws IOException {
+        WholeStream.check(record, said, body);
+        PeerAddress holder = record.holder();
+        // What the holder says of it now counts, not what it said when its index was read.
+        Optional<Digest> due = said.sha256().or(record::sha256);
         if (body.size() <= Allotment.SMALL_BYTES) {
             ByteBuffer all = read(body, (int) body.size());
             whole.update(all.duplicate());
-            check(holder, said.sha256());
+            check(holder, due);
             had = all.remaining();
             handover.put(all);
             return;
@@ -310,7 +315,7 @@ final class StreamFeed implements Runnable {
         while (had < body.size()) {
             hand(read(body, (int) Math.min(PIECE, body.size() - had)));
         }
-        check(holder, said.sha256());
+        check(holder, due);
     }
 
     private void check(PeerAddress holder, Digest due) throws IntegrityException {

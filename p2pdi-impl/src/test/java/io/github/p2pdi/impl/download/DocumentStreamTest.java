@@ -42,6 +42,31 @@ class DocumentStreamTest extends Downloading {
     }
 
     @Test
+    void otherBytesThanTheIndexSaysAreNotHandedOver() throws Exception {
+        HolderDouble holder = holder(bytes(50_000));
+        learn();
+        byte[] others = bytes(50_000);
+        others[7] ^= 1;
+        holder.document = others;
+        holder.plain = true;
+        try (InputStream in = peer.open(7)) {
+            assertThrows(IOException.class, in::readAllBytes);
+        } catch (DocumentNotFoundException e) {
+            assertTrue(e.getMessage().contains("with SHA-256 " + HolderDouble.sha256(others, 0, others.length)));
+        }
+    }
+
+    @Test
+    void whoClosesWhenAskedForAManifestIsAskedForTheDocument() throws Exception {
+        HolderDouble holder = holder(LARGE);
+        learn();
+        holder.plain = true;
+        try (InputStream in = peer.open(7)) {
+            assertArrayEquals(LARGE, in.readAllBytes());
+        }
+    }
+
+    @Test
     void whatOneHolderSendsWrongIsHadFromTheNext() throws Exception {
         holder(LARGE).flipped.add(50L * CHUNK);
         holder(LARGE);
