@@ -37,7 +37,7 @@ public interface Download {
 
     /** What shows that the document is the right one. */
     enum Verification {
-        /** Nothing yet: it is not whole. */
+        /** Nothing: it is not whole yet, or this peer held it already and nothing was fetched. */
         NONE,
         /** Its length alone, as no holder told a digest. */
         LENGTH,

@@ -127,6 +127,9 @@ final class Blueprint implements AutoCloseable {
         Optional<Path> same = target.check(manifest.map(Manifest::sha256), () -> board.checkGoesOn(number));
         if (same.isEmpty()) {
             draw(manifest.get());
+        } else {
+            board.finish(new Board.Result(
+                    manifest.get().size(), Optional.of(manifest.get().sha256())));
         }
         return same;
     }
@@ -145,13 +148,25 @@ final class Blueprint implements AutoCloseable {
         kept.stream().forEach(chunks::found);
         part.require(manifest.size() - chunks.bytes());
         try {
-            StateFile state = StateFile.create(target, number, manifest);
-            for (int chunk : kept.stream().toArray()) {
-                state.mark(chunk, true);
-            }
-            install(chunks, state, kept);
+            install(chunks, state(manifest, kept), kept);
         } catch (IOException e) {
             throw target.failed(e);
+        }
+    }
+
+    private StateFile state(Manifest manifest, BitSet marked) throws IOException {
+        StateFile state = StateFile.create(target, number, manifest);
+        boolean whole = false;
+        try {
+            for (int chunk : marked.stream().toArray()) {
+                state.mark(chunk, true);
+            }
+            whole = true;
+            return state;
+        } finally {
+            if (!whole) {
+                state.close();
+            }
         }
     }
 

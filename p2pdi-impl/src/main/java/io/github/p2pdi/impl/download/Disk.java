@@ -17,6 +17,9 @@ interface Disk {
     /** The size of a file, or empty if there is nothing of that name; what is no file has the size -1. */
     Optional<Long> size(Path file) throws IOException;
 
+    /** Whether there is a folder of that name. */
+    boolean isFolder(Path path);
+
     /** The files of a folder whose names end so; none where it cannot be listed. */
     List<Path> list(Path folder, String ending);
 

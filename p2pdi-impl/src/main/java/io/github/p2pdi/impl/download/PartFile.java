@@ -200,7 +200,7 @@ final class PartFile implements AutoCloseable {
      *
      * @param size how many bytes it has
      * @param sha256 its digest, where it is known
-     * @param goOn is run now and then where files are compared; what it throws ends it
+     * @param goOn is run now and then where files are compared, and before it is given the name; what it throws ends it
      */
     Path finish(long size, Optional<Digest> sha256, Runnable goOn) throws StorageException {
         try {
@@ -216,6 +216,7 @@ final class PartFile implements AutoCloseable {
                         target.part() + " was removed or replaced by somebody else while it was written; ask again",
                         null);
             }
+            goOn.run();
             while (name.isPresent() && !move(name.get())) {
                 name = name(size, sha256, goOn);
             }

@@ -39,6 +39,11 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
     public List<Path> list(Path folder, String ending) {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> all =

@@ -117,6 +117,15 @@ final class Target {
         }
     }
 
+    /** How many bytes a file of that name has. */
+    long size() throws StorageException {
+        try {
+            return disk.size(file()).orElse(0L);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     /**
      * Looks at what is there, before anything is fetched.
      *
@@ -128,6 +137,9 @@ final class Target {
         try {
             disk.makeFolder(folder);
             Optional<Long> there = disk.size(file());
+            if (existing == ExistingFile.REPLACE && disk.isFolder(file())) {
+                throw inTheWay("is a folder");
+            }
             if (there.isEmpty() || existing == ExistingFile.REPLACE || existing == ExistingFile.RENAME) {
                 return Optional.empty();
             }

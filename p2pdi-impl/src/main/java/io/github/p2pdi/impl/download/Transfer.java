@@ -6,6 +6,7 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.runtime.BufferPool;
 import io.github.p2pdi.impl.runtime.Pacer;
+import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.time.TimeSource;
@@ -113,8 +114,10 @@ final class Transfer {
     Path run() throws P2pdiException {
         Target wanted = awaitPlace();
         file = Optional.of(wanted.file());
-        Optional<Path> same = wanted.check(board.locked(crew::wanted), () -> board.checkGoesOn(number));
+        Optional<Digest> sha256 = board.locked(crew::wanted);
+        Optional<Path> same = wanted.check(sha256, () -> board.checkGoesOn(number));
         if (same.isPresent()) {
+            board.finish(new Board.Result(wanted.size(), sha256));
             return same.get();
         }
         try (PartFile part = PartFile.open(wanted.placeFor(number))) {

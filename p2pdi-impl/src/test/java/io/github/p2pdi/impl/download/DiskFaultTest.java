@@ -82,6 +82,18 @@ class DiskFaultTest extends Transferring {
     }
 
     @Test
+    void whatIsCancelledWhileItIsForcedToTheDiskDoesNotGetTheName() throws Exception {
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        HolderDouble holder = holder(LARGE);
+        withMeans(disk, means -> {
+            Transfer transfer = transfer(means, holder);
+            disk.onForce = transfer::cancel;
+            assertThrows(CancellationException.class, transfer::run);
+            assertEquals(List.of("rfc7.bin.part", "rfc7.bin.state"), files());
+        });
+    }
+
+    @Test
     void whatThereIsNoRoomForIsToldBeforeItComes() throws Exception {
         FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
         disk.room = 1_000_000;

@@ -21,6 +21,9 @@ final class FaultyDisk implements Disk {
         MOVE
     }
 
+    /** Runs whenever something is forced to the disk. */
+    volatile Runnable onForce = () -> {};
+
     private final Disk real = new RealDisk();
     private final Step step;
     private final AtomicInteger left;
@@ -70,6 +73,11 @@ final class FaultyDisk implements Disk {
     @Override
     public Optional<Long> size(Path file) throws IOException {
         return real.size(file);
+    }
+
+    @Override
+    public boolean isFolder(Path path) {
+        return real.isFolder(path);
     }
 
     @Override
@@ -125,6 +133,7 @@ final class FaultyDisk implements Disk {
             @Override
             public void force() throws IOException {
                 step(Step.FORCE);
+                onForce.run();
                 opened.force();
             }
 

@@ -251,6 +251,15 @@ class ResumeTest extends Downloading {
     }
 
     @Test
+    void aFolderIsNotReplacedAndThatIsToldBeforeAnythingIsFetched() throws Exception {
+        Files.createDirectory(folder.resolve("rfc7.bin"));
+        HolderDouble holder = holder(DOCUMENT);
+        StorageException e = assertThrows(StorageException.class, () -> fetch(existing(ExistingFile.REPLACE)));
+        assertTrue(e.getMessage().startsWith(folder.resolve("rfc7.bin") + " is a folder; move it away"));
+        assertEquals(0, holder.asked());
+    }
+
+    @Test
     void anExistingFileStaysAndTheNewOneIsRenamed() throws Exception {
         Files.writeString(folder.resolve("rfc7.bin"), "old");
         Files.writeString(folder.resolve("rfc7 (1).bin"), "older");
@@ -263,8 +272,11 @@ class ResumeTest extends Downloading {
     void theSameFileIsNotHadAgain() throws Exception {
         Files.write(folder.resolve("rfc7.bin"), DOCUMENT);
         HolderDouble holder = holder(DOCUMENT);
-        assertHad(DOCUMENT, fetch(existing(ExistingFile.SKIP_IF_SAME)));
+        learn();
+        Download download = peer.download(7, existing(ExistingFile.SKIP_IF_SAME));
+        assertHad(DOCUMENT, download.await());
         assertEquals(0, holder.asked());
+        assertEquals(Download.Verification.SHA256, download.verification());
     }
 
     @Test
