@@ -3,8 +3,10 @@ package io.github.p2pdi.examples;
 import io.github.p2pdi.node.Download;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -22,7 +24,9 @@ final class ProgressView implements AutoCloseable {
     private final int count;
     private final Map<Long, ProgressBar> bars = new HashMap<>();
     private @Nullable ProgressBar all;
-    private int ended;
+    /** Told of more than once, it has ended once. */
+    private final Set<Long> ended = new HashSet<>();
+
     private boolean closed;
 
     private ProgressView(Footer footer, CompletableFuture<Optional<Terminal>> terminal, int count) {
@@ -45,7 +49,9 @@ final class ProgressView implements AutoCloseable {
         if (closed || download.state() == Download.State.WAITING) {
             return;
         }
-        ended += download.state().isFinal() ? 1 : 0;
+        if (download.state().isFinal()) {
+            ended.add(download.number());
+        }
         terminal.getNow(Optional.empty()).ifPresent(known -> draw(download, known));
     }
 
@@ -54,7 +60,7 @@ final class ProgressView implements AutoCloseable {
             if (all == null) {
                 all = bar(ALL, known).setInitialMax(count).build();
             }
-            all.stepTo(ended);
+            all.stepTo(ended.size());
         }
         if (download.state().isFinal()) {
             ProgressBar bar = bars.remove(download.number());
