@@ -291,9 +291,9 @@ public final class MergedIndex implements RfcIndex {
         return locked(now -> ownStamp);
     }
 
-    /** {@return how many records of one peer there is room for} */
-    public int mostOfOne() {
-        return limits.recordsOfOne();
+    /** {@return how much it takes from others} */
+    public IndexLimits limits() {
+        return limits;
     }
 
     /** {@return how many records have been refused for want of room} */

@@ -34,7 +34,7 @@ final class IndexCalls {
     /** How much is asked for at once: of records of usual length some six megabytes. */
     static final Headers A_PAGE = Headers.of(HeaderNames.LIMIT, "20000");
 
-    private static final long MOST_BYTES = 64L << 20;
+    static final long MOST_BYTES = 64L << 20;
 
     private final Connections connections;
 

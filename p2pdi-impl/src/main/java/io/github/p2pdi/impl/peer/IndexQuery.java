@@ -64,7 +64,7 @@ final class IndexQuery {
     private Told nothingOf(PeerAddress peer, Scope scope, Consumer<RfcEntry> listener) {
         Set<PeerAddress> speakers = new HashSet<>(index.speakers());
         speakers.add(us.get());
-        return new Told(peer, scope, speakers, index.mostOfOne(), listener);
+        return new Told(peer, scope, speakers, index.limits(), listener);
     }
 
     /**
@@ -113,9 +113,13 @@ final class IndexQuery {
                     && !answer.next().equals(after)
                     && all.seen() < IndexCalls.MOST_RECORDS
                     && ++pages < MOST_PAGES;
-            after = answer.next().filter(any -> goesOn && all.learned().size() <= index.mostOfOne());
+            after = answer.next().filter(any -> goesOn && !isEnough(all));
         } while (after.isPresent());
         return take(peer, scope, all);
+    }
+
+    private boolean isEnough(Told told) {
+        return told.isCut() || told.learned().size() > index.limits().recordsOfOne();
     }
 
     /**
@@ -156,7 +160,8 @@ final class IndexQuery {
     private synchronized boolean take(PeerAddress peer, Scope scope, Told told) {
         Optional<Latest> before = answers.of(peer).filter(latest -> !told.isFull());
         Optional<Self> self = told.self().or(() -> before.flatMap(Latest::self));
-        boolean whole = told.isFull() ? index.merge(peer, told.learned()) : amend(peer, self, told);
+        boolean taken = told.isFull() ? index.merge(peer, told.learned()) : amend(peer, self, told);
+        boolean whole = taken && !told.isCut();
         Optional<String> tag = told.tag().or(() -> before.map(Latest::tag));
         if (whole && tag.isPresent()) {
             answers.remember(peer, new Latest(scope, tag.get(), self));

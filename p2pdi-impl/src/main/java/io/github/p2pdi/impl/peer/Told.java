@@ -5,6 +5,8 @@ import io.github.p2pdi.impl.json.RfcAnswer;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.peer.LatestAnswers.Self;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,21 +15,25 @@ import java.util.function.Consumer;
 
 /**
  * What a peer tells in one answer, be it in many pages, as far as it may count: of its own words as many as there is room for and one, so that it is seen where they are too
- * many, and of hearsay likewise. What is told of peers that have spoken for themselves counts nothing and might be very much, and so does hearsay that nobody
+ * many, and of hearsay likewise; the same holds for the bytes of their texts. What is told of peers that have spoken for themselves counts nothing and might be very much, and so does hearsay that nobody
  * asked for. One thread at a time.
  */
 final class Told implements IndexCalls.Wish {
+    /** As much as there can be in one piece. */
+    private static final long MOST_TEXT = IndexCalls.MOST_BYTES;
+
     private final PeerAddress from;
     private final Scope scope;
     private final Set<PeerAddress> speakers;
-    private final int most;
+    private final IndexLimits limits;
     private final Consumer<RfcEntry> listener;
     private final List<Learned> learned = new ArrayList<>();
     private List<RfcAnswer.Key> removed = List.of();
     private boolean full = true;
     private int seen;
-    private int words;
-    private int hearsay;
+    private long text;
+    private final Share words = new Share();
+    private final Share hearsay = new Share();
     /** That of the first page: whatever has changed since is asked for next time. */
     private Optional<String> tag = Optional.empty();
 
@@ -39,31 +45,39 @@ final class Told implements IndexCalls.Wish {
      * @param from who tells
      * @param scope what was asked for
      * @param speakers of whom hearsay counts nothing
-     * @param most how many records there is room for
+     * @param limits how much there is room for
      * @param listener is told of each record, whether it counts or not
      */
-    Told(PeerAddress from, Scope scope, Set<PeerAddress> speakers, int most, Consumer<RfcEntry> listener) {
+    Told(PeerAddress from, Scope scope, Set<PeerAddress> speakers, IndexLimits limits, Consumer<RfcEntry> listener) {
         this.from = from;
         this.scope = scope;
         this.speakers = speakers;
-        this.most = most;
+        this.limits = limits;
         this.listener = listener;
     }
 
     @Override
     public boolean wants(RfcEntry entry) {
+        int length = length(entry);
         seen++;
+        text += length;
         listener.accept(entry);
         if (!IndexCalls.isHearsay(entry)) {
-            return words++ <= most;
+            return words.takes(length);
         }
-        return scope == Scope.ALL && !isOfSpeaker(entry) && hearsay++ <= most;
+        return scope == Scope.ALL && !isOfSpeaker(entry) && hearsay.takes(length);
+    }
+
+    /** No more than its bytes in UTF-8, and no less than half of what it takes in memory. */
+    private static int length(RfcEntry entry) {
+        return Math.min(entry.title().length(), Rfc.LONGEST_TITLE)
+                + entry.path().length();
     }
 
     /** Nothing can be taken out that was not taken in. */
     @Override
     public int mostRemoved() {
-        return most;
+        return limits.recordsOfOne();
     }
 
     private boolean isOfSpeaker(RfcEntry entry) {
@@ -98,9 +112,14 @@ final class Told implements IndexCalls.Wish {
         return seen;
     }
 
+    /** Whether there is more of it than is kept, or than is read in how many pages soever. */
+    boolean isCut() {
+        return words.cut || hearsay.cut || text >= MOST_TEXT;
+    }
+
     /** Whether more is gone than can ever have been there. */
     boolean isBeyondUse() {
-        return removed.size() > most;
+        return removed.size() > limits.recordsOfOne();
     }
 
     /** Whether that is all there is, and not what has changed. */
@@ -122,5 +141,20 @@ final class Told implements IndexCalls.Wish {
 
     Optional<Self> self() {
         return self;
+    }
+
+    /** What is kept of one kind of records. */
+    private final class Share {
+        private int records;
+        private long text;
+        private boolean cut;
+
+        boolean takes(int length) {
+            boolean taken = records <= limits.recordsOfOne() && text <= limits.textBytesOfOne();
+            records += taken ? 1 : 0;
+            text += taken ? length : 0;
+            cut |= !taken;
+            return taken;
+        }
     }
 }

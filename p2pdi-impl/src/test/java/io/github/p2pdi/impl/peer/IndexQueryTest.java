@@ -38,9 +38,10 @@ class IndexQueryTest {
     private static final PeerAddress BOB = PeerAddress.of("bob", 4002);
     private static final PeerAddress CID = PeerAddress.of("cid", 4003);
     private static final int MOST = 10;
+    private static final IndexLimits LIMITS = new IndexLimits(MOST, 1_000, 8_000, 1 << 24);
 
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
-    private final MergedIndex index = new MergedIndex(clock, () -> US, new IndexLimits(MOST, 1_000, 1 << 20, 1 << 24));
+    private final MergedIndex index = new MergedIndex(clock, () -> US, LIMITS);
     private Function<Request, Answer> bob = request -> new Answer(Headers.NONE, "[]");
     private final SlowAnswers network =
             new SlowAnswers(clock, 1 << 20, Duration.ZERO, request -> List.of(bob.apply(request)));
@@ -118,7 +119,7 @@ class IndexQueryTest {
 
     @Test
     void ownWordsBehindMuchHearsayAreTakenAndNoMoreOfEitherIsKeptThanThereIsRoomFor() throws Exception {
-        Told told = new Told(BOB, Scope.ALL, Set.of(US), MOST, any -> {});
+        Told told = new Told(BOB, Scope.ALL, Set.of(US), LIMITS, any -> {});
         String answer = list(Stream.of(records(US, 0, 100), records(CID, 100, 200), records(BOB, 200, 300))
                 .flatMap(each -> each));
         told.add(read(answer, told));
@@ -128,6 +129,50 @@ class IndexQueryTest {
         assertFalse(query.update(BOB, Scope.ALL));
         assertEquals(LongStream.range(200, 200 + MOST).boxed().toList(), known());
         assertEquals(300, query.ask(BOB).size());
+    }
+
+    @Test
+    void noMoreTextIsKeptThanThereIsRoomFor() throws Exception {
+        Told told = new Told(BOB, Scope.ALL, Set.of(US), LIMITS, any -> {});
+        for (int page = 0; page < 3; page++) {
+            told.add(read(list(longRecords(CID, page, 3_000)), told));
+            told.add(read(list(longRecords(BOB, page, 3_000)), told));
+        }
+        // Of either kind the first that there is no room for is seen.
+        assertEquals(2 * 3, told.learned().size());
+        assertTrue(told.isCut());
+    }
+
+    /** What there is no room for is not asked for, be it own words or hearsay. */
+    @Test
+    void pagesOfLongTextsEndWhereThereIsNoRoomForMore() throws Exception {
+        for (PeerAddress holder : List.of(BOB, CID)) {
+            int before = network.requests().size();
+            bob = request -> pageOf(list(longRecords(holder, network.requests().size(), 3_000)));
+            assertFalse(query.update(BOB, Scope.ALL));
+            assertEquals(2, network.requests().size() - before);
+        }
+    }
+
+    @Test
+    void pagesOfWhatDoesNotCountEndWhereTheyAreLongerThanAnyAnswer() throws Exception {
+        String path = '"' + "f".repeat(4_096) + '"';
+        String page = list(records(US, 0, 1_024).map(each -> each.replace("\"f\"", path)));
+        bob = request -> pageOf(page);
+        assertFalse(query.update(BOB, Scope.ALL));
+        assertEquals(16, network.requests().size());
+    }
+
+    private Answer pageOf(String records) {
+        return new Answer(
+                Headers.of(HeaderNames.NEXT, Integer.toString(network.requests().size()))
+                        .with(HeaderNames.ETAG, "\"1\""),
+                records);
+    }
+
+    private static Stream<String> longRecords(PeerAddress holder, int page, int length) {
+        return records(holder, page * 2L, page * 2L + 2)
+                .map(each -> each.replace("\"f\"", '"' + "f".repeat(length) + '"'));
     }
 
     private static RfcAnswer read(String text, Told told) throws IOException {
@@ -154,7 +199,7 @@ class IndexQueryTest {
     @Test
     void keysThatAreGoneFromAllThereIsAreNotKept() throws Exception {
         String gone = "\"removed\": [{\"number\": 1, \"hostname\": \"bob\", \"port\": 4002}]";
-        Told told = new Told(BOB, Scope.ALL, Set.of(US), MOST, any -> {});
+        Told told = new Told(BOB, Scope.ALL, Set.of(US), LIMITS, any -> {});
         for (String text : List.of(
                 "{\"tag\": \"1\", \"full\": true, \"added\": [], " + gone + "}",
                 "{" + gone + ", \"tag\": \"1\", \"full\": true, \"added\": []}")) {
