@@ -116,9 +116,10 @@ final class Ledger {
         return parties.holders();
     }
 
-    /** All peers that have spoken for themselves. */
-    Set<PeerAddress> speakers() {
-        return parties.speakers();
+    /** Whether a peer has spoken for itself. */
+    boolean hasSpoken(PeerAddress address) {
+        Party party = parties.find(address);
+        return party != null && party.words != null;
     }
 
     private boolean takeWords(Answer answer, Party teller, long now) {

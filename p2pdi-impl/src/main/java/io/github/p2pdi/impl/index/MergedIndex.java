@@ -276,9 +276,9 @@ public final class MergedIndex implements RfcIndex {
         return locked(now -> new Listing(current(), current().order(), now));
     }
 
-    /** {@return the peers that have spoken for themselves, so that nothing that others tell of them counts} */
-    public Set<PeerAddress> speakers() {
-        return locked(now -> ledger.speakers());
+    /** {@return whether a peer has spoken for itself, so that nothing that others tell of it counts} */
+    public boolean hasSpoken(PeerAddress peer) {
+        return locked(now -> ledger.hasSpoken(peer));
     }
 
     /** {@return a number that changes whenever a record comes, goes, or differs from before; not when one is merely confirmed} */

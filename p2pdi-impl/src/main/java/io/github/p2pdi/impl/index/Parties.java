@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The peers that the ledger knows, one object each. One thread at a time. */
@@ -48,18 +47,9 @@ final class Parties {
 
     /** All peers of which there is a record, or that said there is none. */
     Set<PeerAddress> holders() {
-        return those(party -> party.words != null || party.heard != Rows.NONE);
-    }
-
-    /** All peers that have spoken for themselves. */
-    Set<PeerAddress> speakers() {
-        return those(party -> party.words != null);
-    }
-
-    private Set<PeerAddress> those(Predicate<Party> wanted) {
         Set<PeerAddress> addresses = new HashSet<>();
         for (Party party : byAddress.values()) {
-            if (wanted.test(party)) {
+            if (party.words != null || party.heard != Rows.NONE) {
                 addresses.add(party.address);
             }
         }

@@ -62,9 +62,9 @@ final class IndexQuery {
     }
 
     private Told nothingOf(PeerAddress peer, Scope scope, Consumer<RfcEntry> listener) {
-        Set<PeerAddress> speakers = new HashSet<>(index.speakers());
-        speakers.add(us.get());
-        return new Told(peer, scope, speakers, index.limits(), listener);
+        PeerAddress self = us.get();
+        return new Told(
+                peer, scope, holder -> holder.equals(self) || index.hasSpoken(holder), index.limits(), listener);
     }
 
     /**

@@ -31,7 +31,6 @@ final class IndexSearch implements Candidates {
     private final long begunNanos;
     private final Set<PeerAddress> given = new HashSet<>();
     private Iterator<Rfc> found = Collections.emptyIterator();
-    private Set<PeerAddress> speakers = Set.of();
     private long lookedNanos;
     private int heard;
     private @Nullable Round round;
@@ -58,7 +57,6 @@ final class IndexSearch implements Candidates {
     }
 
     private void look() {
-        speakers = index.speakers();
         found = index.find(number).iterator();
         lookedNanos = discovery.now();
     }
@@ -66,7 +64,10 @@ final class IndexSearch implements Candidates {
     private Optional<Rfc> nextFound() {
         while (found.hasNext()) {
             Rfc record = found.next();
-            boolean speaks = speakers.contains(record.holder());
+            if (given.contains(record.holder())) {
+                continue;
+            }
+            boolean speaks = index.hasSpoken(record.holder());
             if ((speaks || heard < MOST_HEARD) && given.add(record.holder())) {
                 heard += speaks ? 0 : 1;
                 return Optional.of(record);

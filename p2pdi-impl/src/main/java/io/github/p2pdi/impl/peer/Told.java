@@ -10,8 +10,8 @@ import io.github.p2pdi.node.IndexLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What a peer tells in one answer, be it in many pages, as far as it may count: of its own words as many as there is room for and one, so that it is seen where they are too
@@ -24,7 +24,7 @@ final class Told implements IndexCalls.Wish {
 
     private final PeerAddress from;
     private final Scope scope;
-    private final Set<PeerAddress> speakers;
+    private final Predicate<PeerAddress> speaks;
     private final IndexLimits limits;
     private final Consumer<RfcEntry> listener;
     private final List<Learned> learned = new ArrayList<>();
@@ -44,14 +44,19 @@ final class Told implements IndexCalls.Wish {
      *
      * @param from who tells
      * @param scope what was asked for
-     * @param speakers of whom hearsay counts nothing
+     * @param speaks of whom hearsay counts nothing
      * @param limits how much there is room for
      * @param listener is told of each record, whether it counts or not
      */
-    Told(PeerAddress from, Scope scope, Set<PeerAddress> speakers, IndexLimits limits, Consumer<RfcEntry> listener) {
+    Told(
+            PeerAddress from,
+            Scope scope,
+            Predicate<PeerAddress> speaks,
+            IndexLimits limits,
+            Consumer<RfcEntry> listener) {
         this.from = from;
         this.scope = scope;
-        this.speakers = speakers;
+        this.speaks = speaks;
         this.limits = limits;
         this.listener = listener;
     }
@@ -82,7 +87,7 @@ final class Told implements IndexCalls.Wish {
 
     private boolean isOfSpeaker(RfcEntry entry) {
         return IndexCalls.learned(from, entry)
-                .filter(each -> !speakers.contains(each.rfc().holder()))
+                .filter(each -> !speaks.test(each.rfc().holder()))
                 .isEmpty();
     }
 

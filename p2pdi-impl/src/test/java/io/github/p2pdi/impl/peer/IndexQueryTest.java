@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mockingDetails;
+import static org.mockito.Mockito.spy;
 
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.impl.SlowAnswers;
@@ -24,8 +26,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -41,7 +43,7 @@ class IndexQueryTest {
     private static final IndexLimits LIMITS = new IndexLimits(MOST, 1_000, 8_000, 1 << 24);
 
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
-    private final MergedIndex index = new MergedIndex(clock, () -> US, LIMITS);
+    private final MergedIndex index = spy(new MergedIndex(clock, () -> US, LIMITS));
     private Function<Request, Answer> bob = request -> new Answer(Headers.NONE, "[]");
     private final SlowAnswers network =
             new SlowAnswers(clock, 1 << 20, Duration.ZERO, request -> List.of(bob.apply(request)));
@@ -82,6 +84,22 @@ class IndexQueryTest {
         assertEquals(List.of(1L, 2L), known());
     }
 
+    /** Thousands are asked, and thousands may be known: none costs more than what it tells. */
+    @Test
+    void peersThatAreKnownAreNotListedForEachThatIsAsked() throws Exception {
+        for (Scope scope : Scope.values()) {
+            bob = request ->
+                    new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(Stream.of(record(1, BOB), record(2, CID))));
+            assertTrue(query.update(BOB, scope));
+        }
+        assertEquals(
+                List.of(),
+                mockingDetails(index).getInvocations().stream()
+                        .map(call -> call.getMethod())
+                        .filter(method -> Collection.class.isAssignableFrom(method.getReturnType()))
+                        .toList());
+    }
+
     @Test
     void pagesWithoutEndHaveOne() throws Exception {
         bob = request -> new Answer(
@@ -119,7 +137,7 @@ class IndexQueryTest {
 
     @Test
     void ownWordsBehindMuchHearsayAreTakenAndNoMoreOfEitherIsKeptThanThereIsRoomFor() throws Exception {
-        Told told = new Told(BOB, Scope.ALL, Set.of(US), LIMITS, any -> {});
+        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {});
         String answer = list(Stream.of(records(US, 0, 100), records(CID, 100, 200), records(BOB, 200, 300))
                 .flatMap(each -> each));
         told.add(read(answer, told));
@@ -133,7 +151,7 @@ class IndexQueryTest {
 
     @Test
     void noMoreTextIsKeptThanThereIsRoomFor() throws Exception {
-        Told told = new Told(BOB, Scope.ALL, Set.of(US), LIMITS, any -> {});
+        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {});
         for (int page = 0; page < 3; page++) {
             told.add(read(list(longRecords(CID, page, 3_000)), told));
             told.add(read(list(longRecords(BOB, page, 3_000)), told));
@@ -199,7 +217,7 @@ class IndexQueryTest {
     @Test
     void keysThatAreGoneFromAllThereIsAreNotKept() throws Exception {
         String gone = "\"removed\": [{\"number\": 1, \"hostname\": \"bob\", \"port\": 4002}]";
-        Told told = new Told(BOB, Scope.ALL, Set.of(US), LIMITS, any -> {});
+        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {});
         for (String text : List.of(
                 "{\"tag\": \"1\", \"full\": true, \"added\": [], " + gone + "}",
                 "{" + gone + ", \"tag\": \"1\", \"full\": true, \"added\": []}")) {
