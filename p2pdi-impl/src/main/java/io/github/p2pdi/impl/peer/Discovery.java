@@ -5,15 +5,17 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
     private static final int AT_ONCE = 5;
-    /** Who has said nothing for so long is waited for beside the others, not in the place of one; of such as many as that, less the others. */
+    /** Who has not told all for so long is waited for beside the others, not in the place of one; of such as many as that, of all rounds. */
     private static final Duration SLOW = Duration.ofSeconds(2);
 
-    private static final int MOST_AT_ONCE = 20;
+    private static final int MOST_SLOW = 128;
 
     private static final String CUT =
             "has more records than are taken of one peer, and none of this number among those";
@@ -40,6 +42,10 @@ final class Discovery {
     private final Executor executor;
     /** Those that could not be asked last time: that is said once. */
     private final Map<PeerAddress, P2pdiException> silent = new ConcurrentHashMap<>();
+    /** Those that were slow when they were asked last. */
+    private final Set<PeerAddress> slow = ConcurrentHashMap.newKeySet();
+
+    private final Semaphore beside = new Semaphore(MOST_SLOW);
 
     private @Nullable Round latest;
 
@@ -94,44 +100,93 @@ final class Discovery {
         }
         Set<PeerAddress> askedForAll = hearsay.among(peers);
         silent.keySet().retainAll(peers);
-        round.peers(peers);
+        slow.retainAll(peers);
+        round.peers(inOrder(peers));
         Asking asking = new Asking(round, askedForAll);
         for (int i = 0; i < Math.min(AT_ONCE, peers.size()); i++) {
             asking.start();
         }
     }
 
+    /** Who kept nobody waiting the last time is asked first, and who was slow last. */
+    private List<PeerAddress> inOrder(Collection<PeerAddress> peers) {
+        List<PeerAddress> prompt = new ArrayList<>();
+        List<PeerAddress> failed = new ArrayList<>();
+        List<PeerAddress> late = new ArrayList<>();
+        for (PeerAddress peer : peers) {
+            (slow.contains(peer) ? late : silent.containsKey(peer) ? failed : prompt).add(peer);
+        }
+        prompt.addAll(failed);
+        prompt.addAll(late);
+        return prompt;
+    }
+
     /** Those who ask for one round. */
     private final class Asking {
         private final Round round;
         private final Set<PeerAddress> askedForAll;
-        private final AtomicInteger askers = new AtomicInteger();
 
         Asking(Round round, Set<PeerAddress> askedForAll) {
             this.round = round;
             this.askedForAll = askedForAll;
         }
 
-        /** One more, if there are not too many; whether there is. */
-        boolean start() {
-            if (askers.incrementAndGet() > MOST_AT_ONCE) {
-                askers.decrementAndGet();
-                return false;
-            }
+        /** One more. */
+        void start() {
             run(this::ask, round);
-            return true;
         }
 
         private void ask() {
-            AtomicBoolean replaced = new AtomicBoolean();
             PeerAddress peer = round.nextToAsk();
             while (peer != null) {
-                TimeSource.Scheduled other = time.schedule(SLOW, () -> replaced.set(start()));
+                Wait wait = new Wait(peer, this);
+                TimeSource.Scheduled tooLong = time.schedule(SLOW, wait::isLong);
                 round.answered(answer(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL));
-                other.cancel();
-                peer = replaced.get() ? null : round.nextToAsk();
+                tooLong.cancel();
+                peer = wait.end() ? null : round.nextToAsk();
             }
-            askers.decrementAndGet();
+        }
+    }
+
+    /** For one peer to tell its index. The monitor guards all but the peer and who asks. */
+    private final class Wait {
+        private final PeerAddress peer;
+        private final Asking asking;
+        private boolean ended;
+        private boolean isLong;
+        private boolean replaced;
+
+        Wait(PeerAddress peer, Asking asking) {
+            this.peer = peer;
+            this.asking = asking;
+        }
+
+        /** From now on somebody else asks the others, if there is room for one more to be waited for. */
+        void isLong() {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                isLong = true;
+                slow.add(peer);
+                replaced = beside.tryAcquire();
+                if (!replaced) {
+                    return;
+                }
+            }
+            asking.start();
+        }
+
+        /** Whether somebody else asks the others. */
+        synchronized boolean end() {
+            ended = true;
+            if (!isLong) {
+                slow.remove(peer);
+            }
+            if (replaced) {
+                beside.release();
+            }
+            return replaced;
         }
     }
 
