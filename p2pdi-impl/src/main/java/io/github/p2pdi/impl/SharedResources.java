@@ -10,7 +10,6 @@ import io.github.p2pdi.node.NodeResources;
 import io.github.p2pdi.time.TimeSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -22,11 +21,13 @@ final class SharedResources implements NodeResources {
     private static final Logger LOG = LoggerFactory.getLogger(SharedResources.class);
     /** So that many nodes that ask around at the same time do not need as many threads. */
     private static final int MOST_IN_BACKGROUND = 32;
+    /** Beside those: whom somebody far away keeps waiting. */
+    private static final int MOST_ASIDE = 512;
 
     private final Closer closer = new Closer();
     private final SystemTime time = closer.add(new SystemTime());
     private final ExecutorService blocking;
-    private final Executor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND);
+    private final LimitedExecutor background = new LimitedExecutor(this::execute, MOST_IN_BACKGROUND, MOST_ASIDE);
     private final EventQueue messages = new EventQueue(this::execute);
     private final Map<Class<?>, AutoCloseable> parts = new HashMap<>();
     private final RareLog wants = new RareLog(time);
@@ -70,8 +71,8 @@ final class SharedResources implements NodeResources {
         return messages;
     }
 
-    /** Runs what blocks and may wait for others of its kind: a few at a time, of all nodes together. */
-    Executor background() {
+    /** Runs what blocks and may wait for others of its kind: a few at a time, of all nodes together, and beside them those that have left their places. */
+    LimitedExecutor background() {
         return background;
     }
 

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
@@ -13,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class Discovery {
     private final HearsaySources hearsay;
     private final IndexQuery query;
     private final TimeSource time;
-    private final Executor executor;
+    private final LimitedExecutor executor;
     /** Those that could not be asked last time: that is said once. */
     private final Map<PeerAddress, P2pdiException> silent = new ConcurrentHashMap<>();
     /** Those that were slow when they were asked last. */
@@ -49,7 +50,7 @@ final class Discovery {
 
     private @Nullable Round latest;
 
-    Discovery(WhoIsActive active, HearsaySources hearsay, IndexQuery query, TimeSource time, Executor executor) {
+    Discovery(WhoIsActive active, HearsaySources hearsay, IndexQuery query, TimeSource time, LimitedExecutor executor) {
         this.active = active;
         this.hearsay = hearsay;
         this.query = query;
@@ -81,12 +82,13 @@ final class Discovery {
             begun = new Round(time.nanos());
             latest = begun;
         }
-        run(() -> begin(begun), begun);
+        run(place -> begin(begun, place), begun);
         return begun;
     }
 
-    private void begin(Round round) {
+    private void begin(Round round, LimitedExecutor.Place place) {
         Set<PeerAddress> peers;
+        TimeSource.Scheduled tooLong = time.schedule(SLOW, place::leave);
         try {
             peers = active.find(round::remark);
         } catch (P2pdiException e) {
@@ -97,6 +99,8 @@ final class Discovery {
             LOG.warn("nobody could be asked", e);
             round.abandon();
             return;
+        } finally {
+            tooLong.cancel();
         }
         Set<PeerAddress> askedForAll = hearsay.among(peers);
         silent.keySet().retainAll(peers);
@@ -136,10 +140,10 @@ final class Discovery {
             run(this::ask, round);
         }
 
-        private void ask() {
+        private void ask(LimitedExecutor.Place place) {
             PeerAddress peer = round.nextToAsk();
             while (peer != null) {
-                Wait wait = new Wait(peer, this);
+                Wait wait = new Wait(peer, this, place);
                 TimeSource.Scheduled tooLong = time.schedule(SLOW, wait::isLong);
                 round.answered(answer(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL));
                 tooLong.cancel();
@@ -148,17 +152,19 @@ final class Discovery {
         }
     }
 
-    /** For one peer to tell its index. The monitor guards all but the peer and who asks. */
+    /** For one peer to tell its index. The monitor guards what is not final. */
     private final class Wait {
         private final PeerAddress peer;
         private final Asking asking;
+        private final LimitedExecutor.Place place;
         private boolean ended;
         private boolean isLong;
         private boolean replaced;
 
-        Wait(PeerAddress peer, Asking asking) {
+        Wait(PeerAddress peer, Asking asking, LimitedExecutor.Place place) {
             this.peer = peer;
             this.asking = asking;
+            this.place = place;
         }
 
         /** From now on somebody else asks the others, if there is room for one more to be waited for. */
@@ -170,11 +176,12 @@ final class Discovery {
                 isLong = true;
                 slow.add(peer);
                 replaced = beside.tryAcquire();
-                if (!replaced) {
-                    return;
-                }
             }
-            asking.start();
+            // All nodes that share their threads have others to ask.
+            place.leave();
+            if (replaced) {
+                asking.start();
+            }
         }
 
         /** Whether somebody else asks the others. */
@@ -207,9 +214,9 @@ final class Discovery {
         }
     }
 
-    private void run(Runnable part, Round round) {
+    private void run(Consumer<LimitedExecutor.Place> part, Round round) {
         try {
-            executor.execute(part);
+            executor.start(part);
         } catch (RejectedExecutionException e) {
             round.abandon();
         }

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.exchange.Connections;
 import io.github.p2pdi.impl.index.MergedIndex;
+import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.PeerConfig;
@@ -48,6 +49,6 @@ public record PeerParts(
         TimeSource time,
         RandomGenerator random,
         Executor executor,
-        Executor background,
+        LimitedExecutor background,
         Consumer<Runnable> events,
         AutoCloseable rest) {}

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.github.p2pdi.error.PeerUnreachableException;
+import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class DiscoveryTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final WhoIsActive active = mock(WhoIsActive.class);
     private final IndexQuery query = mock(IndexQuery.class);
-    private final Discovery discovery = new Discovery(active, new HearsaySources(1), query, clock, threads);
+    private final Discovery discovery = new Discovery(active, new HearsaySources(1), query, clock, new LimitedExecutor(threads, 32));
     /** Those that were asked, in that order. */
     private final BlockingQueue<PeerAddress> asked = new LinkedBlockingQueue<>();
     /** Until then those whose host is named so tell nothing more. */
@@ -117,6 +118,36 @@ class DiscoveryTest {
         assertTrue(first.containsAll(List.of(GOOD, refuses)), first.toString());
         dripped.countDown();
         second.awaitFinish();
+    }
+
+    @Test
+    void peersThatDripHoldNoneOfTheSharedPlaces() throws Exception {
+        when(active.find(any())).thenReturn(dripping(1));
+        expectOthersToGoOnBeside(active);
+    }
+
+    @Test
+    void serversThatHangHoldNoneOfTheSharedPlaces() throws Exception {
+        when(active.find(any())).thenAnswer(call -> {
+            asked.add(GOOD);
+            dripped.await();
+            return Set.of();
+        });
+        expectOthersToGoOnBeside(active);
+    }
+
+    private void expectOthersToGoOnBeside(WhoIsActive slow) throws Exception {
+        LimitedExecutor shared = new LimitedExecutor(threads, 3, 16);
+        for (int i = 0; i < 3; i++) {
+            new Discovery(slow, new HearsaySources(1), query, clock, shared).since(clock.nanos());
+            nextAsked();
+        }
+        WhoIsActive well = mock(WhoIsActive.class);
+        when(well.find(any())).thenReturn(Set.of(GOOD));
+        Round round = new Discovery(well, new HearsaySources(1), query, clock, shared).since(clock.nanos());
+        clock.advance(SLOW);
+        assertEquals(GOOD, nextAsked());
+        round.awaitFinish();
     }
 
     /** A host of one piece and one of the other have the same hash code, wherever they stand. */

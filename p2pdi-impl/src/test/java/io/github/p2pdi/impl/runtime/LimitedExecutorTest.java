@@ -68,4 +68,47 @@ class LimitedExecutorTest {
         assertThrows(RejectedExecutionException.class, () -> submit(6, 7));
         assertEquals(List.of(0, 2, 3, 1), done);
     }
+
+    @Test
+    void whoLeavesItsPlaceLetsAnotherRunAsLongAsThereIsRoomAside() {
+        LimitedExecutor roomy = new LimitedExecutor(this::begin, 1, 1);
+        List<LimitedExecutor.Place> places = new ArrayList<>();
+        roomy.start(place -> {
+            place.leave();
+            place.leave();
+            assertEquals(1, threads.size());
+            threads.remove().run();
+            done.add(0);
+        });
+        for (int i = 1; i < 4; i++) {
+            int number = i;
+            roomy.start(place -> {
+                places.add(place);
+                place.leave();
+                done.add(number);
+            });
+        }
+        threads.remove().run();
+        assertEquals(List.of(1, 2, 3, 0), done);
+        assertEquals(0, threads.size());
+        places.forEach(LimitedExecutor.Place::leave);
+        roomy.execute(() -> done.add(4));
+        roomy.execute(() -> done.add(5));
+        assertEquals(1, threads.size());
+        threads.remove().run();
+        assertEquals(List.of(1, 2, 3, 0, 4, 5), done);
+    }
+
+    @Test
+    void whoLeavesItsPlaceIsInItAgainWhereNothingMoreIsTaken() {
+        LimitedExecutor roomy = new LimitedExecutor(this::begin, 1, 1);
+        roomy.start(place -> {
+            closed = true;
+            place.leave();
+            done.add(0);
+        });
+        roomy.execute(() -> done.add(1));
+        threads.remove().run();
+        assertEquals(List.of(0, 1), done);
+    }
 }
