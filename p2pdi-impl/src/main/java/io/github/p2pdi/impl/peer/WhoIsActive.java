@@ -64,8 +64,9 @@ final class WhoIsActive {
     /** The newest list, and others while they are not old. */
     private Set<PeerAddress> listed(List<PeerListing> listings) {
         Set<PeerAddress> all = new LinkedHashSet<>();
-        for (PeerListing listing : listings) {
-            if (all.isEmpty() || listing.age().compareTo(LATELY) < 0) {
+        for (int i = 0; i < listings.size(); i++) {
+            PeerListing listing = listings.get(i);
+            if (i == 0 || listing.age().compareTo(LATELY) < 0) {
                 Collection<PeerAddress> peers =
                         listing.peers().stream().map(Peer::address).toList();
                 guard.listed(listing.server(), peers);
