@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
+import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.model.PeerAddress;
@@ -210,6 +211,7 @@ final class Discovery {
         } catch (RuntimeException | Error e) {
             // Whatever it is, others wait for the round to end.
             LOG.warn("the index of {} could not be taken", peer, e);
+            silent.put(peer, new ExchangeTimeoutException(peer, "the index of " + peer + " could not be taken: " + e, e));
             return new Attempt(peer, "could not be asked: " + e);
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -148,6 +149,15 @@ class DiscoveryTest {
         clock.advance(SLOW);
         assertEquals(GOOD, nextAsked());
         round.awaitFinish();
+    }
+
+    @Test
+    void whatIsThrownUncheckedIsAFailureToo() throws Exception {
+        when(active.find(any())).thenReturn(Set.of(GOOD));
+        IllegalStateException thrown = new IllegalStateException("thrown by a test");
+        doThrow(thrown).when(query).update(any(), any());
+        discovery.since(clock.nanos()).awaitFinish();
+        assertEquals(thrown, discovery.silent().get(GOOD).getCause());
     }
 
     /** A host of one piece and one of the other have the same hash code, wherever they stand. */
