@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Asks around, in rounds: the registration server who is active, and each of those for its index, a few at a time. Whoever needs a round that
  * began after a certain moment shares one with all others who do. The monitor guards the latest round.
  */
-final class Discovery {
+final class Discovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
     private static final int AT_ONCE = 5;
     /** Who has not told all for so long is waited for beside the others, not in the place of one; of such as many as that, of all rounds. */
@@ -49,6 +49,7 @@ final class Discovery {
 
     private final Semaphore beside = new Semaphore(MOST_SLOW);
 
+    private volatile boolean closed;
     private @Nullable Round latest;
 
     Discovery(WhoIsActive active, HearsaySources hearsay, IndexQuery query, TimeSource time, LimitedExecutor executor) {
@@ -88,6 +89,10 @@ final class Discovery {
     }
 
     private void begin(Round round, LimitedExecutor.Place place) {
+        if (closed) {
+            round.abandon();
+            return;
+        }
         Set<PeerAddress> peers;
         TimeSource.Scheduled tooLong = time.schedule(SLOW, place::leave);
         try {
@@ -97,7 +102,9 @@ final class Discovery {
             return;
         } catch (RuntimeException | Error e) {
             // Whatever it is, others wait for the round to end.
-            LOG.warn("nobody could be asked", e);
+            if (!closed) {
+                LOG.warn("nobody could be asked", e);
+            }
             round.abandon();
             return;
         } finally {
@@ -142,14 +149,22 @@ final class Discovery {
         }
 
         private void ask(LimitedExecutor.Place place) {
-            PeerAddress peer = round.nextToAsk();
+            PeerAddress peer = next();
             while (peer != null) {
                 Wait wait = new Wait(peer, this, place);
                 TimeSource.Scheduled tooLong = time.schedule(SLOW, wait::isLong);
                 round.answered(answer(peer, askedForAll.contains(peer) ? Scope.ALL : Scope.LOCAL));
                 tooLong.cancel();
-                peer = wait.end() ? null : round.nextToAsk();
+                peer = wait.end() ? null : next();
             }
+        }
+
+        private @Nullable PeerAddress next() {
+            if (closed) {
+                round.abandon();
+                return null;
+            }
+            return round.nextToAsk();
         }
     }
 
@@ -204,14 +219,17 @@ final class Discovery {
             silent.remove(peer);
             return new Attempt(peer, whole ? "does not have it" : CUT);
         } catch (P2pdiException e) {
-            if (silent.put(peer, e) == null) {
+            if (silent.put(peer, e) == null && !closed) {
                 LOG.info("the index of {} could not be had: {}", peer, e.getMessage());
             }
             return new Attempt(peer, "could not be asked: " + e.getMessage(), e.mayRetry());
         } catch (RuntimeException | Error e) {
             // Whatever it is, others wait for the round to end.
-            LOG.warn("the index of {} could not be taken", peer, e);
-            silent.put(peer, new ExchangeTimeoutException(peer, "the index of " + peer + " could not be taken: " + e, e));
+            if (!closed) {
+                LOG.warn("the index of {} could not be taken", peer, e);
+            }
+            silent.put(
+                    peer, new ExchangeTimeoutException(peer, "the index of " + peer + " could not be taken: " + e, e));
             return new Attempt(peer, "could not be asked: " + e);
         }
     }
@@ -222,5 +240,11 @@ final class Discovery {
         } catch (RejectedExecutionException e) {
             round.abandon();
         }
+    }
+
+    /** Asks nobody any more: rounds end without the others. */
+    @Override
+    public void close() {
+        closed = true;
     }
 }

@@ -224,6 +224,7 @@ public final class LocalPeer implements PeerNode {
         }
         refresher.ifPresent(Refresher::close);
         downloads.close();
+        discovery.close();
         // Who was interrupted leaves all the same: that takes two seconds at the most.
         boolean interrupted = Thread.interrupted();
         try {

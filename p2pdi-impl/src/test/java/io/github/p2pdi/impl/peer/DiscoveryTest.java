@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.github.p2pdi.error.PeerUnreachableException;
@@ -41,7 +43,8 @@ class DiscoveryTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final WhoIsActive active = mock(WhoIsActive.class);
     private final IndexQuery query = mock(IndexQuery.class);
-    private final Discovery discovery = new Discovery(active, new HearsaySources(1), query, clock, new LimitedExecutor(threads, 32));
+    private final Discovery discovery =
+            new Discovery(active, new HearsaySources(1), query, clock, new LimitedExecutor(threads, 32));
     /** Those that were asked, in that order. */
     private final BlockingQueue<PeerAddress> asked = new LinkedBlockingQueue<>();
     /** Until then those whose host is named so tell nothing more. */
@@ -149,6 +152,24 @@ class DiscoveryTest {
         clock.advance(SLOW);
         assertEquals(GOOD, nextAsked());
         round.awaitFinish();
+    }
+
+    @Test
+    void whoIsClosedAsksNobodyAnyMore() throws Exception {
+        when(active.find(any())).thenReturn(dripping(6));
+        Round round = discovery.since(clock.nanos());
+        for (int i = 0; i < 5; i++) {
+            nextAsked();
+        }
+        discovery.close();
+        dripped.countDown();
+        round.awaitFinish();
+        clock.advance(SLOW);
+        discovery.since(clock.nanos()).awaitFinish();
+        threads.shutdown();
+        assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
+        assertEquals(List.of(), List.copyOf(asked));
+        verify(active, times(1)).find(any());
     }
 
     @Test
