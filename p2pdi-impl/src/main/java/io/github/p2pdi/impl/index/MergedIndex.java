@@ -266,11 +266,12 @@ public final class MergedIndex implements RfcIndex {
                 .toList();
     }
 
-    /** {@return all records, ordered as {@link #all()}: those of others with the time that is left to them} */
+    /** {@return all records, ordered as {@link #all()}: those of others with the time that is left to them, which may be none} */
     public Listing everything() {
-        // Put in order outside the lock, as that takes long; what has changed meanwhile is put in order again.
-        snapshot().order();
-        return locked(now -> new Listing(current(), current().order(), now));
+        // Put in order outside the lock, as that takes long. What changes meanwhile is in the next one.
+        Snapshot seen = snapshot();
+        long[] order = seen.order();
+        return locked(now -> new Listing(seen, order, now));
     }
 
     /** {@return whether a peer has spoken for itself, so that nothing that others tell of it counts} */

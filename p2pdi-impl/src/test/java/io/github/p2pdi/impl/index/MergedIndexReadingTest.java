@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.spy;
 
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
@@ -19,6 +21,7 @@ import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,5 +226,27 @@ class MergedIndexReadingTest {
         long before = index.stamp();
         change.run();
         assertNotEquals(before, index.stamp());
+    }
+
+    /** To put a million in order takes half a second, for which nobody is to wait. */
+    @Test
+    void whatChangesWhileAllIsPutInOrderIsNotPutInOrderUnderTheLock() {
+        ManualClock changing = spy(clock);
+        MergedIndex changed = new MergedIndex(changing, () -> SELF, IndexLimits.DEFAULT);
+        changed.merge(ANN, List.of(word(rfc(1, ANN))));
+        AtomicInteger reads = new AtomicInteger();
+        doAnswer(read -> {
+                    // Once it is known what there is, somebody tells more.
+                    if (reads.incrementAndGet() == 2) {
+                        changed.merge(BOB, List.of(word(rfc(2, BOB))));
+                    }
+                    return read.callRealMethod();
+                })
+                .when(changing)
+                .nanos();
+        assertEquals(
+                List.of(rfc(1, ANN)),
+                changed.everything().stream().map(Learned::rfc).toList());
+        assertEquals(List.of(rfc(1, ANN), rfc(2, BOB)), changed.all());
     }
 }
