@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.peer;
 import io.github.p2pdi.error.DocumentNotFoundException.Attempt;
 import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.impl.runtime.LimitedExecutor;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.time.TimeSource;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -238,8 +240,19 @@ final class Discovery implements AutoCloseable {
         try {
             executor.start(part);
         } catch (RejectedExecutionException e) {
-            round.abandon();
+            refused(round, e);
         }
+    }
+
+    private void refused(Round round, RejectedExecutionException e) {
+        Optional<PeerAddress> server = active.server();
+        if (closed || server.isEmpty()) {
+            round.abandon();
+            return;
+        }
+        String outcome = "no more could be asked: " + e.getMessage();
+        round.remark(new Attempt(server.get(), outcome, true));
+        round.failed(new PeerUnreachableException(server.get(), outcome, e));
     }
 
     /** Asks nobody any more: rounds end without the others. */

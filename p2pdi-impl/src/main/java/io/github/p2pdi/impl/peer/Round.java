@@ -38,7 +38,7 @@ final class Round {
         tell();
     }
 
-    /** The registration server could not be asked, so nobody can. */
+    /** The registration server could not be asked, so nobody can; or there was nobody to ask for us. */
     void failed(P2pdiException cause) {
         synchronized (this) {
             failure = cause;

@@ -35,6 +35,11 @@ final class WhoIsActive {
         this.index = index;
     }
 
+    /** The registration server that is asked, if there is one. */
+    Optional<PeerAddress> server() {
+        return registration.map(RegistrationClient::server);
+    }
+
     /**
      * Asks, and forgets what is known of those who are gone.
      *

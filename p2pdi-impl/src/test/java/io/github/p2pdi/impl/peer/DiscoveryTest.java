@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -170,6 +171,18 @@ class DiscoveryTest {
         assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
         assertEquals(List.of(), List.copyOf(asked));
         verify(active, times(1)).find(any());
+    }
+
+    @Test
+    void whereNoThreadIsToBeHadARoundHasFailed() throws Exception {
+        PeerAddress server = PeerAddress.of("server", 65432);
+        when(active.server()).thenReturn(Optional.of(server));
+        threads.shutdown();
+        Round round = discovery.since(clock.nanos());
+        round.awaitFinish();
+        assertTrue(round.failure().orElseThrow().mayRetry());
+        assertEquals(server, round.remarks().get(0).source());
+        assertTrue(round.remarks().get(0).mayRetry());
     }
 
     @Test
