@@ -172,6 +172,7 @@ final class ChunkMap {
     boolean takeOver(Run copy) {
         if (isMissing(copy.next)) {
             move(copy.next, Place.OPEN);
+            copy.owns = true;
             return true;
         }
         Run original = copy.original;
@@ -179,6 +180,7 @@ final class ChunkMap {
         if (open) {
             original.end = original.next;
             original.partial = 0;
+            copy.owns = true;
         }
         return open;
     }
@@ -203,9 +205,8 @@ final class ChunkMap {
         runs.remove(run);
         if (run.isCopy()) {
             run.original.doubled = false;
-            return;
         }
-        for (int chunk = run.next; chunk < run.end; chunk++) {
+        for (int chunk = run.next; run.owns && chunk < run.end; chunk++) {
             move(chunk, Place.MISSING);
         }
         run.end = run.next;

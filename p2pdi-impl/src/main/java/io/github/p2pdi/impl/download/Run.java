@@ -13,6 +13,8 @@ final class Run {
     boolean writing;
     /** Whether somebody else was asked for the chunk that comes now too. */
     boolean doubled;
+    /** Whether the chunk is its own: always, but for one who asks a second time and has not taken it over. */
+    boolean owns;
     /** For one who asks a second time: whose chunk it is. */
     final Run original;
 
@@ -20,6 +22,7 @@ final class Run {
         this.holder = holder;
         this.next = from;
         this.end = end;
+        this.owns = true;
         this.original = this;
     }
 

@@ -72,10 +72,7 @@ final class Worker implements Runnable {
     private boolean attempt(Job job) {
         Call call = board.locked(holder::begin);
         try {
-            // It may have been dropped or all may have ended before there was a call to end.
-            if (!board.isOver() && !holder.dropped && !holder.leaves) {
-                perform(job, call);
-            }
+            perform(job, call);
             return true;
         } catch (CancellationException e) {
             return false;
@@ -93,16 +90,25 @@ final class Worker implements Runnable {
     }
 
     private void perform(Job job, Call call) throws P2pdiException {
+        try {
+            // It may have been dropped or all may have ended before there was a call to end.
+            if (!board.isOver() && !holder.dropped && !holder.leaves) {
+                ask(job, call);
+            }
+        } finally {
+            if (job instanceof Job.ForChunks of) {
+                allotment.end(of.run());
+            }
+        }
+    }
+
+    private void ask(Job job, Call call) throws P2pdiException {
         if (job instanceof Job.AskManifest) {
             allotment.told(holder, means.calls().manifest(holder.address(), number, call));
         } else if (job instanceof Job.FetchWhole) {
             fetchWhole(call);
-        } else if (job instanceof Job.Fetch fetch) {
-            fetch(fetch.run(), call);
-        } else if (job instanceof Job.FetchTwice fetch) {
-            fetch(fetch.run(), call);
-        } else if (job instanceof Job.Sift sift) {
-            fetch(sift.run(), call);
+        } else if (job instanceof Job.ForChunks of) {
+            fetch(of.run(), call);
         }
     }
 
@@ -120,18 +126,13 @@ final class Worker implements Runnable {
 
     private void fetch(Run run, Call call) throws P2pdiException {
         ChunkMap chunks = board.current().chunks();
-        try {
-            if (holder.wholeOnly) {
-                means.calls().whole(holder.address(), number, call, (said, body) -> sift(run, body, chunks));
-                return;
-            }
-            Optional<HolderCalls.Part> part = board.locked(() -> part(run, chunks));
-            if (part.isPresent()) {
-                means.calls()
-                        .range(holder.address(), number, part.get(), call, (said, body) -> take(run, body, chunks));
-            }
-        } finally {
-            allotment.end(run);
+        if (holder.wholeOnly) {
+            means.calls().whole(holder.address(), number, call, (said, body) -> sift(run, body, chunks));
+            return;
+        }
+        Optional<HolderCalls.Part> part = board.locked(() -> part(run, chunks));
+        if (part.isPresent()) {
+            means.calls().range(holder.address(), number, part.get(), call, (said, body) -> take(run, body, chunks));
         }
     }
 

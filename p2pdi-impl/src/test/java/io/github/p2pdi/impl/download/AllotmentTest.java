@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.download;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,15 +47,53 @@ class AllotmentTest {
 
     @Test
     void whoTakesOverAChunkAndIsInterruptedLetsTheOtherEndItsWrite() throws Exception {
+        withChunks(OptionalLong::empty, this::takeOver);
+    }
+
+    @Test
+    void aChunkThatWasTakenOverAndMayNotBeWrittenIsGivenToOthers() throws Exception {
+        withChunks(OptionalLong::empty, (chunks, allotment) -> {
+            Run original = chunks.take(holder(1), 1).orElseThrow();
+            original.doubled = true;
+            Holder doubted = holder(2);
+            Run copy = new Run(doubted, original);
+            assertTrue(allotment.takeOver(copy));
+            doubted.doubted = true;
+            assertFalse(allotment.beginWrite(copy, 1));
+            allotment.end(copy);
+            allotment.end(original);
+            assertEquals(0, chunks.take(holder(3), 1).orElseThrow().next);
+        });
+    }
+
+    @Test
+    void whatAHolderWasToBeAskedForIsGivenToOthersWhereItIsDroppedMeanwhile() throws Exception {
+        Holder dropped = holder(1);
+        Supplier<OptionalLong> drop = () -> {
+            dropped.drop("a test wants it");
+            return OptionalLong.empty();
+        };
+        withChunks(drop, (chunks, allotment) -> {
+            new Worker(7, dropped, board, allotment, new Worker.Means(null, null, null, null)).run();
+            assertEquals(1, chunks.missing());
+        });
+    }
+
+    private void withChunks(Supplier<OptionalLong> rate, Use test) throws Exception {
         Target target = new Target(new RealDisk(), folder, "a", ExistingFile.FAIL);
         Manifest manifest = new Manifest(new Digest("0".repeat(64)), 1, Manifest.SMALLEST_CHUNK, new byte[32]);
         try (PartFile part = PartFile.open(target)) {
             ChunkMap chunks = new ChunkMap(manifest);
             Verifier verifier = new Verifier(part, manifest, executor, board.judge());
             board.layout(new Layout(chunks, verifier, StateFile.create(target, 7, manifest)));
-            takeOver(chunks, new Allotment(board, crew, target, OptionalLong::empty));
+            test.run(chunks, new Allotment(board, crew, target, rate));
             board.current().close();
         }
+    }
+
+    /** What a test does with a document of one chunk. */
+    private interface Use {
+        void run(ChunkMap chunks, Allotment allotment) throws Exception;
     }
 
     private void takeOver(ChunkMap chunks, Allotment allotment) throws Exception {

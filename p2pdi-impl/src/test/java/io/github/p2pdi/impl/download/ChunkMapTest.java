@@ -148,6 +148,29 @@ class ChunkMapTest {
     }
 
     @Test
+    void aChunkThatWasTakenOverAndNotWrittenIsMissingAgain() {
+        rate(slow, 100);
+        Run run = chunks.take(slow, 1).orElseThrow();
+        Run copy = chunks.relieve(quick, SECOND).orElseThrow();
+        assertTrue(chunks.takeOver(copy));
+        chunks.end(copy);
+        chunks.end(run);
+        assertTrue(chunks.isMissing(0));
+        assertEquals(10, chunks.missing());
+    }
+
+    @Test
+    void aChunkThatNobodyElseHadAndThatWasNotWrittenIsMissingAgain() {
+        rate(slow, 100);
+        Run run = chunks.take(slow, 1).orElseThrow();
+        Run copy = chunks.relieve(quick, SECOND).orElseThrow();
+        chunks.end(run);
+        assertTrue(chunks.takeOver(copy));
+        chunks.end(copy);
+        assertEquals(10, chunks.missing());
+    }
+
+    @Test
     void aStreamOfAllTakesWhatIsMissing() {
         chunks.found(0);
         Run sift = new Run(quick, 0, 0);
