@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * What all downloads of a peer know of holders: who failed lately, and who is quick. One that fails twice in 30 s is left alone for 30 s, and when it
- * fails again for twice as long, up to 30 minutes; a chunk from it makes all good. Left alone means: as long as there is somebody else. The monitor
- * guards all.
+ * fails again for twice as long, up to 30 minutes; a chunk or a whole document from it makes all good. Left alone means: as long as there is somebody
+ * else. The monitor guards all.
  */
 final class HolderHealth {
     private static final Duration WINDOW = Duration.ofSeconds(30);
@@ -47,9 +47,10 @@ final class HolderHealth {
         reports.put(holder, new Report(true, now, true, bounded, now + bounded.toNanos(), 0));
     }
 
-    /** A holder has delivered, so fast. */
+    /** A holder has delivered, so fast; 0 where it was too little to tell. */
     synchronized void delivered(PeerAddress holder, double rate) {
-        reports.put(holder, new Report(false, 0, false, Duration.ZERO, 0, rate));
+        double known = rate > 0 ? rate : rate(holder);
+        reports.put(holder, new Report(false, 0, false, Duration.ZERO, 0, known));
     }
 
     /** Whether it is to be left alone now. */

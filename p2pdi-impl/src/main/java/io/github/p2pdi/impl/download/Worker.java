@@ -121,6 +121,13 @@ final class Worker implements Runnable {
                         number,
                         call,
                         (said, body) -> means.whole().take(holder, said, body).ifPresent(had::add));
+        if (!had.isEmpty()) {
+            board.locked(() -> {
+                holder.delivered();
+                return true;
+            });
+            praise();
+        }
         had.forEach(board::finish);
     }
 
@@ -170,6 +177,11 @@ final class Worker implements Runnable {
                 }
             }
         }
+        praise();
+    }
+
+    /** What it delivered makes all good that other downloads know of it. */
+    private void praise() {
         if (holder.delivered) {
             means.health()
                     .delivered(
@@ -181,6 +193,7 @@ final class Worker implements Runnable {
     private void sift(Run run, Incoming body, ChunkMap chunks) throws P2pdiException {
         if (ChunkStream.kind(holder.address(), body, 0, chunks.manifest().size()) == ChunkStream.Kind.WHOLE) {
             means.chunks().sift(run, body, chunks);
+            praise();
         } else {
             board.changing(() -> {
                 holder.unlike = Optional.of(chunks.manifest());
