@@ -54,7 +54,7 @@ final class Allotment {
                 if (job != null) {
                     return Optional.of(job);
                 }
-                if (holder.wholeOnly && board.layout() != null) {
+                if (holder.wholeOnly && board.layout() != null && crew.active() > 1) {
                     break;
                 }
                 board.await(TICK_NANOS);

@@ -27,6 +27,8 @@ final class Blueprint implements AutoCloseable {
     /** Whether what was put together has been left as it was, and can be gone on with another time. */
     private boolean untouched;
 
+    private @Nullable Layout givenUp;
+
     Blueprint(long number, Target target, PartFile part, Board board, Crew crew, Transfer.Means means) {
         this.number = number;
         this.target = target;
@@ -92,6 +94,7 @@ final class Blueprint implements AutoCloseable {
 
     private void install(ChunkMap chunks, StateFile state, BitSet toCheck) {
         untouched = false;
+        part.goOn();
         Verifier verifier = new Verifier(part, chunks.manifest(), means.executor(), board.judge());
         board.layout(new Layout(chunks, verifier, state));
         toCheck.stream().forEach(verifier::check);
@@ -109,19 +112,8 @@ final class Blueprint implements AutoCloseable {
     Optional<Path> redraw(Optional<Manifest> manifest) throws StorageException {
         board.stop();
         board.awaitNobody();
-        Layout old = board.layout();
-        if (old != null) {
-            old.close();
-            earlier = old.chunks();
-        }
-        if (manifest.isEmpty()) {
-            // Of a document that nobody has now somebody may have the rest tomorrow.
-            untouched |= old != null && board.locked(() -> old.chunks().bytes() > 0 && !crew.isRefuted(old.manifest()));
-            board.layout(null);
-            return Optional.empty();
-        }
-        if (!part.fits(manifest.get().size()) && board.refuse(manifest.get())) {
-            board.layout(null);
+        giveUp();
+        if (manifest.isEmpty() || (!part.fits(manifest.get().size()) && board.refuse(manifest.get()))) {
             return Optional.empty();
         }
         Optional<Path> same = target.check(manifest.map(Manifest::sha256), () -> board.checkGoesOn(number));
@@ -132,6 +124,18 @@ final class Blueprint implements AutoCloseable {
                     manifest.get().size(), Optional.of(manifest.get().sha256())));
         }
         return same;
+    }
+
+    /** Of a document that nobody has now somebody may have the rest tomorrow. */
+    private void giveUp() {
+        Layout old = board.layout();
+        if (old != null) {
+            old.close();
+            earlier = old.chunks();
+            untouched = board.locked(() -> old.chunks().bytes() > 0 && !crew.isRefuted(old.manifest()));
+            givenUp = old;
+        }
+        board.layout(null);
     }
 
     /** What had been put together before and has the same digest in the new one stays. */
@@ -147,6 +151,7 @@ final class Blueprint implements AutoCloseable {
         }
         kept.stream().forEach(chunks::found);
         part.require(manifest.size() - chunks.bytes());
+        untouched = false;
         try {
             install(chunks, state(manifest, kept), kept);
         } catch (IOException e) {
@@ -165,7 +170,7 @@ final class Blueprint implements AutoCloseable {
             return state;
         } finally {
             if (!whole) {
-                state.close();
+                state.delete();
             }
         }
     }
@@ -185,8 +190,10 @@ final class Blueprint implements AutoCloseable {
     @Override
     public void close() {
         Layout layout = board.layout();
-        if (layout == null && untouched && !part.isAnew()) {
+        if (layout == null && untouched && !finished && !part.isAnew()) {
             part.keep();
+            // So that it is told how much stays.
+            board.layout(givenUp);
             return;
         }
         if (layout == null) {

@@ -146,8 +146,8 @@ final class Crew {
         return holders.stream().anyMatch(holder -> holder.isBusyFor(nanos, now));
     }
 
-    /** Who has been asked for that long and has sent next to nothing, while there are others who were not made to wait for. */
-    Optional<Holder> keepsWaiting(long nanos, long now) {
+    /** Who has been asked for that long and has sent next to nothing, or is slow, while there are others who were not made to wait for. */
+    Optional<Holder> keepsWaiting(long nanos, long now, Predicate<Holder> isSlow) {
         Predicate<Holder> fits = fitting(Optional.empty());
         boolean others = holders.stream()
                 .anyMatch(holder -> holder.standing == Holder.Standing.READY
@@ -157,7 +157,7 @@ final class Crew {
                         && fits.test(holder));
         return holders.stream()
                 .filter(holder -> others && !holder.gaveWay && holder.isBusyFor(nanos, now))
-                .filter(holder -> holder.hasSentLessThan(FEW_BYTES))
+                .filter(holder -> holder.hasSentLessThan(FEW_BYTES) || isSlow.test(holder))
                 .findFirst();
     }
 

@@ -46,6 +46,11 @@ final class Intake {
         });
     }
 
+    /** The bytes that are missing of a document that comes whole; 0 where none does. The lock is held. */
+    long leftOfWhole() {
+        return Math.max(0, wholeSize.orElse(0) - wholeHad);
+    }
+
     /** How far it is. */
     Standing standing() {
         return board.locked(() -> {
@@ -53,12 +58,18 @@ final class Intake {
             Layout layout = board.layout();
             if (layout == null) {
                 Optional<Digest> compared = board.result().flatMap(Board.Result::sha256);
-                return new Standing(wholeHad, compared.isPresent() ? wholeHad : 0, wholeSize, rate);
+                OptionalLong total = wholeSize.isPresent() ? wholeSize : sizeFound();
+                return new Standing(wholeHad, compared.isPresent() ? wholeHad : 0, total, rate);
             }
             ChunkMap chunks = layout.chunks();
             OptionalLong total = OptionalLong.of(chunks.manifest().size());
             return new Standing(chunks.bytes(), chunks.doneBytes(), total, rate);
         });
+    }
+
+    /** That of a file that was there already. */
+    private OptionalLong sizeFound() {
+        return board.result().stream().mapToLong(Board.Result::size).findFirst();
     }
 
     /**

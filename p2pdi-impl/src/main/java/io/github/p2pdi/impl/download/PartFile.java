@@ -190,7 +190,12 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Whether what was here when it was opened was thrown away. */
+    /** What is here is to be gone on with. */
+    void goOn() {
+        anew = false;
+    }
+
+    /** Whether what was here was thrown away. */
     boolean isAnew() {
         return anew;
     }

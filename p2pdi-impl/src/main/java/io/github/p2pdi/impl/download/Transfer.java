@@ -26,11 +26,11 @@ final class Transfer {
     private static final long LOOK_AGAIN_NANOS = 1_000_000_000L;
 
     private final long number;
-    private final DownloadOptions options;
     private final Means means;
     private final Crew crew;
     private final Board board;
     private final Applicants applicants;
+    private final Pace pace;
     private final Hiring hiring;
     private final Places places;
     private volatile long resumed;
@@ -38,12 +38,12 @@ final class Transfer {
 
     Transfer(long number, DownloadOptions options, HolderSearch.Candidates candidates, Means means) {
         this.number = number;
-        this.options = options;
         this.means = means;
         this.crew = new Crew(means.health(), options.sha256());
         this.board = new Board(means.time(), crew, (holder, why) -> means.lies().lied(number, holder.address(), why));
         this.applicants = new Applicants(candidates, crew, board);
-        this.hiring = new Hiring(board, crew, options.maxHolders(), means);
+        this.pace = new Pace(new Pacer(means.time(), options.maxRate()), means.pacer());
+        this.hiring = new Hiring(board, crew, options.maxHolders(), means, pace::rate);
         this.places = new Places(number, options, means, board, crew);
     }
 
@@ -164,7 +164,6 @@ final class Transfer {
     }
 
     private Path fetch(Target target, PartFile part, Blueprint blueprint) throws P2pdiException {
-        Pace pace = new Pace(new Pacer(means.time(), options.maxRate()), means.pacer());
         Allotment allotment = new Allotment(board, crew, target, pace::rate);
         Worker.Means workers = new Worker.Means(
                 means.calls(),

@@ -237,9 +237,10 @@ final class StreamConnection implements Runnable, Engine, Ending {
         try {
             // Meanwhile what was waited for may have come; whoever waits since then has told the watchdog.
             ends = Moment.hasCome(
-                            shaking ? shakenBy : conversation.deadline(),
-                            context.time().nanos())
-                    && !lingersLate();
+                    shaking ? shakenBy : conversation.deadline(), context.time().nanos());
+            if (ends) {
+                ends = !lingersLate();
+            }
         } finally {
             lock.unlock();
             if (ends) {

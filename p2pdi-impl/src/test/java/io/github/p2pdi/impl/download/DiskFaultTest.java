@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.DocumentNotFoundException;
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.ExistingFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,41 @@ class DiskFaultTest extends Transferring {
             assertThrows(CancellationException.class, transfer::run);
             assertEquals(List.of("rfc7.bin.part", "rfc7.bin.state"), files());
         });
+    }
+
+    @Test
+    void whoGivesNoPartsIsNotAskedAgainAndAgainWhileDigestsCatchUp() throws Exception {
+        HolderDouble holder = holder(LARGE);
+        holder.cutAfter = 10L * CHUNK + 5;
+        holder.onRequest = () -> holder.status = holder.served.get() > 0 ? 404 : 200;
+        FaultyDisk disk = new FaultyDisk(FaultyDisk.Step.MOVE, 1000);
+        withMeans(disk, means -> {
+            assertThrows(
+                    DocumentNotFoundException.class,
+                    () -> transfer(means, holder).run());
+            holder.onRequest = () -> holder.status = 200;
+            holder.cutAfter = Long.MAX_VALUE;
+            holder.plain = true;
+            Rfc record = new Rfc(7, "T", holder.address(), holder.name, OptionalLong.empty(), Optional.empty());
+            CountDownLatch tasks = new CountDownLatch(50);
+            Transfer.Means counted = withExecutor(means, task -> {
+                tasks.countDown();
+                means.executor().execute(task);
+            });
+            // Held up for a moment, in which nothing else happens.
+            disk.onRead = () -> reads.addAndGet(reads.get() == 0 && awaits(tasks) ? 1000 : 1);
+            Path file = new Transfer(7, DownloadOptions.defaults(), known(List.of(record)), counted).run();
+            assertArrayEquals(LARGE, Files.readAllBytes(file));
+            assertTrue(reads.get() < 1000, "many tasks were begun");
+        });
+    }
+
+    private static boolean awaits(CountDownLatch latch) {
+        try {
+            return latch.await(500, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -21,6 +21,8 @@ final class FaultyDisk implements Disk {
         MOVE
     }
 
+    /** Runs before anything is read. */
+    volatile Runnable onRead = () -> {};
     /** Runs whenever something is forced to the disk. */
     volatile Runnable onForce = () -> {};
 
@@ -114,6 +116,7 @@ final class FaultyDisk implements Disk {
             @Override
             public int read(ByteBuffer into, long position) throws IOException {
                 step(Step.READ);
+                onRead.run();
                 beforeRead.run();
                 return opened.read(into, position);
             }

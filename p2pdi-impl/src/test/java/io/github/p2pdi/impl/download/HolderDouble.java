@@ -285,8 +285,9 @@ final class HolderDouble implements AutoCloseable {
                 LockSupport.parkNanos(pieceNanos);
             }
             pace(piece.length);
-            out.write(piece);
+            // Before whoever asked can have had it.
             served.addAndGet(piece.length);
+            out.write(piece);
         }
     }
 

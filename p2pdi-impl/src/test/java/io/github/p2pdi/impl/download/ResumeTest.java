@@ -142,6 +142,10 @@ class ResumeTest extends Downloading {
         HolderDouble other = holder(bytes(11 * CHUNK));
         other.status = 404;
         other.noManifest = true;
+        HolderDouble begins = holder(DOCUMENT);
+        begins.noManifest = true;
+        begins.cutAfter = CHUNK;
+        begins.onRequest = () -> begins.status = begins.served.get() > 0 ? 404 : 200;
         // Whoever says what most say is asked first.
         HolderDouble silent = holder(DOCUMENT);
         silent.status = 404;
@@ -155,8 +159,10 @@ class ResumeTest extends Downloading {
         long before = first.served.get();
         Download download = resumed();
         assertHad(DOCUMENT, download.await());
-        assertEquals(5L * CHUNK, download.progress().resumed());
-        assertEquals(DOCUMENT.length - 5L * CHUNK, first.served.get() - before);
+        // The one that begins may have given a part of it, too.
+        long resumed = download.progress().resumed();
+        assertTrue(resumed >= 5L * CHUNK, () -> resumed + " bytes were resumed");
+        assertEquals(DOCUMENT.length - resumed, first.served.get() - before);
     }
 
     @Test

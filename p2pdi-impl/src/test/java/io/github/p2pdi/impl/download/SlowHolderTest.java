@@ -54,6 +54,26 @@ class SlowHolderTest extends Downloading {
         assertHad(document, peer.download(7).await(Duration.ofSeconds(500)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {CHUNK, 40 * CHUNK})
+    void whoeverSendsTheWholeSlowlyMakesRoomForOthers(int size) throws Exception {
+        byte[] document = bytes(size);
+        for (int i = 0; i < 3; i++) {
+            HolderDouble holder = holder(document);
+            holder.onAsk = () -> {
+                if (asked.getAndIncrement() == 0) {
+                    holder.noManifest = true;
+                    holder.rate = 3_000;
+                }
+            };
+        }
+        learn();
+        assertHad(document, peer.download(7).await(Duration.ofSeconds(5000)));
+        HolderDouble slow =
+                holders.stream().filter(holder -> holder.noManifest).findFirst().orElseThrow();
+        assertTrue(slow.served.get() < document.length, () -> "all was had from the slow one");
+    }
+
     @Test
     void whoeverMadeRoomIsAskedAgainWhenNobodyElseIsLeft() throws Exception {
         byte[] document = bytes(1000);

@@ -67,7 +67,12 @@ abstract class Transferring extends Downloading {
 
     /** These holders are known, and nobody else. */
     static HolderSearch.Candidates known(HolderDouble... holders) {
-        return new Known(Stream.of(holders).map(Transferring::record).toList());
+        return known(Stream.of(holders).map(Transferring::record).toList());
+    }
+
+    /** These records are known, and no others. */
+    static HolderSearch.Candidates known(List<Rfc> records) {
+        return new Known(records);
     }
 
     /** The same means with other threads. */

@@ -23,6 +23,9 @@ final class FedStream implements ByteStream {
     /** It has been said that nothing more will be written. */
     final CountDownLatch goodbye = new CountDownLatch(1);
 
+    /** Runs before anything is written. */
+    volatile Runnable onWrite = () -> {};
+
     private final CountDownLatch closed = new CountDownLatch(1);
     /** Nothing once there will be no more. */
     private final BlockingQueue<Optional<ByteBuffer>> arriving = new LinkedBlockingQueue<>();
@@ -62,6 +65,7 @@ final class FedStream implements ByteStream {
         if (!isOpen()) {
             throw new ClosedChannelException();
         }
+        onWrite.run();
         int count = bytes.remaining();
         written.add(StandardCharsets.US_ASCII.decode(bytes).toString());
         return count;

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.streams;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -96,6 +97,19 @@ class RenewedDeadlineTest {
         assertTrue(stream.isOpen());
         clock.advance(Duration.ofSeconds(1));
         waiting.take().run();
+        assertFalse(stream.isOpen());
+    }
+
+    @Test
+    void aStreamThatThrowsIsClosedAllTheSame() throws Exception {
+        awaitRead();
+        stream.feed(REQUEST.substring(0, 5));
+        awaitRead();
+        stream.onWrite = () -> {
+            throw new IllegalStateException("as the test has it");
+        };
+        clock.advance(TransportLimits.DEFAULT.wholeHead());
+        assertThrows(IllegalStateException.class, waiting.take()::run);
         assertFalse(stream.isOpen());
     }
 
