@@ -23,8 +23,6 @@ final class Ledger {
     private final IndexLimits limits;
     private final RecordTable table;
     private final Parties parties = new Parties();
-    private final Departed departed = new Departed(parties);
-    private Set<PeerAddress> active = Set.of();
     private final TreeSet<Batch> lapses = new TreeSet<>(Batch::compareByLapse);
     private long serial;
     private long refused;
@@ -61,7 +59,6 @@ final class Ledger {
     /** Puts an answer in place of all that this peer told before; whether the records differ now. */
     boolean merge(Answer answer, long now) {
         Party teller = parties.get(answer.from());
-        teller.incomplete = false;
         Batch before = teller.hearsay;
         long[] until = lapses(answer, before, now);
         if (before != null) {
@@ -75,11 +72,11 @@ final class Ledger {
 
     /**
      * What a peer has told as far as it counts: its own words, and hearsay with the time that is left to it. None if it has not spoken for itself, or what
-     * it said has lapsed, or some of the hearsay is missing here.
+     * it said has lapsed.
      */
     Optional<List<Learned>> told(PeerAddress address, long now) {
         Party teller = parties.find(address);
-        if (teller == null || teller.words == null || teller.incomplete) {
+        if (teller == null || teller.words == null) {
             return Optional.empty();
         }
         Block words = teller.words.block;
@@ -93,13 +90,10 @@ final class Ledger {
         return Optional.of(told);
     }
 
-    /** Whether a peer has spoken for itself within half the time that its words last, and all that it told is here. */
+    /** Whether a peer has spoken for itself within half the time that its words last. */
     boolean isFresh(PeerAddress address, long now) {
         Party teller = parties.find(address);
-        return teller != null
-                && teller.words != null
-                && !teller.incomplete
-                && teller.words.lapsesAt - now > LASTING.toNanos() / 2;
+        return teller != null && teller.words != null && teller.words.lapsesAt - now > LASTING.toNanos() / 2;
     }
 
     /** Drops the own words of a holder and the hearsay about it; whether there was any. */
@@ -117,30 +111,9 @@ final class Ledger {
         return table.size() < before;
     }
 
-    /** Drops the own words of all that are not active, and the hearsay of those that were before; whether there was any. */
-    boolean retain(Set<PeerAddress> activeNow, long now) {
-        Set<PeerAddress> left = new HashSet<>(active);
-        left.removeAll(activeNow);
-        active = Set.copyOf(activeNow);
-        departed.update(active, now);
-        int before = table.size();
-        for (PeerAddress each : left) {
-            departed.add(each, tellersOf(each), now);
-            forget(each);
-        }
-        Set<PeerAddress> unlisted = parties.speakers();
-        unlisted.removeAll(active);
-        unlisted.forEach(this::forget);
-        return table.size() < before;
-    }
-
-    private Set<PeerAddress> tellersOf(PeerAddress address) {
-        Set<PeerAddress> tellers = new HashSet<>();
-        Party holder = parties.find(address);
-        if (holder != null) {
-            table.heardOf(holder).forEach(id -> tellers.add(table.batch(id).teller.address));
-        }
-        return tellers;
+    /** All peers of which there is a record, or that said there is none. */
+    Set<PeerAddress> holders() {
+        return parties.holders();
     }
 
     /** Whether a peer has spoken for itself. */
@@ -222,7 +195,7 @@ final class Ledger {
                 new HearsayBuilder(until.length, Math.min(ofOne, limits.textBytes() - table.textBytes()));
         for (int i = 0; i < until.length; i++) {
             Rfc rfc = answer.hearsay().get(i).rfc();
-            if (isNews(rfc) && !departed.refuses(rfc.holder(), answer.from(), now)) {
+            if (isNews(rfc)) {
                 refused += taken.rows() < room && taken.add(rfc, until[i]) ? 0 : 1;
             }
         }
@@ -270,7 +243,6 @@ final class Ledger {
         for (int row = 0; row < batch.block.rows(); row++) {
             if (!batch.gone.get(row) && batch.lapsesAt(row) - now <= 0) {
                 table.remove(batch, row);
-                batch.teller.incomplete = true;
                 parties.tidy(batch.holder(row));
             }
         }

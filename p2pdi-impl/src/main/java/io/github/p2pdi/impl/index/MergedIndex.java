@@ -31,9 +31,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Own records are the truth of the store; what others say about us is ignored.
  *   <li>A holder's own word replaces what it said earlier and lasts 7200 s, also the word that it holds nothing.
  *   <li>Hearsay, a record told by somebody else, lasts the ttl it was told with, at most 7200 s. Hearing it again does not lengthen it. It never
- *       replaces the holder's own word, and vanishes when the holder speaks for itself. When it has lapsed, its teller is asked for everything again.
- *   <li>A peer that has left takes its records with it, those of its own word and those of hearsay. What it told of others stays. One has left that was
- *       active and is not; hearsay of it counts nothing until it is back, or 7200 s have passed. Of one that has never been active hearsay may tell.
+ *       replaces the holder's own word, and vanishes when the holder speaks for itself.
+ *   <li>A peer that has left takes its records with it, those of its own word and those of hearsay. What it told of others stays.
  *   <li>What has lapsed is gone at that nanosecond, whether it has been swept or not.
  *   <li>One answer counts for 100,000 records and 32 MiB of text at most, and all answers for 1,000,000 and 256 MiB ({@link IndexLimits}). What is more
  *       is refused, and displaces nothing; of one answer the peer's own words come first.
@@ -144,7 +143,7 @@ public final class MergedIndex implements RfcIndex {
      * @param from the peer that answered, at the address used
      * @param gone which records it has no more
      * @param added the records that are new or differ
-     * @return whether that was possible: not if not all is known of what it told before, or there was no room
+     * @return whether that was possible: not if nothing is known of what it told before, or there was no room
      */
     public boolean amend(PeerAddress from, Predicate<Rfc> gone, List<Learned> added) {
         Optional<List<Learned>> told = locked(now -> ledger.told(from, now));
@@ -164,7 +163,7 @@ public final class MergedIndex implements RfcIndex {
      * A peer has said that all it told before still holds.
      *
      * @param from the peer that answered, at the address used
-     * @return whether all of what it told before is known, as far as it counts
+     * @return whether something is known of what it told before
      */
     public boolean confirm(PeerAddress from) {
         return locked(now -> ledger.isFresh(from, now)) || amend(from, rfc -> false, List.of());
@@ -180,12 +179,16 @@ public final class MergedIndex implements RfcIndex {
     }
 
     /**
-     * Drops what peers told of themselves that are not among these, and hearsay of those that were among them the last time.
+     * Drops the records of all peers that are not among these.
      *
      * @param active all peers that are there
      */
     public void retainActive(Set<PeerAddress> active) {
-        locked(now -> changed(ledger.retain(active, now)));
+        locked(now -> {
+            Set<PeerAddress> gone = ledger.holders();
+            gone.removeAll(active);
+            return changed(forgetAll(gone));
+        });
     }
 
     @Override

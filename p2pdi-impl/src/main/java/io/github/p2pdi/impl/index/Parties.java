@@ -45,11 +45,11 @@ final class Parties {
         }
     }
 
-    /** All peers that have spoken for themselves. */
-    Set<PeerAddress> speakers() {
+    /** All peers of which there is a record, or that said there is none. */
+    Set<PeerAddress> holders() {
         Set<PeerAddress> addresses = new HashSet<>();
         for (Party party : byAddress.values()) {
-            if (party.words != null) {
+            if (party.words != null || party.heard != Rows.NONE) {
                 addresses.add(party.address);
             }
         }

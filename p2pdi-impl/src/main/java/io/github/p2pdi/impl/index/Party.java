@@ -16,8 +16,6 @@ final class Party {
     Batch hearsay;
     /** The first row of hearsay of it, or {@link Rows#NONE}. */
     int heard = Rows.NONE;
-    /** Whether hearsay that it told is missing here though neither it nor a holder has taken that back. */
-    boolean incomplete;
 
     Party(PeerAddress address, int serial) {
         this.address = address;

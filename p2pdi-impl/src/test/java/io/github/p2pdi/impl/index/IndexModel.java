@@ -10,14 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -41,12 +38,6 @@ final class IndexModel implements RfcIndex {
     private final int most;
     private final Map<Rfc.Key, Entry> entries = new TreeMap<>();
     private final Map<PeerAddress, Long> spokenUntil = new HashMap<>();
-    /** Who told hearsay that is missing here. */
-    private final Set<PeerAddress> incomplete = new HashSet<>();
-
-    private final Map<PeerAddress, Long> leftUntil = new HashMap<>();
-    private final Map<PeerAddress, Set<PeerAddress>> toldOfLeft = new HashMap<>();
-    private Set<PeerAddress> active = Set.of();
     private List<Rfc> own = List.of();
     private long refused;
 
@@ -59,9 +50,6 @@ final class IndexModel implements RfcIndex {
 
     private long lapse() {
         long now = time.nanos();
-        entries.values().stream()
-                .filter(entry -> entry.lapsesAt <= now && !entry.isOwnWord())
-                .forEach(entry -> incomplete.add(entry.teller));
         entries.values().removeIf(entry -> entry.lapsesAt <= now);
         spokenUntil.values().removeIf(until -> until <= now);
         return now;
@@ -86,7 +74,6 @@ final class IndexModel implements RfcIndex {
         if (from.equals(self)) {
             return true;
         }
-        incomplete.remove(from);
         long refusedBefore = refused;
         Map<Rfc.Key, Long> heard = new HashMap<>();
         entries.values().stream()
@@ -109,7 +96,6 @@ final class IndexModel implements RfcIndex {
         others.stream()
                 .limit(room)
                 .filter(rfc -> !spokenUntil.containsKey(rfc.holder()) && !entries.containsKey(rfc.key()))
-                .filter(rfc -> !isOfLeft(rfc.holder(), from, now))
                 .forEach(rfc -> {
                     Duration ttl = ttls.getOrDefault(rfc.key(), LASTING);
                     long until = now + (ttl.compareTo(LASTING) < 0 ? ttl : LASTING).toNanos();
@@ -136,7 +122,7 @@ final class IndexModel implements RfcIndex {
 
     synchronized boolean amend(PeerAddress from, Predicate<Rfc> gone, List<Learned> added) {
         long now = lapse();
-        if (!spokenUntil.containsKey(from) || incomplete.contains(from)) {
+        if (!spokenUntil.containsKey(from)) {
             return false;
         }
         List<Learned> told = new ArrayList<>(added);
@@ -153,40 +139,7 @@ final class IndexModel implements RfcIndex {
         long now = lapse();
         boolean lately =
                 spokenUntil.getOrDefault(from, now) - now > LASTING.dividedBy(2).toNanos();
-        return (lately && !incomplete.contains(from)) || amend(from, rfc -> false, List.of());
-    }
-
-    private boolean isOfLeft(PeerAddress holder, PeerAddress teller, long now) {
-        boolean isOfLeft = leftUntil.getOrDefault(holder, now) > now;
-        if (isOfLeft) {
-            toldOfLeft.get(holder).add(teller);
-        }
-        return isOfLeft;
-    }
-
-    synchronized void retainActive(Set<PeerAddress> activeNow) {
-        long now = lapse();
-        leftUntil.entrySet().removeIf(each -> {
-            boolean over = activeNow.contains(each.getKey()) || each.getValue() <= now;
-            if (over) {
-                incomplete.addAll(toldOfLeft.remove(each.getKey()));
-            }
-            return over;
-        });
-        active.stream().filter(peer -> !activeNow.contains(peer)).forEach(peer -> {
-            leftUntil.put(peer, now + LASTING.toNanos());
-            toldOfLeft.put(
-                    peer,
-                    entries.values().stream()
-                            .filter(entry -> entry.rfc.holder().equals(peer) && !entry.isOwnWord())
-                            .map(Entry::teller)
-                            .collect(Collectors.toCollection(HashSet::new)));
-            remove(peer);
-        });
-        Set.copyOf(spokenUntil.keySet()).stream()
-                .filter(peer -> !activeNow.contains(peer))
-                .forEach(this::remove);
-        active = activeNow;
+        return lately || amend(from, rfc -> false, List.of());
     }
 
     synchronized void remove(PeerAddress peer) {

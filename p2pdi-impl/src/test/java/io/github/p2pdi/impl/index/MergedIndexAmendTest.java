@@ -154,7 +154,7 @@ class MergedIndexAmendTest {
     /** As long as each has been told within the last hour, nothing is told again for that. */
     @Test
     void rule10WhatIsConfirmedLastsAnHourAtLeast() {
-        merge(ANN, word(rfc(1, ANN)));
+        merge(ANN, word(rfc(1, ANN)), hearsay(rfc(1, CID), 100));
         for (int hours = 0; hours < 4; hours++) {
             clock.advance(Duration.ofHours(1).minus(NANO));
             assertTrue(index.confirm(ANN));

@@ -160,7 +160,7 @@ class MergedIndexModelTest {
                     PEERS.stream().filter(peer -> random.nextInt(4) > 0).collect(Collectors.toSet());
             log.add(() -> "active " + active);
             index.retainActive(active);
-            model.retainActive(active);
+            PEERS.stream().filter(peer -> !active.contains(peer)).forEach(model::remove);
         }
 
         private void waited(Duration time) {

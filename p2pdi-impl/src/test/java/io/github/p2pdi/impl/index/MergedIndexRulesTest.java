@@ -8,8 +8,6 @@ import static io.github.p2pdi.impl.index.Said.hearsay;
 import static io.github.p2pdi.impl.index.Said.rfc;
 import static io.github.p2pdi.impl.index.Said.word;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.Shifted;
 import io.github.p2pdi.model.PeerAddress;
@@ -205,55 +203,8 @@ class MergedIndexRulesTest {
         index.setOwn(List.of(rfc(9, SELF)));
         merge(ANN, word(rfc(1, ANN)), hearsay(rfc(2, CID), 100));
         merge(BOB, word(rfc(1, BOB)));
-        index.retainActive(Set.of(ANN, BOB, CID));
-        assertKnown(rfc(1, ANN), rfc(1, BOB), rfc(2, CID), rfc(9, SELF));
         index.retainActive(Set.of(BOB));
         assertKnown(rfc(1, BOB), rfc(9, SELF));
-    }
-
-    @Test
-    void rule4OfOneThatWasNeverActiveHearsayTells() {
-        merge(ANN, word(rfc(1, ANN)), hearsay(rfc(2, CID), 100));
-        for (int round = 0; round < 3; round++) {
-            index.retainActive(Set.of(ANN));
-            assertTrue(index.confirm(ANN));
-            assertKnown(rfc(1, ANN), rfc(2, CID));
-        }
-    }
-
-    @Test
-    void rule4HearsayOfOneThatHasLeftCountsNothingUntilItIsBack() {
-        index.retainActive(Set.of(ANN, BOB, CID));
-        index.retainActive(Set.of(ANN, BOB));
-        merge(ANN, word(rfc(1, ANN)), hearsay(rfc(2, CID), 100));
-        assertKnown(rfc(1, ANN));
-        index.retainActive(Set.of(ANN, BOB, CID));
-        // What was not taken is not told as a change.
-        assertFalse(index.confirm(ANN));
-        merge(ANN, word(rfc(1, ANN)), hearsay(rfc(2, CID), 100));
-        assertKnown(rfc(1, ANN), rfc(2, CID));
-        assertTrue(index.confirm(ANN));
-    }
-
-    @Test
-    void rule4WhoLeftLongAgoMayBeHeardOfAgain() {
-        index.retainActive(Set.of(ANN, CID));
-        index.retainActive(Set.of(ANN));
-        after(Duration.ofSeconds(7200));
-        merge(ANN, word(rfc(1, ANN)), hearsay(rfc(2, CID), 100));
-        assertKnown(rfc(1, ANN), rfc(2, CID));
-    }
-
-    @Test
-    void rule3WhenHearsayHasLapsedItsTellerIsAskedForEverything() {
-        merge(ANN, word(rfc(1, ANN)), hearsay(rfc(2, CID), 10));
-        assertTrue(index.confirm(ANN));
-        after(Duration.ofSeconds(11));
-        assertFalse(index.confirm(ANN));
-        assertFalse(index.amend(ANN, rfc -> false, List.of(hearsay(rfc(3, CID), 10))));
-        merge(ANN, word(rfc(1, ANN)), hearsay(rfc(2, CID), 100));
-        assertTrue(index.confirm(ANN));
-        assertKnown(rfc(1, ANN), rfc(2, CID));
     }
 
     @Test

@@ -200,26 +200,6 @@ class RefreshTest {
         return holder;
     }
 
-    /** It is asked once for all and then for changes, of which there are none. */
-    @Test
-    void whatIsHeardOfAPeerThatNoServerListsIsFoundInEachRound() throws Exception {
-        store.put(1, "One");
-        PeerNode unlisted = keep(P2PDI.startPeer(in(PeerConfig.builder())
-                .port(0)
-                .refreshInterval(Duration.ZERO)
-                .store(store)
-                .build()));
-        PeerNode teller =
-                keep(P2PDI.startPeer(config().refreshInterval(Duration.ZERO).build()));
-        PeerNode asker = keep(P2PDI.startPeer(asker().build()));
-        teller.query(unlisted.address());
-        for (int round = 0; round < 3; round++) {
-            asker.refresh();
-            assertEquals(Map.of(1L, "One"), known(asker, unlisted.address()), "round " + round);
-        }
-        assertExchanged("all", "200", "since", "304", "since", "304");
-    }
-
     @Test
     void peerAsksByItself() throws Exception {
         ManualClock clock = new ManualClock(Instant.EPOCH);
