@@ -96,9 +96,8 @@ final class Discovery implements AutoCloseable {
             return;
         }
         Set<PeerAddress> peers;
-        TimeSource.Scheduled tooLong = time.schedule(SLOW, place::leave);
         try {
-            peers = active.find(round::remark);
+            peers = active(round, place);
         } catch (P2pdiException e) {
             round.failed(e);
             return;
@@ -109,8 +108,6 @@ final class Discovery implements AutoCloseable {
             }
             round.abandon();
             return;
-        } finally {
-            tooLong.cancel();
         }
         Set<PeerAddress> askedForAll = hearsay.among(peers);
         silent.keySet().retainAll(peers);
@@ -119,6 +116,15 @@ final class Discovery implements AutoCloseable {
         Asking asking = new Asking(round, askedForAll);
         for (int i = 0; i < Math.min(AT_ONCE, peers.size()); i++) {
             asking.start();
+        }
+    }
+
+    private Set<PeerAddress> active(Round round, LimitedExecutor.Place place) throws P2pdiException {
+        TimeSource.Scheduled tooLong = time.schedule(SLOW, place::leave);
+        try {
+            return active.find(round::remark);
+        } finally {
+            tooLong.cancel();
         }
     }
 

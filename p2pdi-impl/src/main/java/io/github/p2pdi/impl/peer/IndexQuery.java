@@ -113,13 +113,9 @@ final class IndexQuery {
                     && !answer.next().equals(after)
                     && all.seen() < IndexCalls.MOST_RECORDS
                     && ++pages < MOST_PAGES;
-            after = answer.next().filter(any -> goesOn && !isEnough(all));
+            after = answer.next().filter(any -> goesOn && !all.isEnough());
         } while (after.isPresent());
         return take(peer, scope, all);
-    }
-
-    private boolean isEnough(Told told) {
-        return told.isCut() || told.learned().size() > index.limits().recordsOfOne();
     }
 
     /**

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
  * asked for. One thread at a time.
  */
 final class Told implements IndexCalls.Wish {
-    /** As much as there can be in one piece. */
-    private static final long MOST_TEXT = IndexCalls.MOST_BYTES;
+    /** As much as all can tell that count, with what counts nothing because its holders have spoken for themselves. */
+    private static final long MOST_TEXT = 4 * IndexCalls.MOST_BYTES;
 
     private final PeerAddress from;
     private final Scope scope;
@@ -119,7 +119,12 @@ final class Told implements IndexCalls.Wish {
 
     /** Whether there is more of it than is kept, or than is read in how many pages soever. */
     boolean isCut() {
-        return words.cut || hearsay.cut || text >= MOST_TEXT;
+        return isEnough() || hearsay.cut;
+    }
+
+    /** Whether nothing of what follows would count: where only hearsay is too much, there may be own words behind it. */
+    boolean isEnough() {
+        return words.cut || text >= MOST_TEXT;
     }
 
     /** Whether more is gone than can ever have been there. */

@@ -161,15 +161,21 @@ class IndexQueryTest {
         assertTrue(told.isCut());
     }
 
-    /** What there is no room for is not asked for, be it own words or hearsay. */
     @Test
     void pagesOfLongTextsEndWhereThereIsNoRoomForMore() throws Exception {
-        for (PeerAddress holder : List.of(BOB, CID)) {
-            int before = network.requests().size();
-            bob = request -> pageOf(list(longRecords(holder, network.requests().size(), 3_000)));
-            assertFalse(query.update(BOB, Scope.ALL));
-            assertEquals(2, network.requests().size() - before);
-        }
+        bob = request -> pageOf(list(longRecords(BOB, network.requests().size(), 3_000)));
+        assertFalse(query.update(BOB, Scope.ALL));
+        assertEquals(2, network.requests().size());
+    }
+
+    @Test
+    void ownWordsBehindPagesOfMoreHearsayThanThereIsRoomForAreTaken() throws Exception {
+        bob = request -> network.requests().size() < 5
+                ? pageOf(list(longRecords(CID, network.requests().size(), 3_000)))
+                : new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(records(BOB, 500, 501)));
+        assertFalse(query.update(BOB, Scope.ALL));
+        assertEquals(5, network.requests().size());
+        assertTrue(known().contains(500L), () -> known().toString());
     }
 
     @Test
@@ -178,7 +184,7 @@ class IndexQueryTest {
         String page = list(records(US, 0, 1_024).map(each -> each.replace("\"f\"", path)));
         bob = request -> pageOf(page);
         assertFalse(query.update(BOB, Scope.ALL));
-        assertEquals(16, network.requests().size());
+        assertEquals(64, network.requests().size());
     }
 
     private Answer pageOf(String records) {
