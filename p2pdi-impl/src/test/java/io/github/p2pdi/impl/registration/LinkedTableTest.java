@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,5 +91,45 @@ class LinkedTableTest {
         TextHash hash = new TextHash(0x1234_5678_9abc_def0L);
         assertEquals(names.size(), names.stream().map(hash::of).distinct().count());
         assertNotEquals(new TextHash(2).of("host"), hash.of("host"));
+    }
+
+    @Test
+    void namesThatDifferInOneCharacterDoNotCollide() {
+        TextHash hash = new TextHash(0x1234_5678_9abc_def0L);
+        assertEquals(1000, different(1000, hash, i -> "host" + (char) (0x4e00 + i)));
+        assertEquals(1000, different(1000, hash, i -> (char) (0x4e00 + i) + "host"));
+        assertEquals(1000, different(1000, hash, i -> "ho" + (char) (0x4e00 + i) + "st"));
+    }
+
+    /** Every odd number x makes this product a multiple of 2^64, so names that differ by multiples of its coefficients are all the same to a polynomial over longs. */
+    @Test
+    void namesThatCollideForEveryBaseModuloAPowerOfTwoDoNotHere() {
+        int[] product = {1};
+        for (int degree : new int[] {2, 2, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32}) {
+            product = timesPowerLessOne(product, degree);
+        }
+        int[] coefficients = product;
+        TextHash hash = new TextHash(0x1234_5678_9abc_def0L);
+        assertEquals(200, different(200, hash, i -> {
+            StringBuilder name = new StringBuilder();
+            for (int coefficient : coefficients) {
+                name.append((char) (0x8000 + i * coefficient));
+            }
+            return name.toString();
+        }));
+    }
+
+    /** Multiplies by x^degree - 1. */
+    private static int[] timesPowerLessOne(int[] polynomial, int degree) {
+        int[] product = new int[polynomial.length + degree];
+        for (int i = 0; i < polynomial.length; i++) {
+            product[i] += polynomial[i];
+            product[i + degree] -= polynomial[i];
+        }
+        return product;
+    }
+
+    private static long different(int names, TextHash hash, IntFunction<String> name) {
+        return IntStream.range(0, names).mapToObj(name).map(hash::of).distinct().count();
     }
 }
