@@ -4,6 +4,7 @@ import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.registry.PeerStore;
 import io.github.p2pdi.registry.StoredPeer;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,9 +119,9 @@ final class FilePeerStore implements PeerStore {
 
     /** The file as it was saved last; an older state of it is not taken for that. */
     private StoreFile reopened() throws IOException {
-        StoreFile opened = new StoreFile(name);
-        file = opened;
         OptionalLong known = count.read();
+        StoreFile opened = opened(known.orElse(0) == 0);
+        file = opened;
         if (known.isEmpty() && opened.saves() > 0) {
             throw new IOException("there is nothing to tell whether what is at byte " + opened.start()
                     + " is the newest, as the file 'saved' beside it is missing or damaged");
@@ -130,10 +131,36 @@ final class FilePeerStore implements PeerStore {
                     + opened.saves() + " of " + known.getAsLong());
         }
         if (known.isEmpty()) {
-            // Before the first save, so that behind it the count is never missing.
-            count.write(0);
+            // Before the first save, so that behind it the count is never missing, though the machine itself stops.
+            opened.force();
+            count.begin();
+            folder.force();
         }
         return opened;
+    }
+
+    /** The file as the store opens it. Where nothing was ever saved in it, a torn one begins anew: the machine has stopped while it was made. */
+    private StoreFile opened(boolean mayBeUnused) throws IOException {
+        try {
+            return new StoreFile(name);
+        } catch (RuntimeException e) {
+            boolean isTorn = !StoreFile.isLocked(e) && !StoreFile.isRefusedBySystem(e);
+            if (!mayBeUnused || !isTorn || !emptied()) {
+                throw e;
+            }
+        }
+        return new StoreFile(name);
+    }
+
+    /** Empties the file if it has room for nothing that is saved; whether that is so. */
+    private boolean emptied() throws IOException {
+        try (FileChannel bytes = folder.file(PEERS)) {
+            boolean isUnused = bytes.size() <= StoreFile.HEADER_BYTES;
+            if (isUnused) {
+                bytes.truncate(0);
+            }
+            return isUnused;
+        }
     }
 
     private void drop() {

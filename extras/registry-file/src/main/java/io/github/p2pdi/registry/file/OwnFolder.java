@@ -116,6 +116,15 @@ final class OwnFolder implements AutoCloseable {
         return channel(path.resolve(name));
     }
 
+    /** Has the names of its files on the disk, where the system lets a folder be forced. */
+    void force() {
+        try (FileChannel names = FileChannel.open(path, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            // Not on Windows; there it is not needed either.
+        }
+    }
+
     Path path() {
         return path;
     }

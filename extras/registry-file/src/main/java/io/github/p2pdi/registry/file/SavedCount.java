@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 
 /**
  * How often a store has been saved, in a file of its own: a store whose newest part is damaged opens at an older one, and only from outside can be seen that it did.
- * It is written after each save and not forced to the disk. So it is never ahead of what is safe, and behind it only when the machine itself has stopped. Two
- * copies are written one after the other, in different blocks: one is always whole. One thread at a time.
+ * It is on the disk before the first save, so that it is never missing; then it is written after each and not forced. So it is never ahead of what is safe, and behind
+ * it only when the machine itself has stopped. Two copies are written one after the other, in different blocks: one is always whole. One thread at a time.
  */
 final class SavedCount implements AutoCloseable {
     private static final int BYTES = 2 * Long.BYTES;
@@ -40,6 +40,12 @@ final class SavedCount implements AutoCloseable {
         }
         long count = bytes.getLong(0);
         return bytes.getLong(Long.BYTES) == checksum(count) ? OptionalLong.of(count) : OptionalLong.empty();
+    }
+
+    /** Begins with no saves, and has that on the disk. */
+    void begin() throws IOException {
+        write(0);
+        file.force(true);
     }
 
     void write(long count) throws IOException {

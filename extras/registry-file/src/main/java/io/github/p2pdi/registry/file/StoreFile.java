@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreFile implements AutoCloseable {
     private static final int BLOCK = 4096;
+    /** The header, twice; whatever is saved lies behind. */
+    static final int HEADER_BYTES = 2 * BLOCK;
+
     private static final int MOST_DEPTH = 64;
     private static final String SAVES = "saves";
     private static final String SUM = "sum";
@@ -88,6 +91,11 @@ final class StoreFile implements AutoCloseable {
         return failure instanceof MVStoreException
                 && failure.getCause() instanceof IOException cause
                 && !(cause instanceof EOFException);
+    }
+
+    /** Has on the disk what is written of it so far. */
+    void force() {
+        store.sync();
     }
 
     /** How often it has been saved. */

@@ -1,7 +1,9 @@
 package io.github.p2pdi.registry.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,5 +152,35 @@ class DamageTest {
         Files.write(count, new byte[0]);
         assertEquals(0, Peers.in(folder).size());
         assertEquals(0, Peers.in(folder).size());
+    }
+
+    /** The machine may stop before as much as the beginning of a new file is on the disk. */
+    @Test
+    void aNewFolderWhoseFileIsTornBeginsAnew() throws Exception {
+        Files.write(file, new byte[0]);
+        Files.write(count, new byte[0]);
+        assertEquals(0, Peers.in(folder).size());
+        byte[] begun = Files.readAllBytes(file);
+        byte[] countBegun = Files.readAllBytes(count);
+        for (byte[] inCount : List.of(countBegun, new byte[0], new byte[countBegun.length])) {
+            for (int length : new int[] {begun.length, 4096, 100}) {
+                Files.write(file, new byte[length]);
+                Files.write(count, inCount);
+                try (FilePeerStore store = Peers.open(folder)) {
+                    assertEquals(0, Peers.load(store).size());
+                    new Peers(seed, 300).save(store, 20);
+                }
+                assertNotEquals(0, Peers.in(folder).size());
+            }
+        }
+    }
+
+    @Test
+    void aDamagedFileInWhichSomethingMayHaveBeenSavedDoesNotBeginAnew() throws Exception {
+        byte[] bytes = whole.clone();
+        Arrays.fill(bytes, 0, 8192, (byte) 0);
+        assertFalse(opens(bytes, new byte[0], "without a count"));
+        assertArrayEquals(bytes, Files.readAllBytes(file));
+        assertFalse(opens(new byte[8192], counted, "without peers"));
     }
 }

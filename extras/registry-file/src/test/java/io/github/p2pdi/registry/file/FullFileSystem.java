@@ -3,8 +3,6 @@ package io.github.p2pdi.registry.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePathWrapper;
 
 /** {@code full:}, a file system of the store's on which there is room or none. */
@@ -24,11 +22,9 @@ public final class FullFileSystem extends FilePathWrapper {
         return new Channel(super.open(mode));
     }
 
-    private static final class Channel extends FileBase {
-        private final FileChannel file;
-
+    private static final class Channel extends WrappedChannel {
         Channel(FileChannel file) {
-            this.file = file;
+            super(file);
         }
 
         private static void room() throws IOException {
@@ -38,63 +34,21 @@ public final class FullFileSystem extends FilePathWrapper {
         }
 
         @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        public FileChannel position(long at) throws IOException {
-            file.position(at);
-            return this;
-        }
-
-        @Override
-        public int read(ByteBuffer into) throws IOException {
-            return file.read(into);
-        }
-
-        @Override
-        public synchronized int read(ByteBuffer into, long at) throws IOException {
-            return file.read(into, at);
-        }
-
-        @Override
         public int write(ByteBuffer from) throws IOException {
             room();
-            return file.write(from);
+            return super.write(from);
         }
 
         @Override
         public synchronized int write(ByteBuffer from, long at) throws IOException {
             room();
-            return file.write(from, at);
-        }
-
-        @Override
-        public FileChannel truncate(long size) throws IOException {
-            file.truncate(size);
-            return this;
+            return super.write(from, at);
         }
 
         @Override
         public void force(boolean all) throws IOException {
             room();
-            file.force(all);
-        }
-
-        @Override
-        public FileLock tryLock(long at, long size, boolean shared) throws IOException {
-            return file.tryLock(at, size, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            file.close();
+            super.force(all);
         }
     }
 }
