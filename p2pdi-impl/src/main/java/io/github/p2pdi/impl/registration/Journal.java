@@ -19,6 +19,9 @@ interface Journal {
     /** A record is new, or has changed otherwise than by a renewal. */
     default void changed(PeerRecord record) {}
 
+    /** The lease of a record has begun anew while it ran. */
+    default void renewed(PeerRecord record) {}
+
     /** A record is about to be forgotten. */
     default void forgotten(PeerRecord record) {}
 

@@ -146,6 +146,8 @@ final class Roster {
         begin(record, now);
         if (isRevived) {
             journal.changed(record);
+        } else {
+            journal.renewed(record);
         }
     }
 

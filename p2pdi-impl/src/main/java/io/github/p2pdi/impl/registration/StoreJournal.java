@@ -43,8 +43,10 @@ final class StoreJournal implements Journal {
     private final Condition changed = lock.newCondition();
     private @Nullable MemoryRegistry registry;
     private Unsaved unsaved = new Unsaved();
+    /** What is being saved. */
+    private @Nullable Unsaved saving;
+
     private boolean inStep;
-    private boolean isSaving;
     private boolean isFailing;
     private boolean isClosing;
     /** When what nobody waits for is saved by itself, or what has failed is tried again. */
@@ -81,6 +83,24 @@ final class StoreJournal implements Journal {
         changed(StoredPeer.key(record.address()), null);
     }
 
+    /** It is kept where else it would be undone with what it came behind. */
+    @Override
+    public void renewed(PeerRecord record) {
+        lock.lock();
+        try {
+            boolean isQuiet = unsaved.isEmpty() && saving == null;
+            if (!isQuiet && mayBeUndone(StoredPeer.key(record.address()))) {
+                changed(record);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mayBeUndone(PeerAddress key) {
+        return unsaved.mayBeUndone(key) || (saving != null && saving.mayBeUndone(key));
+    }
+
     private void changed(PeerAddress key, @Nullable StoredPeer now) {
         lock.lock();
         try {
@@ -107,7 +127,7 @@ final class StoreJournal implements Journal {
                 return Optional.of(waiter.notKept());
             }
             T result = inStep(step);
-            if (!waiter.changes().test(result) || (unsaved.isEmpty() && !isSaving)) {
+            if (!waiter.changes().test(result) || (unsaved.isEmpty() && saving == null)) {
                 return Optional.of(result);
             }
             unsaved.waiter(kept -> waiter.then().accept(kept ? result : waiter.notKept()));
@@ -203,7 +223,7 @@ final class StoreJournal implements Journal {
         try {
             Unsaved batch = unsaved;
             unsaved = new Unsaved();
-            isSaving = true;
+            saving = batch;
             return batch;
         } finally {
             lock.unlock();
@@ -213,7 +233,7 @@ final class StoreJournal implements Journal {
     private void saved(Unsaved batch) {
         lock.lock();
         try {
-            isSaving = false;
+            saving = null;
             if (isFailing) {
                 LOG.info("what peers register is kept again");
             }
@@ -239,7 +259,7 @@ final class StoreJournal implements Journal {
                 LOG.warn("nobody can register or leave, as that cannot be kept: {}", why.getMessage());
                 LOG.debug("what it came from", why);
             }
-            isSaving = false;
+            saving = null;
             isFailing = true;
             dueAt = now + RETRY_NANOS;
             batch.add(unsaved);

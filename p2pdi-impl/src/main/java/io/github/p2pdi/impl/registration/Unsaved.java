@@ -37,6 +37,12 @@ final class Unsaved {
         return waiters;
     }
 
+    /** Whether a change of that key is undone where it cannot be saved. */
+    boolean mayBeUndone(PeerAddress key) {
+        Entry entry = entries.get(key);
+        return entry != null && entry.isWaitedFor;
+    }
+
     /** Nobody waits for this change, so it stays whatever becomes of the others. */
     void change(PeerAddress key, @Nullable StoredPeer now) {
         Entry entry = entries.get(key);
@@ -44,6 +50,7 @@ final class Unsaved {
             entries.put(key, new Entry(now, null, false));
         } else {
             entry.now = now;
+            entry.hasStayed = true;
             entry.before = entry.isWaitedFor ? sameLife(entry.before, now) : null;
         }
     }
@@ -59,6 +66,7 @@ final class Unsaved {
         if (!entry.isWaitedFor) {
             entry.before = before;
             entry.isWaitedFor = true;
+            entry.hasStayed = true;
         }
     }
 
@@ -66,11 +74,14 @@ final class Unsaved {
     void add(Unsaved later) {
         waiters.addAll(later.waiters);
         later.entries.forEach((key, entry) -> {
-            if (entry.isWaitedFor) {
-                change(key, entry.now, entry.before);
-            } else {
+            if (!entry.isWaitedFor) {
                 change(key, entry.now);
+                return;
             }
+            if (entry.hasStayed) {
+                change(key, entry.before);
+            }
+            change(key, entry.now, entry.before);
         });
     }
 
@@ -121,6 +132,8 @@ final class Unsaved {
         private @Nullable StoredPeer now;
         private @Nullable StoredPeer before;
         private boolean isWaitedFor;
+        /** Whether what it was before has in it what nobody waited for. */
+        private boolean hasStayed;
 
         Entry(@Nullable StoredPeer now, @Nullable StoredPeer before, boolean isWaitedFor) {
             this.now = now;

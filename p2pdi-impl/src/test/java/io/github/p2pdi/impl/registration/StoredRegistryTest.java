@@ -15,103 +15,18 @@ import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Claim;
-import io.github.p2pdi.registry.LeaseTerms;
 import io.github.p2pdi.registry.Leave;
-import io.github.p2pdi.registry.PeerRegistry;
-import io.github.p2pdi.registry.PeerRegistryProvider.Context;
-import io.github.p2pdi.registry.RegistryListener;
-import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.registry.Verdict;
-import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The registry over a store: what survives a crash, who waits for what, and what becomes of it when nothing can be kept. */
-class StoredRegistryTest {
-    private static final PeerAddress DAVE = PeerAddress.of("dave.example", 4004);
-    private static final Duration LEASE = Duration.ofSeconds(300);
-
-    private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T00:00:00Z"));
-    private final Random random = new Random(20260301);
-    private FakeStore store = new FakeStore();
-    private PeerRegistry registry;
-
-    @BeforeEach
-    void open() throws Exception {
-        registry = open(store);
-    }
-
-    @AfterEach
-    void close() {
-        store.allow(1_000_000);
-        registry.close();
-        assertTrue(store.isClosed());
-    }
-
-    private PeerRegistry open(FakeStore on) throws Exception {
-        return open(on, 1000);
-    }
-
-    private PeerRegistry open(FakeStore on, int perSource) throws Exception {
-        return StoredRegistry.open(
-                on,
-                new Context(
-                        clock,
-                        () -> random.nextLong() >>> 1,
-                        LeaseTerms.DEFAULT,
-                        1000,
-                        perSource,
-                        TakeOver.COOKIE_OR_ADDRESS,
-                        RegistryListener.NONE));
-    }
-
-    /** The process is gone, and another opens what the store had by then. */
-    private void crash() throws Exception {
-        FakeStore found = store.crash();
-        store.allow(1_000_000);
-        registry.close();
-        store = found;
-        registry = open(store);
-    }
-
-    private CompletableFuture<Verdict> registering(Claim claim) {
-        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        registry.register(claim, verdict::complete);
-        return verdict;
-    }
-
-    private CompletableFuture<Leave> leaving(Cookie cookie) {
-        CompletableFuture<Leave> outcome = new CompletableFuture<>();
-        registry.leave(cookie, outcome::complete);
-        return outcome;
-    }
-
-    private static <T> T now(CompletableFuture<T> answer) throws Exception {
-        return answer.get(30, TimeUnit.SECONDS);
-    }
-
-    private Registration registered(Claim claim) throws Exception {
-        return Registries.granted(now(registering(claim)));
-    }
-
-    private static Claim asking(PeerAddress address, String source) {
-        return Registries.withLease(address, source, LEASE);
-    }
-
-    private Set<PeerAddress> listed() {
-        return Registries.activeAddresses(registry);
-    }
-
+/** The registry over a store: what survives a crash, and who waits for what. */
+class StoredRegistryTest extends StoredRegistries {
     @Test
     void whoWasToldThatHeIsRegisteredIsAfterACrash() throws Exception {
         Registration before = registered(asking(ALICE, HOME));
@@ -268,83 +183,6 @@ class StoredRegistryTest {
     }
 
     @Test
-    void whatCannotBeKeptIsUndone() throws Exception {
-        Registration alice = registered(asking(ALICE, HOME));
-        Cookie bob = registered(asking(BOB, HOME)).cookie();
-        now(leaving(bob));
-        store.full(true);
-        store.hold();
-        CompletableFuture<Verdict> exchanged = registering(asking(ALICE, HOME));
-        CompletableFuture<Verdict> afresh = registering(asking(BOB, ELSEWHERE));
-        CompletableFuture<Verdict> fresh = registering(asking(CAROL, HOME));
-        store.allow(10);
-        assertInstanceOf(Verdict.NotKept.class, now(exchanged));
-        assertInstanceOf(Verdict.NotKept.class, now(afresh));
-        assertInstanceOf(Verdict.NotKept.class, now(fresh));
-        assertEquals(Set.of(ALICE), listed());
-        assertEquals(1, registry.renew(alice.cookie()).orElseThrow().peer().registrationCount());
-        assertEquals(Optional.of(HOME), registry.owner(bob));
-        assertEquals(1, registry.size());
-    }
-
-    @Test
-    void whatIsUndoneStillMakesRoomForItsSource() throws Exception {
-        registry.close();
-        store = new FakeStore();
-        registry = open(store, 1);
-        now(leaving(registered(asking(ALICE, HOME)).cookie()));
-        store.full(true);
-        assertInstanceOf(Verdict.NotKept.class, now(registering(asking(ALICE, ELSEWHERE))));
-        store.full(false);
-        awaitHealing();
-        // Rule 11: an inactive one of the source goes.
-        registered(asking(BOB, HOME));
-    }
-
-    @Test
-    void leaveThatCannotBeKeptIsUndoneWithItsLease() throws Exception {
-        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
-        store.full(true);
-        assertEquals(Leave.NOT_KEPT, now(leaving(cookie)));
-        assertEquals(Set.of(ALICE), listed());
-        assertEquals(LEASE, registry.listed().peers().get(0).ttl());
-    }
-
-    @Test
-    void whileNothingCanBeKeptRenewingAndListingGoOnAndItHealsByItself() throws Exception {
-        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
-        store.full(true);
-        assertInstanceOf(Verdict.NotKept.class, now(registering(asking(BOB, HOME))));
-        assertInstanceOf(Verdict.NotKept.class, now(registering(asking(CAROL, HOME))));
-        assertEquals(Leave.NOT_KEPT, now(leaving(cookie)));
-        assertEquals(Leave.UNKNOWN, now(leaving(new Cookie(cookie.value() ^ 1))));
-        assertTrue(registry.renew(cookie).isPresent());
-        assertEquals(Set.of(ALICE), listed());
-        store.full(false);
-        awaitHealing();
-        registered(asking(BOB, HOME));
-        crash();
-        assertEquals(Set.of(ALICE, BOB, DAVE), listed());
-    }
-
-    @Test
-    void revivalThatWasToldOutlastsAFailure() throws Exception {
-        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
-        now(leaving(cookie));
-        store.full(true);
-        store.hold();
-        CompletableFuture<Verdict> waiting = registering(asking(BOB, HOME));
-        assertTrue(registry.renew(cookie).isPresent());
-        store.allow(1_000_000);
-        assertInstanceOf(Verdict.NotKept.class, now(waiting));
-        assertEquals(Set.of(ALICE), listed());
-        store.full(false);
-        awaitHealing();
-        crash();
-        assertEquals(Set.of(ALICE, DAVE), listed());
-    }
-
-    @Test
     void whatIsStoredShowsNoCookieInItsText() throws Exception {
         Cookie cookie = registered(asking(ALICE, HOME)).cookie();
         assertFalse(store.peers().toString().contains(Long.toString(cookie.value())));
@@ -366,15 +204,5 @@ class StoredRegistryTest {
         store.allow(1_000_000);
         registry.close();
         assertInstanceOf(Verdict.Granted.class, now(waiting));
-    }
-
-    /** A second later what could not be saved is tried again, and it works. */
-    private void awaitHealing() throws Exception {
-        clock.awaitWaiters(1);
-        clock.advance(Duration.ofSeconds(1));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (now(registering(asking(DAVE, ELSEWHERE))) instanceof Verdict.NotKept) {
-            assertTrue(System.nanoTime() - end < 0, "it does not heal");
-        }
     }
 }

@@ -1,0 +1,168 @@
+package io.github.p2pdi.impl.registration;
+
+import static io.github.p2pdi.impl.registration.Registries.ALICE;
+import static io.github.p2pdi.impl.registration.Registries.BOB;
+import static io.github.p2pdi.impl.registration.Registries.CAROL;
+import static io.github.p2pdi.impl.registration.Registries.ELSEWHERE;
+import static io.github.p2pdi.impl.registration.Registries.HOME;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.p2pdi.model.Cookie;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.registry.Leave;
+import io.github.p2pdi.registry.Verdict;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the steps of a registry when nothing can be kept. */
+class UndoneStepsTest extends StoredRegistries {
+    @Test
+    void whatCannotBeKeptIsUndone() throws Exception {
+        Registration alice = registered(asking(ALICE, HOME));
+        Cookie bob = registered(asking(BOB, HOME)).cookie();
+        now(leaving(bob));
+        store.full(true);
+        store.hold();
+        CompletableFuture<Verdict> exchanged = registering(asking(ALICE, HOME));
+        CompletableFuture<Verdict> afresh = registering(asking(BOB, ELSEWHERE));
+        CompletableFuture<Verdict> fresh = registering(asking(CAROL, HOME));
+        store.allow(10);
+        assertInstanceOf(Verdict.NotKept.class, now(exchanged));
+        assertInstanceOf(Verdict.NotKept.class, now(afresh));
+        assertInstanceOf(Verdict.NotKept.class, now(fresh));
+        assertEquals(Set.of(ALICE), listed());
+        assertEquals(1, registry.renew(alice.cookie()).orElseThrow().peer().registrationCount());
+        assertEquals(Optional.of(HOME), registry.owner(bob));
+        assertEquals(1, registry.size());
+    }
+
+    @Test
+    void whatIsUndoneStillMakesRoomForItsSource() throws Exception {
+        registry.close();
+        store = new FakeStore();
+        registry = open(store, 1);
+        now(leaving(registered(asking(ALICE, HOME)).cookie()));
+        store.full(true);
+        assertInstanceOf(Verdict.NotKept.class, now(registering(asking(ALICE, ELSEWHERE))));
+        store.full(false);
+        awaitHealing();
+        // Rule 11: an inactive one of the source goes.
+        registered(asking(BOB, HOME));
+    }
+
+    @Test
+    void leaveThatCannotBeKeptIsUndoneWithItsLease() throws Exception {
+        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
+        store.full(true);
+        assertEquals(Leave.NOT_KEPT, now(leaving(cookie)));
+        assertEquals(Set.of(ALICE), listed());
+        assertEquals(LEASE, registry.listed().peers().get(0).ttl());
+    }
+
+    @Test
+    void whileNothingCanBeKeptRenewingAndListingGoOnAndItHealsByItself() throws Exception {
+        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
+        store.full(true);
+        assertInstanceOf(Verdict.NotKept.class, now(registering(asking(BOB, HOME))));
+        assertInstanceOf(Verdict.NotKept.class, now(registering(asking(CAROL, HOME))));
+        assertEquals(Leave.NOT_KEPT, now(leaving(cookie)));
+        assertEquals(Leave.UNKNOWN, now(leaving(new Cookie(cookie.value() ^ 1))));
+        assertTrue(registry.renew(cookie).isPresent());
+        assertEquals(Set.of(ALICE), listed());
+        store.full(false);
+        awaitHealing();
+        registered(asking(BOB, HOME));
+        crash();
+        assertEquals(Set.of(ALICE, BOB, DAVE), listed());
+    }
+
+    @Test
+    void revivalThatWasToldOutlastsAFailure() throws Exception {
+        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
+        now(leaving(cookie));
+        store.full(true);
+        store.hold();
+        CompletableFuture<Verdict> waiting = registering(asking(BOB, HOME));
+        assertTrue(registry.renew(cookie).isPresent());
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(waiting));
+        assertEquals(Set.of(ALICE), listed());
+        store.full(false);
+        awaitHealing();
+        crash();
+        assertEquals(Set.of(ALICE, DAVE), listed());
+    }
+
+    /** What is undone then is the registration alone: the peer was told how long its lease runs. */
+    @Test
+    void renewalWhileTheSamePeersRegistrationIsSavedOutlastsAFailure() throws Exception {
+        Cookie cookie = inactive(ALICE);
+        CompletableFuture<Verdict> waiting = beingSaved(ALICE, cookie);
+        assertTrue(registry.renew(cookie).isPresent());
+        assertOnlyListedWhenThatFails(ALICE, waiting);
+        assertEquals(1, registry.renew(cookie).orElseThrow().peer().registrationCount());
+    }
+
+    @Test
+    void renewalWhileTheSamePeersRegistrationIsStillToBeSavedOutlastsAFailure() throws Exception {
+        Cookie cookie = inactive(ALICE);
+        Cookie other = inactive(BOB);
+        CompletableFuture<Verdict> first = beingSaved(BOB, other);
+        CompletableFuture<Verdict> waiting = registering(Registries.bringing(cookie, asking(ALICE, HOME)));
+        assertTrue(registry.renew(cookie).isPresent());
+        assertOnlyListedWhenThatFails(ALICE, first, waiting);
+    }
+
+    @Test
+    void renewalBetweenTwoRegistrationsOutlastsAFailureOfBoth() throws Exception {
+        Cookie cookie = inactive(ALICE);
+        CompletableFuture<Verdict> first = beingSaved(ALICE, cookie);
+        assertTrue(registry.renew(cookie).isPresent());
+        CompletableFuture<Verdict> second = registering(Registries.bringing(cookie, asking(ALICE, HOME)));
+        assertOnlyListedWhenThatFails(ALICE, first, second);
+    }
+
+    @Test
+    void renewalBehindTwoRegistrationsOutlastsAFailureOfBoth() throws Exception {
+        Cookie cookie = inactive(ALICE);
+        CompletableFuture<Verdict> first = beingSaved(ALICE, cookie);
+        CompletableFuture<Verdict> second = registering(Registries.bringing(cookie, asking(ALICE, HOME)));
+        assertTrue(registry.renew(cookie).isPresent());
+        assertOnlyListedWhenThatFails(ALICE, first, second);
+    }
+
+    private Cookie inactive(PeerAddress address) throws Exception {
+        Cookie cookie = registered(asking(address, HOME)).cookie();
+        assertEquals(Leave.LEFT, now(leaving(cookie)));
+        store.awaitBegun(2);
+        return cookie;
+    }
+
+    /** Registers a peer that brings its cookie; the save has begun, goes on when it is allowed, and fails. */
+    private CompletableFuture<Verdict> beingSaved(PeerAddress address, Cookie cookie) throws Exception {
+        store.full(true);
+        store.hold();
+        CompletableFuture<Verdict> waiting = registering(Registries.bringing(cookie, asking(address, HOME)));
+        store.awaitBegun(1);
+        return waiting;
+    }
+
+    @SafeVarargs
+    private void assertOnlyListedWhenThatFails(PeerAddress address, CompletableFuture<Verdict>... waiting)
+            throws Exception {
+        store.allow(1_000_000);
+        for (CompletableFuture<Verdict> each : waiting) {
+            assertInstanceOf(Verdict.NotKept.class, now(each));
+        }
+        assertEquals(Set.of(address), listed());
+        store.full(false);
+        awaitHealing();
+        crash();
+        assertEquals(Set.of(address, DAVE), listed());
+    }
+}
