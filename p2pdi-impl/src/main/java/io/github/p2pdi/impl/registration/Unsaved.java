@@ -111,7 +111,7 @@ final class Unsaved {
         return new PeerStore.Changes(age, peers, forgotten);
     }
 
-    /** A sign of life, or the end of a lease, is not undone with what happened before it. */
+    /** A sign of life, the end of a lease, or that somebody was found where he says, is not undone with what happened before it. */
     private static @Nullable StoredPeer sameLife(@Nullable StoredPeer before, @Nullable StoredPeer now) {
         return before == null || now == null || !before.cookie().equals(now.cookie())
                 ? before
@@ -121,7 +121,9 @@ final class Unsaved {
                         before.cookie(),
                         before.lease(),
                         before.leaseAsked(),
-                        before.listed(),
+                        now.ended().isPresent()
+                                ? before.listedAtOnce()
+                                : before.listed() || (now.listed() && !now.listedAtOnce()),
                         before.listedAtOnce(),
                         before.lastRegistered(),
                         before.registrations(),

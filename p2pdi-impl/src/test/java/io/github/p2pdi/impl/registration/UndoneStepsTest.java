@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
+import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.Leave;
 import io.github.p2pdi.registry.Verdict;
 import java.util.Optional;
@@ -62,6 +63,42 @@ class UndoneStepsTest extends StoredRegistries {
         assertEquals(Leave.NOT_KEPT, now(leaving(cookie)));
         assertEquals(Set.of(ALICE), listed());
         assertEquals(LEASE, registry.listed().peers().get(0).ttl());
+    }
+
+    @Test
+    void peerThatIsConfirmedWhileItsRegistrationIsSavedStaysListed() throws Exception {
+        Cookie cookie = registered(unlisted(Optional.empty())).cookie();
+        store.awaitBegun(1);
+        store.full(true);
+        store.hold();
+        CompletableFuture<Verdict> waiting = registering(unlisted(Optional.of(cookie)));
+        store.awaitBegun(1);
+        assertTrue(registry.confirm(cookie));
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(waiting));
+        assertEquals(Set.of(ALICE), listed());
+    }
+
+    @Test
+    void peerWhoseLeaseEndsWhileItsRegistrationIsSavedMustBeConfirmedAgain() throws Exception {
+        Cookie cookie = registered(unlisted(Optional.empty())).cookie();
+        assertTrue(registry.confirm(cookie));
+        store.awaitBegun(1);
+        store.full(true);
+        store.hold();
+        CompletableFuture<Verdict> waiting = registering(unlisted(Optional.of(cookie)));
+        store.awaitBegun(1);
+        clock.advance(LEASE);
+        assertEquals(0, registry.size());
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(waiting));
+        assertTrue(registry.renew(cookie).isPresent());
+        assertEquals(Set.of(), listed());
+    }
+
+    /** As a server claims it that lists whom it finds. */
+    private static Claim unlisted(Optional<Cookie> cookie) {
+        return new Claim(ALICE, HOME, cookie, Optional.of(LEASE), false, false);
     }
 
     @Test
