@@ -83,8 +83,14 @@ final class FilePeerStore implements PeerStore {
         }
         return StoreFile.isRefusedBySystem(e)
                 ? "cannot be opened: " + reason(e)
-                : "is damaged: " + printable(e)
+                : "is damaged: " + damage(e)
                         + "; put a copy in its place, or move the folder away to begin with nobody";
+    }
+
+    /** What is not said here does not say where it is. */
+    private static String damage(Throwable e) {
+        String said = printable(e);
+        return e instanceof IOException ? said : StoreFile.place(e) + " cannot be opened: " + said;
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.h2.mvstore.Chunk;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -24,11 +27,13 @@ final class StoreFile implements AutoCloseable {
     /** The header, twice; whatever is saved lies behind. */
     static final int HEADER_BYTES = 2 * BLOCK;
 
+    private static final Pattern POSITION = Pattern.compile("(?:at position|failed at) (\\d+)");
     private static final int MOST_DEPTH = 64;
     private static final String SAVES = "saves";
     private static final String SUM = "sum";
     private static final String AGE = "age";
 
+    private final ChunkFile file;
     private final MVStore store;
     private final MVMap<String, byte[]> peers;
     private final MVMap<String, Long> about;
@@ -36,7 +41,8 @@ final class StoreFile implements AutoCloseable {
 
     /** Opens it where it was saved last; what is torn behind that is dropped. */
     StoreFile(String name) {
-        store = open(new SingleFileStore(Map.of("cacheSize", 16)), name);
+        file = new ChunkFile();
+        store = open(file, name);
         // What no save needs any more is written over at once: each is on the disk before the next begins.
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
@@ -88,9 +94,20 @@ final class StoreFile implements AutoCloseable {
 
     /** Whether the system did not let it be read or written, as where the disk is full. */
     static boolean isRefusedBySystem(Throwable failure) {
-        return failure instanceof MVStoreException
-                && failure.getCause() instanceof IOException cause
-                && !(cause instanceof EOFException);
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof MVStoreException
+                    && each.getCause() instanceof IOException cause
+                    && !(cause instanceof EOFException)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What it is in the file that the store has failed at, as far as it says so. */
+    static String place(Throwable failure) {
+        Matcher said = POSITION.matcher(String.valueOf(failure.getMessage()));
+        return said.find() ? "what is at byte " + said.group(1) : "the store that begins at byte 0";
     }
 
     /** Has on the disk what is written of it so far. */
@@ -105,7 +122,7 @@ final class StoreFile implements AutoCloseable {
 
     /** Where in the file it begins with the peers; where there are none, it is the file that begins. */
     long start() {
-        return Math.max(0, position(peers.getRootPage().getPos()));
+        return position(peers.getRootPage());
     }
 
     private long about(String what) {
@@ -127,7 +144,7 @@ final class StoreFile implements AutoCloseable {
 
     private long load(Page<String, byte[]> page, int depth, Consumer<StoredPeer> each) throws IOException {
         if (depth > MOST_DEPTH) {
-            throw new IOException("what is at byte " + position(page.getPos()) + " leads to itself");
+            throw new IOException("what is at byte " + position(page) + " leads to itself");
         }
         long all = 0;
         if (page.isLeaf()) {
@@ -147,8 +164,7 @@ final class StoreFile implements AutoCloseable {
         try {
             each.accept(PeerBytes.read(leaf.getKey(index), bytes));
         } catch (IOException | RuntimeException e) {
-            throw new IOException(
-                    "a peer at byte " + position(leaf.getPos()) + " cannot be read: " + e.getMessage(), e);
+            throw new IOException("a peer at byte " + position(leaf) + " cannot be read: " + e.getMessage(), e);
         }
         return share(bytes);
     }
@@ -158,19 +174,20 @@ final class StoreFile implements AutoCloseable {
             return page.getChildPage(index);
         } catch (RuntimeException e) {
             throw new IOException(
-                    "what is at byte " + position(page.getChildPagePos(index)) + " cannot be read: " + e.getMessage(),
+                    "what is at byte " + position(page.getChildPagePos(index), position(page)) + " cannot be read: "
+                            + e.getMessage(),
                     e);
         }
     }
 
-    /** Where in the file a page is; -1 if it is nowhere. */
-    private long position(long page) {
-        String chunk = store.getLayoutMap().get("chunk." + Integer.toHexString(DataUtils.getPageChunkId(page)));
-        if (chunk == null) {
-            return -1;
-        }
-        Map<String, String> fields = DataUtils.parseMap(chunk);
-        return DataUtils.parseHexLong(fields.getOrDefault("block", "0")) * BLOCK + DataUtils.getPageOffset(page);
+    private long position(Page<?, ?> page) {
+        return position(page.getPos(), 0);
+    }
+
+    /** Where in the file a page is; {@code otherwise} if it is nowhere, which is what leads to it. */
+    private long position(long page, long otherwise) {
+        long chunk = file.position(DataUtils.getPageChunkId(page));
+        return chunk < 0 ? otherwise : chunk + DataUtils.getPageOffset(page);
     }
 
     /** When this returns, the changes are on the disk. */
@@ -199,5 +216,18 @@ final class StoreFile implements AutoCloseable {
     @Override
     public void close() {
         store.closeImmediately();
+    }
+
+    /** Tells where in the file the chunks are that pages are in. */
+    private static final class ChunkFile extends SingleFileStore {
+        ChunkFile() {
+            super(Map.of("cacheSize", 16));
+        }
+
+        /** Where a chunk begins; -1 if there is none of that number. */
+        long position(int number) {
+            Chunk<?> chunk = getChunks().get(number);
+            return chunk == null ? -1 : chunk.block * BLOCK;
+        }
     }
 }

@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.StorageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +63,8 @@ class DamageTest {
         } catch (StorageException refusal) {
             String message = String.valueOf(refusal.getMessage());
             // Lengths that are wrong may ask for any amount of memory.
-            boolean isTold = message.contains(file.toRealPath() + " is damaged: ")
+            boolean isTold = message.matches("the registry's file "
+                            + Pattern.quote(file.toRealPath().toString()) + " is damaged: .* at byte \\d+.*")
                     || message.contains(file.toRealPath() + " cannot be read with the memory that there is: ");
             assertTrue(isTold, which + ": " + message);
             assertFalse(message.contains("is locked"), which + ": " + message);
@@ -103,6 +109,64 @@ class DamageTest {
             bytes[at] ^= (byte) (1 << random.nextInt(8));
             assertTrue(opens(whole, bytes, "seed " + seed + ", byte " + at));
         }
+    }
+
+    @Test
+    void whatCannotBeOpenedIsRefusedWithThePosition() throws Exception {
+        byte[] bytes = whole.clone();
+        Arrays.fill(bytes, 0, 8192, (byte) 0);
+        assertFalse(opens(bytes, counted, "without its beginning"));
+        bytes = whole.clone();
+        Arrays.fill(bytes, 8192, bytes.length, (byte) 0);
+        assertFalse(opens(bytes, counted, "without all but its beginning"));
+        assertFalse(opens(new byte[100], counted, "short"));
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedWithItsPosition() throws Exception {
+        Pattern told = Pattern.compile(" a peer at byte (\\d+) cannot be read");
+        int peers = 0;
+        for (int at : occurrences("host-")) {
+            byte[] bytes = whole.clone();
+            bytes[at] ^= 1;
+            if (!opens(bytes, counted, "byte " + at)) {
+                Matcher refusal = told.matcher(refusal());
+                if (refusal.find()) {
+                    long from = Long.parseLong(refusal.group(1));
+                    assertTrue(from < at && at < from + 65_536, at + " is in the page at " + from);
+                    peers++;
+                }
+            }
+        }
+        assertTrue(peers > 0, "some of them must matter");
+    }
+
+    private List<Integer> occurrences(String text) {
+        List<Integer> all = new ArrayList<>();
+        String letters = new String(whole, StandardCharsets.ISO_8859_1);
+        for (int at = letters.indexOf(text); at >= 0; at = letters.indexOf(text, at + 4096)) {
+            all.add(at);
+        }
+        return all;
+    }
+
+    private String refusal() {
+        return String.valueOf(
+                assertThrows(StorageException.class, () -> Peers.in(folder)).getMessage());
+    }
+
+    @Test
+    void aDiskThatCannotBeReadIsNotTakenForADamagedFile() throws Exception {
+        FilePath.register(new UnreadableFileSystem());
+        try (FilePeerStore store = FilePeerStore.open(folder, "unreadable:")) {
+            StorageException refusal =
+                    assertThrows(StorageException.class, () -> store.load(peer -> UnreadableFileSystem.broken = true));
+            String said = String.valueOf(refusal.getMessage());
+            assertTrue(said.endsWith("peers.mv cannot be opened: Input/output error"), said);
+        } finally {
+            UnreadableFileSystem.broken = false;
+        }
+        assertTrue(opens(whole, counted, "on another disk"));
     }
 
     @Test
