@@ -25,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -224,9 +225,9 @@ final class MemoryRegistry implements PeerRegistry {
     }
 
     /** For the journal, which has the records put back where they could not be kept, be the registry closed or not. */
-    <T> T withRoster(BiFunction<Roster, Long, T> step) {
+    void withRoster(ObjLongConsumer<Roster> step) {
         synchronized (lock) {
-            return step.apply(roster, context.time().nanos());
+            step.accept(roster, context.time().nanos());
         }
     }
 

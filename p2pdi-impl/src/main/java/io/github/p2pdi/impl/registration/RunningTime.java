@@ -24,6 +24,9 @@ public final class RunningTime implements TimeSource, AutoCloseable {
     private final TimeSource time;
     private long seenAt;
     private long pausedNanos;
+    /** What of that has not been told and is worth it. */
+    private long untoldNanos;
+
     private boolean closed;
     private Scheduled tick;
 
@@ -35,23 +38,14 @@ public final class RunningTime implements TimeSource, AutoCloseable {
     }
 
     @Override
-    public long nanos() {
-        long pause;
-        long running;
-        synchronized (this) {
-            long now = time.nanos();
-            long gap = now - seenAt;
-            pause = gap > PAUSE_NANOS ? gap : 0;
-            pausedNanos += pause;
-            seenAt = now;
-            running = now - pausedNanos;
-        }
-        if (pause >= WORTH_TELLING_NANOS) {
-            LOG.info(
-                    "the process did not run for {} s; all leases go on as much longer",
-                    TimeUnit.NANOSECONDS.toSeconds(pause));
-        }
-        return running;
+    public synchronized long nanos() {
+        long now = time.nanos();
+        long gap = now - seenAt;
+        long pause = gap > PAUSE_NANOS ? gap : 0;
+        pausedNanos += pause;
+        untoldNanos += pause >= WORTH_TELLING_NANOS ? pause : 0;
+        seenAt = now;
+        return now - pausedNanos;
     }
 
     /** How long the process has not run so far. */
@@ -59,12 +53,21 @@ public final class RunningTime implements TimeSource, AutoCloseable {
         return Duration.ofNanos(pausedNanos);
     }
 
+    /** Tells of pauses, too: whoever else asks for the time may have locks that others wait for. */
     private void tick() {
-        long unused = nanos();
+        long untold;
         synchronized (this) {
+            long unused = nanos();
+            untold = untoldNanos;
+            untoldNanos = 0;
             if (!closed) {
                 tick = time.schedule(TICK, this::tick);
             }
+        }
+        if (untold > 0) {
+            LOG.info(
+                    "the process did not run for {} s; all leases go on as much longer",
+                    TimeUnit.NANOSECONDS.toSeconds(untold));
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.p2pdi.registry.StoredPeer;
 import io.github.p2pdi.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class StoreJournal implements Journal {
     private final Condition changed = lock.newCondition();
     private @Nullable MemoryRegistry registry;
     private Unsaved unsaved = new Unsaved();
-    /** What is being saved. */
+    /** What is being saved, or was where that has failed and is not put back yet. */
     private @Nullable Unsaved saving;
 
     private boolean inStep;
@@ -51,6 +52,8 @@ final class StoreJournal implements Journal {
     private boolean isClosing;
     /** When what nobody waits for is saved by itself, or what has failed is tried again. */
     private long dueAt;
+    /** Whether nothing of a save that has failed is left to be undone. The writer's alone. */
+    private boolean isUndone = true;
 
     /** {@code store} has been loaded. */
     StoreJournal(PeerStore store, TimeSource time, RegistryAge age) {
@@ -171,22 +174,29 @@ final class StoreJournal implements Journal {
     }
 
     private void write() {
-        boolean last;
-        do {
-            last = awaitWork();
-            save(take());
-        } while (!last);
-        store.close();
+        try {
+            boolean last;
+            do {
+                last = turn();
+            } while (!last);
+        } finally {
+            store.close();
+        }
     }
 
-    /** The one catch-all: whatever the store throws, this thread must go on. */
-    private void save(Unsaved batch) {
+    /** Saves once; whether it was the last time. The one catch-all: whatever is thrown, by the store or by whoever is told, this thread must go on. */
+    private boolean turn() {
+        boolean last = false;
         try {
+            last = awaitWork();
+            undo();
+            Unsaved batch = take();
             store.save(batch.changes(age.at(time.nanos())));
             saved(batch);
         } catch (IOException | RuntimeException | Error e) {
-            failed(batch, e);
+            failed(e);
         }
+        return last;
     }
 
     /** Returns when there is something to save; whether it is the last time. */
@@ -231,12 +241,11 @@ final class StoreJournal implements Journal {
     }
 
     private void saved(Unsaved batch) {
+        boolean isHealed;
         lock.lock();
         try {
             saving = null;
-            if (isFailing) {
-                LOG.info("what peers register is kept again");
-            }
+            isHealed = isFailing;
             isFailing = false;
             if (!unsaved.isEmpty()) {
                 dueAt = time.nanos() + LONGEST_NANOS;
@@ -245,28 +254,63 @@ final class StoreJournal implements Journal {
             lock.unlock();
         }
         tell(batch.waiters(), true);
+        if (isHealed) {
+            LOG.info("what peers register is kept again");
+        }
     }
 
-    private void failed(Unsaved batch, Throwable why) {
-        tell(Objects.requireNonNull(registry).withRoster((roster, now) -> fail(batch, why, roster, now)), false);
-    }
-
-    /** With the registry's lock held, so that nothing happens between the failure and the undoing. */
-    private List<Consumer<Boolean>> fail(Unsaved batch, Throwable why, Roster roster, long now) {
-        lock.lock();
+    private void failed(Throwable why) {
+        isUndone = false;
+        boolean isNews = beginFailing();
         try {
-            if (!isFailing) {
+            if (isNews) {
                 LOG.warn("nobody can register or leave, as that cannot be kept: {}", why.getMessage());
                 LOG.debug("what it came from", why);
             }
-            saving = null;
+            undo();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("what cannot be kept could not be undone, which is tried again", e);
+        }
+    }
+
+    /** From now on nobody takes a step that has to be waited for; whether that is new. */
+    private boolean beginFailing() {
+        lock.lock();
+        try {
+            boolean isNews = !isFailing;
             isFailing = true;
-            dueAt = now + RETRY_NANOS;
-            batch.add(unsaved);
-            unsaved = batch;
-            List<Consumer<Boolean>> waiters = List.copyOf(batch.waiters());
-            batch.undo((key, kept) -> roster.putBack(key, kept, age, now));
-            return waiters;
+            dueAt = time.nanos() + RETRY_NANOS;
+            return isNews;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Undoes what is left to be undone. Those who wait for it are told, be it done by then or not. */
+    private void undo() {
+        if (isUndone) {
+            return;
+        }
+        List<Consumer<Boolean>> waiters = new ArrayList<>();
+        try {
+            Objects.requireNonNull(registry).withRoster((roster, now) -> undo(waiters, roster, now));
+            isUndone = true;
+        } finally {
+            tell(waiters, false);
+        }
+    }
+
+    /** With the registry's lock held, so that nothing happens meanwhile. */
+    private void undo(List<Consumer<Boolean>> waiters, Roster roster, long now) {
+        lock.lock();
+        try {
+            if (saving != null) {
+                saving.add(unsaved);
+                unsaved = saving;
+                saving = null;
+            }
+            unsaved.takeWaiters(waiters);
+            unsaved.undo((key, kept) -> roster.putBack(key, kept, age, now));
         } finally {
             lock.unlock();
         }

@@ -37,6 +37,12 @@ final class Unsaved {
         return waiters;
     }
 
+    /** Nobody waits any more; those who did are in {@code taken}. */
+    void takeWaiters(List<Consumer<Boolean>> taken) {
+        taken.addAll(waiters);
+        waiters.clear();
+    }
+
     /** Whether a change of that key is undone where it cannot be saved. */
     boolean mayBeUndone(PeerAddress key) {
         Entry entry = entries.get(key);
@@ -70,9 +76,8 @@ final class Unsaved {
         }
     }
 
-    /** Puts what came later on top of this. */
+    /** Puts what came later on top of this. To do so again after it has thrown does no harm. */
     void add(Unsaved later) {
-        waiters.addAll(later.waiters);
         later.entries.forEach((key, entry) -> {
             if (!entry.isWaitedFor) {
                 change(key, entry.now);
@@ -83,11 +88,11 @@ final class Unsaved {
             }
             change(key, entry.now, entry.before);
         });
+        waiters.addAll(later.waiters);
     }
 
-    /** Makes what is waited for as it was; {@code undo} is told of each. Nobody waits any more. */
+    /** Makes what is waited for as it was; {@code undo} is told of each. What it throws leaves the rest to be undone by another call. */
     void undo(BiConsumer<PeerAddress, Optional<StoredPeer>> undo) {
-        waiters.clear();
         entries.forEach((key, entry) -> {
             if (entry.isWaitedFor) {
                 undo.accept(key, Optional.ofNullable(entry.before));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory that can be held up, and fail: what it is given by {@link #crash} is what a restart would find. Safe for concurrent use. */
 final class FakeStore implements PeerStore {
@@ -22,7 +23,7 @@ final class FakeStore implements PeerStore {
     private final Semaphore begun = new Semaphore(0);
 
     private Duration age = Duration.ZERO;
-    private boolean isFull;
+    private @Nullable IOException failure;
     private boolean closed;
 
     /** The same peers in another store, as a new process would find them. */
@@ -48,8 +49,13 @@ final class FakeStore implements PeerStore {
     }
 
     /** Whether saves fail from now on, without keeping anything. */
-    synchronized void full(boolean full) {
-        isFull = full;
+    void full(boolean full) {
+        failing(full ? new IOException("no space left on the device") : null);
+    }
+
+    /** What saves fail with from now on. */
+    synchronized void failing(@Nullable IOException with) {
+        failure = with;
     }
 
     /** How many changes each save had, so far. */
@@ -79,8 +85,8 @@ final class FakeStore implements PeerStore {
     }
 
     private synchronized void keep(Changes changes) throws IOException {
-        if (isFull) {
-            throw new IOException("no space left on the device");
+        if (failure != null) {
+            throw failure;
         }
         saves.add(changes.peers().size() + changes.forgotten().size());
         changes.peers().forEach(peer -> peers.put(peer.key(), peer));

@@ -14,10 +14,14 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Registration;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.Leave;
+import io.github.p2pdi.registry.RegistryListener;
 import io.github.p2pdi.registry.Verdict;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the steps of a registry when nothing can be kept. */
@@ -42,6 +46,30 @@ class UndoneStepsTest extends StoredRegistries {
         assertEquals(1, registry.size());
     }
 
+    /** A disk on which logs are written may be as slow as the one that has failed. */
+    @Test
+    void whatIsLoggedOfAFailureHoldsNobodyUp() throws Exception {
+        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
+        CompletableFuture<Boolean> renewed = new CompletableFuture<>();
+        store.failing(new IOException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(
+                        () -> registry.renew(cookie).isPresent());
+                try {
+                    renewed.complete(now(other));
+                } catch (Exception e) {
+                    renewed.completeExceptionally(e);
+                }
+                return "as meant by the test";
+            }
+        });
+        assertEquals(Leave.NOT_KEPT, leaving(cookie).get(50, TimeUnit.SECONDS));
+        assertTrue(now(renewed));
+    }
+
     @Test
     void whatIsUndoneStillMakesRoomForItsSource() throws Exception {
         registry.close();
@@ -54,6 +82,32 @@ class UndoneStepsTest extends StoredRegistries {
         awaitHealing();
         // Rule 11: an inactive one of the source goes.
         registered(asking(BOB, HOME));
+    }
+
+    @Test
+    void whatCannotBeUndoneAtOnceIsUndoneLaterAndKeepsNobodyWaiting() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        listener = new RegistryListener() {
+            @Override
+            public void left(PeerAddress address) {
+                if (broken.getAndSet(false)) {
+                    throw new OutOfMemoryError("as meant by the test");
+                }
+            }
+        };
+        crash();
+        store.full(true);
+        store.hold();
+        CompletableFuture<Verdict> alice = registering(asking(ALICE, HOME));
+        CompletableFuture<Verdict> bob = registering(asking(BOB, HOME));
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(alice));
+        assertInstanceOf(Verdict.NotKept.class, now(bob));
+        store.full(false);
+        awaitHealing();
+        assertEquals(Set.of(DAVE), listed());
+        crash();
+        assertEquals(Set.of(DAVE), listed());
     }
 
     @Test
