@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The list of all peers in one form, encoded once for all who ask. Who is on it is always exact; times and counts in it are up to a second old, in long lists
@@ -23,6 +25,7 @@ final class SharedList {
     /** So many are encoded in a millisecond, for which others can wait. */
     static final int SHORT = 1000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedList.class);
     private static final int PATIENCE = 20;
     private static final long USUAL_AGE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long GREATEST_AGE_NANOS = Duration.ofMinutes(1).toNanos();
@@ -75,7 +78,7 @@ final class SharedList {
         try {
             means.workers().execute(this::serve);
         } catch (RejectedExecutionException e) {
-            takeWaiting().forEach(Asker::busy);
+            answer(takeWaiting(), null);
         }
     }
 
@@ -101,10 +104,22 @@ final class SharedList {
 
     private static void answer(List<Asker> askers, @Nullable EncodedList list) {
         for (Asker asker : askers) {
+            answer(asker, list);
+        }
+    }
+
+    /** One who cannot be answered keeps nobody else from his answer. */
+    private static void answer(Asker asker, @Nullable EncodedList list) {
+        try {
             if (list == null) {
                 asker.busy();
             } else {
                 asker.list(list);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.warn("who waited for a list could not be answered", e);
+            if (list != null) {
+                answer(asker, null);
             }
         }
     }
@@ -159,11 +174,11 @@ final class SharedList {
         return new EncodedList(listing.version(), encoded, begin, means.time().nanos() - begin);
     }
 
-    /** Somebody who wants the list. Called once. */
+    /** Somebody who wants the list. One of these is called, once; the other as well if that throws. */
     interface Asker {
         void list(EncodedList list);
 
-        /** There is no thread, or no registry any more, to make it. */
+        /** There is no thread, or no registry any more, to make it; or it could not be given. */
         void busy();
     }
 }

@@ -186,6 +186,29 @@ class SharedListTest {
     }
 
     @Test
+    void oneWhoseAnswerFailsIsToldSoAndKeepsNobodyFromHis() {
+        joinMany();
+        list.ask(new SharedList.Asker() {
+            @Override
+            public void list(EncodedList each) {
+                throw new IllegalStateException("as meant by the test");
+            }
+
+            @Override
+            public void busy() {
+                got.add("busy");
+                throw new IllegalStateException("as meant by the test, too");
+            }
+        });
+        ask();
+        ask();
+        runTasks();
+        assertEquals(3, got.size());
+        assertEquals("busy", got.get(0));
+        assertSame(got.get(1), got.get(2));
+    }
+
+    @Test
     void aLongListThatTakesLongToEncodeIsEncodedLessOften() {
         joinMany();
         cost = Duration.ofMillis(200);
