@@ -18,8 +18,8 @@ public interface AddressCheck extends AutoCloseable {
         return true;
     }
 
-    /** A claim from there was granted. Does not block. */
-    default void granted(Registration registration, String source) {}
+    /** A claim from there was granted, and its lease did not begin before {@code askedAt}, in nanoseconds. Does not block. */
+    default void granted(Registration registration, String source, long askedAt) {}
 
     /** A lease was renewed from there. Does not block. */
     default void renewed(Registration registration, String source) {}

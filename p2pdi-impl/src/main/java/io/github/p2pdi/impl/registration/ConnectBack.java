@@ -47,7 +47,7 @@ public final class ConnectBack implements AddressCheck {
     private static final int MOST_WAITING = 1000;
     private static final int MOST_FOUND = 65_536;
 
-    /** So much earlier a lease counts as over here: the registry's began a moment before it is noted. To look for somebody in vain does no harm. */
+    /** So much earlier a lease counts as over here: one that is renewed has begun a moment before it is noted. To look for somebody in vain does no harm. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Way way;
@@ -82,7 +82,7 @@ public final class ConnectBack implements AddressCheck {
     }
 
     @Override
-    public void granted(Registration registration, String source) {
+    public void granted(Registration registration, String source, long askedAt) {
         PeerAddress address = registration.peer().address();
         synchronized (this) {
             Granted earlier = waiting.get(address);
@@ -91,7 +91,7 @@ public final class ConnectBack implements AddressCheck {
                 return;
             }
             String owner = earlier == null ? source : earlier.owner;
-            waiting.put(address, new Granted(registration.cookie(), end(registration), source, owner));
+            waiting.put(address, new Granted(registration.cookie(), end(registration, askedAt), source, owner));
             if (earlier != null) {
                 return;
             }
@@ -102,7 +102,7 @@ public final class ConnectBack implements AddressCheck {
     @Override
     public void renewed(Registration registration, String source) {
         if (!isListed(registration)) {
-            granted(registration, source);
+            granted(registration, source, time.nanos());
         }
     }
 
@@ -111,12 +111,12 @@ public final class ConnectBack implements AddressCheck {
         if (until == null || until - time.nanos() <= 0) {
             return false;
         }
-        listedUntil.put(registration.cookie(), end(registration));
+        listedUntil.put(registration.cookie(), end(registration, time.nanos()));
         return true;
     }
 
-    private long end(Registration registration) {
-        return time.nanos() + TimeSource.nanosIn(registration.peer().ttl().minus(MARGIN));
+    private static long end(Registration registration, long begin) {
+        return begin + TimeSource.nanosIn(registration.peer().ttl().minus(MARGIN));
     }
 
     @Override

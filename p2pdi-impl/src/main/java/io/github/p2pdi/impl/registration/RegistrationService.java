@@ -39,6 +39,7 @@ public final class RegistrationService implements ExchangeHandler {
     private final PeerRegistry registry;
     private final AddressCheck addresses;
     private final ServerEvents events;
+    private final TimeSource time;
     private final Executor executor;
     private final PeerQuery query;
     private final CookieGuesses guesses;
@@ -55,6 +56,7 @@ public final class RegistrationService implements ExchangeHandler {
         this.registry = registry;
         this.addresses = addresses;
         this.events = events;
+        time = terms.time();
         executor = terms.executor();
         query = new PeerQuery(
                 registry, new ListMeans(terms.time(), terms.random(), terms.workers(), Superseded.ofHeap()));
@@ -137,19 +139,25 @@ public final class RegistrationService implements ExchangeHandler {
         Optional<Duration> blocked = claim.cookie().isPresent()
                 ? blocked(claim.owner(), claim.cookie().get())
                 : Optional.empty();
+        long askedAt = time.nanos();
         registry.register(
                 blocked.isPresent() ? claim.withoutProof() : claim,
-                verdict ->
-                        attempt(exchange, () -> exchange.answer(answer(exchange.request(), claim, blocked, verdict))));
+                verdict -> attempt(
+                        exchange,
+                        () -> exchange.answer(
+                                verdict instanceof Verdict.Granted granted
+                                        ? granted(exchange.request(), claim, granted.registration(), askedAt)
+                                        : refused(exchange.request(), claim, blocked, verdict))));
     }
 
-    private Response answer(Request request, Claim claim, Optional<Duration> blocked, Verdict verdict) {
-        if (verdict instanceof Verdict.Granted granted) {
-            events.registered();
-            query.outdated();
-            addresses.granted(granted.registration(), claim.source());
-            return record(request, granted.registration());
-        }
+    private Response granted(Request request, Claim claim, Registration registration, long askedAt) {
+        events.registered();
+        query.outdated();
+        addresses.granted(registration, claim.source(), askedAt);
+        return record(request, registration);
+    }
+
+    private Response refused(Request request, Claim claim, Optional<Duration> blocked, Verdict verdict) {
         if (verdict instanceof Verdict.Held && blocked.isPresent()) {
             return throttled(request, claim.owner(), blocked.get());
         }

@@ -15,6 +15,7 @@ import io.github.p2pdi.node.GuessLimit;
 import io.github.p2pdi.node.RegistrationServerListener;
 import io.github.p2pdi.registry.Claim;
 import io.github.p2pdi.registry.PeerRegistry;
+import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.ExchangeHandler;
 import io.github.p2pdi.transport.Remote;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,11 +48,15 @@ class ConnectBackTest {
     private final Queue<Runnable> work = new ArrayDeque<>();
     private boolean working;
     private final ConnectBack check = check(registry);
-    private final ExchangeHandler service = new RegistrationService(
-            registry,
-            check,
-            new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
-            new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
+    private final ExchangeHandler service = service(registry);
+
+    private ExchangeHandler service(PeerRegistry of) {
+        return new RegistrationService(
+                of,
+                check,
+                new ServerEvents(RegistrationServerListener.NONE, Runnable::run),
+                new RegistrationService.Terms(clock, new Random(6), GuessLimit.DEFAULT, Runnable::run, Runnable::run));
+    }
 
     private ConnectBack check(PeerRegistry of) {
         return new ConnectBack(
@@ -94,7 +100,7 @@ class ConnectBackTest {
     private Cookie register(PeerAddress address, String source) {
         var claim = new Claim(address, source, Optional.empty(), Optional.of(LEASE), false, false);
         var registration = Registries.granted(registry.register(claim));
-        check.granted(registration, source);
+        check.granted(registration, source, clock.nanos());
         return registration.cookie();
     }
 
@@ -148,6 +154,30 @@ class ConnectBackTest {
     }
 
     @Test
+    void whoComesBackSoonAfterALeaseWhoseRegistrationWasSlowToBeKeptIsLookedForAgain() {
+        network.become(found);
+        ExchangeHandler slow = service(new WrappedRegistry(registry) {
+            @Override
+            public void register(Claim claim, Consumer<Verdict> then) {
+                super.register(claim, verdict -> {
+                    clock.advance(Duration.ofSeconds(5));
+                    then.accept(verdict);
+                });
+            }
+        });
+        Response answer = RecordedExchange.ask(
+                slow, request("register", ALICE.host(), "Port", Integer.toString(ALICE.port()), "Lease", "300"), HOME);
+        assertEquals(Status.OK, answer.head().status());
+        runWork();
+        Cookie cookie = new Cookie(1001);
+        clock.advance(LEASE.minusSeconds(4));
+        assertEquals(Set.of(), listed());
+        assertEquals(200, ask("keepalive", cookie));
+        runWork();
+        assertEquals(Set.of(ALICE), listed());
+    }
+
+    @Test
     void whoLeavesAndComesBackByRenewingIsLookedForAgain() {
         network.become(found);
         Cookie cookie = register(ALICE);
@@ -175,7 +205,7 @@ class ConnectBackTest {
         checks[0] = late;
         var claim = new Claim(ALICE, HOME, Optional.empty(), Optional.of(LEASE), false, false);
         var registration = Registries.granted(registry.register(claim));
-        late.granted(registration, HOME);
+        late.granted(registration, HOME, clock.nanos());
         runWork();
         assertEquals(Set.of(), listed());
         late.renewed(registry.renew(registration.cookie()).orElseThrow(), HOME);
@@ -236,10 +266,10 @@ class ConnectBackTest {
             }
         });
         var claim = new Claim(ALICE, HOME, Optional.empty(), Optional.of(LEASE), false, false);
-        failing.granted(Registries.granted(registry.register(claim)), HOME);
+        failing.granted(Registries.granted(registry.register(claim)), HOME, clock.nanos());
         assertThrows(IllegalStateException.class, this::runWork);
         broken[0] = false;
-        failing.granted(Registries.granted(registry.register(claim)), HOME);
+        failing.granted(Registries.granted(registry.register(claim)), HOME, clock.nanos());
         runWork();
         assertEquals(Set.of(ALICE), listed());
     }
