@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.P2pdiException;
+import io.github.p2pdi.error.PeerUnreachableException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Connections;
@@ -221,7 +222,7 @@ final class LeaseKeeper implements AutoCloseable {
             memory.recall(server(), self).ifPresent(state::remember);
         }
         Optional<Cookie> old = state.cookie();
-        Registration registration = calls.register(old, deadline);
+        Registration registration = ask(old, deadline);
         if (!old.equals(Optional.of(registration.cookie()))) {
             memory.keep(server(), self, registration.cookie());
         }
@@ -230,6 +231,17 @@ final class LeaseKeeper implements AutoCloseable {
             news.registered(registration.peer());
         }
         return registration;
+    }
+
+    private Registration ask(Optional<Cookie> old, Deadline deadline) throws P2pdiException {
+        try {
+            return calls.register(old, deadline);
+        } catch (PeerUnreachableException | RequestRefusedException e) {
+            throw e;
+        } catch (P2pdiException e) {
+            state.perhapsGranted();
+            throw e;
+        }
     }
 
     private Registration renew(Deadline deadline) throws P2pdiException {

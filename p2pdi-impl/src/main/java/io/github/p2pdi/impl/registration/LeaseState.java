@@ -76,6 +76,11 @@ final class LeaseState {
         return true;
     }
 
+    /** The server may have granted a registration by the cookie that the peer has: no answer came. */
+    synchronized void perhapsGranted() {
+        listed = cookie != null;
+    }
+
     /** The server has renewed a registration; returns whether it is still the one that counts. */
     synchronized boolean renewed(Registration registration) {
         boolean counts = isCurrent(registration.cookie());

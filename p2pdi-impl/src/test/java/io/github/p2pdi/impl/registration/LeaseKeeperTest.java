@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.PeerUnreachableException;
@@ -240,6 +241,37 @@ class LeaseKeeperTest {
         keeper.leave();
         network.become(fixture.freshServer(1));
         assertEquals(0, fixture.requestsWithin(Duration.ofHours(1)));
+    }
+
+    @Test
+    void leaveAfterARegistrationByItsCookieThatWasNotAnsweredSaysSo() throws Exception {
+        FakeNetwork.Server server = fixture.freshServer(1);
+        network.become(server);
+        Cookie cookie = keeper.register().cookie();
+        keeper.leave();
+        network.become(request -> {
+            server.answer(request);
+            throw new ExchangeTimeoutException(SERVER, "as meant by the test", null);
+        });
+        assertThrows(ExchangeTimeoutException.class, keeper::register);
+        network.become(server);
+        keeper.leave();
+        assertEquals(Requests.request("leave", "peer-a", "Peer-Cookie", Long.toString(cookie.value())), network.last());
+        keeper.leave();
+        assertEquals(List.of("register", "leave", "register", "leave"), network.methods());
+    }
+
+    @Test
+    void leaveAfterARegistrationByItsCookieThatWasNotGrantedIsQuiet() throws Exception {
+        network.become(fixture.freshServer(1));
+        keeper.register();
+        keeper.leave();
+        network.become(FakeNetwork.down());
+        assertThrows(PeerUnreachableException.class, keeper::register);
+        network.become(request -> Response.of(Status.CONFLICT));
+        assertThrows(RequestRefusedException.class, keeper::register);
+        keeper.leave();
+        assertEquals(List.of("register", "leave", "register", "register"), network.methods());
     }
 
     @Test
