@@ -107,15 +107,15 @@ final class StoreJournal implements Journal {
     private void changed(PeerAddress key, @Nullable StoredPeer now) {
         lock.lock();
         try {
-            if (inStep) {
-                unsaved.change(key, now, before.get(key));
-                return;
-            }
             if (unsaved.isEmpty() && !isFailing) {
                 dueAt = time.nanos() + LONGEST_NANOS;
                 changed.signalAll();
             }
-            unsaved.change(key, now);
+            if (inStep) {
+                unsaved.change(key, now, before.get(key));
+            } else {
+                unsaved.change(key, now);
+            }
         } finally {
             lock.unlock();
         }

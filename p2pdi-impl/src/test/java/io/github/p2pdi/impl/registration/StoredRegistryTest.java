@@ -127,6 +127,19 @@ class StoredRegistryTest extends StoredRegistries {
     }
 
     @Test
+    void whatIsForgottenInVainIsSavedByItself() throws Exception {
+        registered(asking(ALICE, HOME));
+        registered(asking(BOB, HOME));
+        now(leaving(registered(asking(CAROL, HOME)).cookie()));
+        capacity = 2;
+        crash();
+        assertInstanceOf(Verdict.Full.class, now(registering(asking(DAVE, HOME))));
+        clock.awaitWaiters(1);
+        clock.advance(Duration.ofMillis(100));
+        store.awaitBegun(1);
+    }
+
+    @Test
     void renewalsAreNotSaved() throws Exception {
         Cookie cookie = registered(asking(ALICE, HOME)).cookie();
         for (int i = 0; i < 100; i++) {
