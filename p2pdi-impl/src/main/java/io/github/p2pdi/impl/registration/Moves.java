@@ -67,13 +67,14 @@ final class Moves {
         });
     }
 
-    /** Goes back from a server to one that is preferred; returns whether that is done, and throws if none of them is well. */
+    /** Goes back from a server to one that is preferred, if there is one; returns whether that is done, and throws if none of them is well. */
     boolean backFrom(LeaseKeeper from, int leaves, Deadline deadline) throws P2pdiException {
         return gate.alone(deadline, () -> {
-            if (inUse.keeper() != from) {
+            List<LeaseKeeper> preferred = keepers.subList(0, keepers.indexOf(from));
+            if (inUse.keeper() != from || preferred.isEmpty()) {
                 return false;
             }
-            new Attempt(leaves, deadline, QUIETLY).first(keepers.subList(0, keepers.indexOf(from)), null);
+            new Attempt(leaves, deadline, QUIETLY).first(preferred, null);
             return true;
         });
     }

@@ -33,10 +33,13 @@ abstract class ChoosingServers {
     }
 
     ServerChoice choice(Duration lease, PeerAddress... servers) {
-        List<WantedLease> wanted = Stream.of(servers)
+        return fixture.keeper(wanted(lease, servers), constant(0.5), Runnable::run);
+    }
+
+    static List<WantedLease> wanted(Duration lease, PeerAddress... servers) {
+        return Stream.of(servers)
                 .map(server -> new WantedLease(server, () -> SELF, lease, CALL_TIMEOUT))
                 .toList();
-        return fixture.keeper(wanted, constant(0.5), Runnable::run);
     }
 
     @BeforeEach

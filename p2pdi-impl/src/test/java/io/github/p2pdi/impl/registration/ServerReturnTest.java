@@ -1,14 +1,13 @@
 package io.github.p2pdi.impl.registration;
 
-import static io.github.p2pdi.impl.registration.KeeperFixture.CALL_TIMEOUT;
-import static io.github.p2pdi.impl.registration.KeeperFixture.SELF;
 import static io.github.p2pdi.impl.registration.KeeperFixture.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,12 +38,7 @@ class ServerReturnTest extends ChoosingServers {
     @CsvSource({"0, 144", "0.9999999999, 216"})
     void rule5ReturnIsSpreadByAFifth(double random, long seconds) throws Exception {
         network.become(A, FakeNetwork.down());
-        choice = fixture.keeper(
-                Stream.of(A, B)
-                        .map(server -> new WantedLease(server, () -> SELF, Duration.ofDays(1), CALL_TIMEOUT))
-                        .toList(),
-                constant(random),
-                Runnable::run);
+        choice = fixture.keeper(wanted(Duration.ofDays(1), A, B), constant(random), Runnable::run);
         choice.register();
         network.become(A, a);
         fixture.clock.advance(Duration.ofSeconds(seconds - 1));
@@ -106,5 +100,23 @@ class ServerReturnTest extends ChoosingServers {
         network.become(A, a);
         fixture.clock.advance(RETURN);
         assertEquals(A, choice.server());
+    }
+
+    @Test
+    void rule5WhoIsAtTheFirstServerWhenHeIsToComeBackStaysThere() throws Exception {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        network.become(A, FakeNetwork.down());
+        choice = fixture.keeper(wanted(Duration.ofDays(1), A, B), constant(0.5), tasks::add);
+        choice.register();
+        fixture.clock.advance(RETURN);
+        network.become(A, a);
+        network.become(B, FakeNetwork.down());
+        choice.activePeers();
+        assertEquals(A, choice.server());
+        asked();
+        assertEquals(1, tasks.size());
+        tasks.remove().run();
+        assertEquals(A, choice.server());
+        assertEquals(List.of(), asked());
     }
 }
