@@ -39,7 +39,8 @@ import java.util.function.Consumer;
  *       there are fewer than are wanted: so the first of it are a sample, too.
  *   <li>A registry that keeps its records across restarts, or hands them to others, tells those who registered or left only when that is safe, if
  *       they wait for it: {@link #register(Claim, Consumer)} and {@link #leave(Cookie, Consumer)}. What cannot be made safe is as if it had never been asked
- *       for. A renewal waits for nothing; a record that is known again after a restart has at least as much left of its lease as it had.
+ *       for. A renewal waits for nothing; a record that is known again after a restart has at least as much left of its lease as it had,
+ *       unless a renewal had made it active a moment before, or while nothing could be made safe: then it may be inactive again.
  * </ol>
  *
  * <p>The methods are called on threads that must not wait for long; a registry whose methods themselves wait for a disk or a network says so in

@@ -115,6 +115,19 @@ class StoredRegistryTest extends StoredRegistries {
         assertEquals(Set.of(ALICE, BOB, CAROL), listed());
     }
 
+    /** Rule 16: a renewal waits for nothing. */
+    @Test
+    void revivalIsToldAMomentBeforeItIsKept() throws Exception {
+        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
+        now(leaving(cookie));
+        assertTrue(registry.renew(cookie).isPresent());
+        assertEquals(Set.of(ALICE), listed());
+        crash();
+        assertEquals(Set.of(), listed());
+        assertTrue(registry.renew(cookie).isPresent());
+        assertEquals(Set.of(ALICE), listed());
+    }
+
     @Test
     void whatNobodyWaitsForIsSavedByItselfATenthOfASecondLater() throws Exception {
         registered(asking(ALICE, HOME));

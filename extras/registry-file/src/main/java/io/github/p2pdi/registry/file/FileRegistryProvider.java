@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * be read by its owner alone, as cookies are in it.
  *
  * <p>Who has been told that he is registered, or has left, stays so when the process is killed. Renewals are not stored: whoever was active is given his
- * whole lease anew after a restart.
+ * whole lease anew after a restart. Whoever was inactive and comes back by a renewal is told so at once, and that is stored a tenth of a second later, or once there is room for it: when
+ * the process is killed before, he is inactive again, until he renews.
  *
  * <p>Safe for concurrent use.
  */
