@@ -41,6 +41,11 @@ public record CallTime(Duration head, Duration whole, Deadline by) {
         return of(time, head, Duration.ofNanos(nanos * LONG));
     }
 
+    /** Whether so much of it has gone. */
+    public boolean hasLasted(Duration time) {
+        return TimeSource.nanosIn(whole) - by.nanosLeft() >= TimeSource.nanosIn(time);
+    }
+
     /** By when the head of an answer to what is asked now must be here. */
     Deadline headBy() {
         return by.atMost(head);

@@ -32,7 +32,7 @@ final class Discovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
     private static final int AT_ONCE = 5;
     /** Who has not told all for so long is waited for beside the others, not in the place of one; of such as many as that, of all rounds. */
-    private static final Duration SLOW = Duration.ofSeconds(2);
+    static final Duration SLOW = Duration.ofSeconds(2);
 
     private static final int MOST_SLOW = 128;
 

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
+import io.github.p2pdi.error.ExchangeTimeoutException;
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
@@ -42,13 +43,15 @@ final class IndexQuery {
     private final IndexCalls calls;
     private final MergedIndex index;
     private final Supplier<PeerAddress> us;
+    private final TellingRoom room;
     private final LatestAnswers answers = new LatestAnswers();
 
-    /** {@code us} is of whom nobody else is believed. */
-    IndexQuery(Connections connections, MergedIndex index, Supplier<PeerAddress> us) {
+    /** {@code us} is of whom nobody else is believed; {@code room} is for what peers are telling. */
+    IndexQuery(Connections connections, MergedIndex index, Supplier<PeerAddress> us, TellingRoom room) {
         this.calls = new IndexCalls(connections);
         this.index = index;
         this.us = us;
+        this.room = room;
     }
 
     /** Asks one peer for all it knows; blocks. */
@@ -61,10 +64,15 @@ final class IndexQuery {
         return told;
     }
 
-    private Told nothingOf(PeerAddress peer, Scope scope, Consumer<RfcEntry> listener) {
+    private Told nothingOf(PeerAddress peer, Scope scope, CallTime within, Consumer<RfcEntry> listener) {
         PeerAddress self = us.get();
         return new Told(
-                peer, scope, holder -> holder.equals(self) || index.hasSpoken(holder), index.limits(), listener);
+                peer,
+                scope,
+                holder -> holder.equals(self) || index.hasSpoken(holder),
+                index.limits(),
+                listener,
+                room.part(() -> within.hasLasted(Discovery.SLOW)));
     }
 
     /**
@@ -100,22 +108,34 @@ final class IndexQuery {
     /** Asks page by page; those that know no pages answer with everything. Whether there was room for all of it. */
     private boolean askPages(PeerAddress peer, Scope scope, CallTime within, Consumer<RfcEntry> listener)
             throws P2pdiException {
-        Told all = nothingOf(peer, scope, listener);
-        Optional<String> after = Optional.empty();
-        int pages = 0;
-        do {
-            int seen = all.seen();
-            Headers page = after.map(cursor -> IndexCalls.A_PAGE.with(HeaderNames.AFTER, cursor))
-                    .orElse(IndexCalls.A_PAGE);
-            IndexCalls.Page answer = calls.page(peer, scope, page, within, all);
-            all.add(answer.records());
-            boolean goesOn = all.seen() > seen
-                    && !answer.next().equals(after)
-                    && all.seen() < IndexCalls.MOST_RECORDS
-                    && ++pages < MOST_PAGES;
-            after = answer.next().filter(any -> goesOn && !all.isEnough());
-        } while (after.isPresent());
-        return take(peer, scope, all);
+        try (Told all = nothingOf(peer, scope, within, listener)) {
+            Optional<String> after = Optional.empty();
+            int pages = 0;
+            do {
+                int seen = all.seen();
+                Headers page = after.map(cursor -> IndexCalls.A_PAGE.with(HeaderNames.AFTER, cursor))
+                        .orElse(IndexCalls.A_PAGE);
+                IndexCalls.Page answer = calls.page(peer, scope, page, within, all);
+                all.add(answer.records());
+                checkRoom(peer, all);
+                boolean goesOn = all.seen() > seen
+                        && !answer.next().equals(after)
+                        && all.seen() < IndexCalls.MOST_RECORDS
+                        && ++pages < MOST_PAGES;
+                after = answer.next().filter(any -> goesOn && !all.isEnough());
+            } while (after.isPresent());
+            return take(peer, scope, all);
+        }
+    }
+
+    /** What is known of a peer is not replaced by a part of what it told. */
+    private static void checkRoom(PeerAddress peer, Told told) throws ExchangeTimeoutException {
+        if (told.isCrowdedOut()) {
+            throw new ExchangeTimeoutException(
+                    peer,
+                    "too many others tell their index at the same time: there is no room for that of " + peer,
+                    null);
+        }
     }
 
     /**
@@ -136,20 +156,22 @@ final class IndexQuery {
     private Optional<Boolean> askChanges(PeerAddress peer, Latest latest, CallTime within) throws P2pdiException {
         String tag = '"' + latest.tag() + '"';
         Headers known = Headers.of(HeaderNames.SINCE, tag).with(HeaderNames.IF_NONE_MATCH, tag);
-        Told changes = nothingOf(peer, latest.scope(), any -> {});
-        try {
-            changes.addChanges(
-                    calls.page(peer, latest.scope(), known, within, changes).records());
-        } catch (ProtocolViolationException | RequestRefusedException e) {
-            if (isPassing(e)) {
-                throw e;
+        try (Told changes = nothingOf(peer, latest.scope(), within, any -> {})) {
+            try {
+                changes.addChanges(
+                        calls.page(peer, latest.scope(), known, within, changes).records());
+            } catch (ProtocolViolationException | RequestRefusedException e) {
+                if (isPassing(e)) {
+                    throw e;
+                }
+                // It may be all there is, in one piece that nobody takes.
+                return Optional.empty();
             }
-            // It may be all there is, in one piece that nobody takes.
-            return Optional.empty();
+            checkRoom(peer, changes);
+            boolean whole = !changes.isBeyondUse() && take(peer, latest.scope(), changes);
+            // Where all was told and there was no room for it, asking again would not help.
+            return whole || changes.isFull() ? Optional.of(whole) : Optional.empty();
         }
-        boolean whole = !changes.isBeyondUse() && take(peer, latest.scope(), changes);
-        // Where all was told and there was no room for it, asking again would not help.
-        return whole || changes.isFull() ? Optional.of(whole) : Optional.empty();
     }
 
     /** One answer after the other, so that the tag is always that of what was taken last. Whether what is known is what the peer told. */

@@ -49,7 +49,11 @@ public final class LocalPeer implements PeerNode {
         this.parts = parts;
         this.guard = new InwardGuard(parts.config().registrationServers(), parts.executor(), parts.time());
         Connections guarded = parts.connections().guarded(guard);
-        this.query = new IndexQuery(guarded, parts.index(), parts.self());
+        this.query = new IndexQuery(
+                guarded,
+                parts.index(),
+                parts.self(),
+                TellingRoom.of(parts.config().index()));
         this.examining =
                 new Examination.Means(parts.registration(), parts.self(), guarded, parts.time(), parts.executor());
         WhoIsActive active = new WhoIsActive(parts.registration(), guard, parts.index());

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * many, and of hearsay likewise; the same holds for the bytes of their texts. What is told of peers that have spoken for themselves counts nothing and might be very much, and so does hearsay that nobody
  * asked for. One thread at a time.
  */
-final class Told implements IndexCalls.Wish {
+final class Told implements IndexCalls.Wish, AutoCloseable {
     /** As much as all can tell that count, with what counts nothing because its holders have spoken for themselves. */
     private static final long MOST_TEXT = 4 * IndexCalls.MOST_BYTES;
 
@@ -27,6 +27,7 @@ final class Told implements IndexCalls.Wish {
     private final Predicate<PeerAddress> speaks;
     private final IndexLimits limits;
     private final Consumer<RfcEntry> listener;
+    private final TellingRoom.Part room;
     private final List<Learned> learned = new ArrayList<>();
     private List<RfcAnswer.Key> removed = List.of();
     private boolean full = true;
@@ -47,18 +48,21 @@ final class Told implements IndexCalls.Wish {
      * @param speaks of whom hearsay counts nothing
      * @param limits how much there is room for
      * @param listener is told of each record, whether it counts or not
+     * @param room for what is kept
      */
     Told(
             PeerAddress from,
             Scope scope,
             Predicate<PeerAddress> speaks,
             IndexLimits limits,
-            Consumer<RfcEntry> listener) {
+            Consumer<RfcEntry> listener,
+            TellingRoom.Part room) {
         this.from = from;
         this.scope = scope;
         this.speaks = speaks;
         this.limits = limits;
         this.listener = listener;
+        this.room = room;
     }
 
     @Override
@@ -67,10 +71,25 @@ final class Told implements IndexCalls.Wish {
         seen++;
         text += length;
         listener.accept(entry);
+        return counts(entry, length) && room.take(length);
+    }
+
+    private boolean counts(RfcEntry entry, int length) {
         if (!IndexCalls.isHearsay(entry)) {
             return words.takes(length);
         }
         return scope == Scope.ALL && !isOfSpeaker(entry) && hearsay.takes(length);
+    }
+
+    /** Whether something was not kept as others are telling too much at the same time: then this is not what the peer has told. */
+    boolean isCrowdedOut() {
+        return room.isRefused();
+    }
+
+    /** What was told is of no use any more. */
+    @Override
+    public void close() {
+        room.close();
     }
 
     /** No more than its bytes in UTF-8, and no less than half of what it takes in memory. */

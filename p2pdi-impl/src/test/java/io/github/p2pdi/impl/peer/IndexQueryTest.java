@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mockingDetails;
 import static org.mockito.Mockito.spy;
 
+import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.impl.SlowAnswers;
 import io.github.p2pdi.impl.SlowAnswers.Answer;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -47,8 +49,9 @@ class IndexQueryTest {
     private Function<Request, Answer> bob = request -> new Answer(Headers.NONE, "[]");
     private final SlowAnswers network =
             new SlowAnswers(clock, 1 << 20, Duration.ZERO, request -> List.of(bob.apply(request)));
+    private final TellingRoom room = new TellingRoom(1 << 20);
     private final IndexQuery query = new IndexQuery(
-            new Connections(network, clock, Duration.ofSeconds(5), Duration.ofSeconds(30)), index, () -> US);
+            new Connections(network, clock, Duration.ofSeconds(5), Duration.ofSeconds(30)), index, () -> US, room);
 
     private static String record(long number, PeerAddress holder) {
         String ttl = holder.equals(BOB) ? "" : ", \"ttl\": 7000";
@@ -137,7 +140,7 @@ class IndexQueryTest {
 
     @Test
     void ownWordsBehindMuchHearsayAreTakenAndNoMoreOfEitherIsKeptThanThereIsRoomFor() throws Exception {
-        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {});
+        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {}, room.part(() -> false));
         String answer = list(Stream.of(records(US, 0, 100), records(CID, 100, 200), records(BOB, 200, 300))
                 .flatMap(each -> each));
         told.add(read(answer, told));
@@ -151,7 +154,7 @@ class IndexQueryTest {
 
     @Test
     void noMoreTextIsKeptThanThereIsRoomFor() throws Exception {
-        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {});
+        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {}, room.part(() -> false));
         for (int page = 0; page < 3; page++) {
             told.add(read(list(longRecords(CID, page, 3_000)), told));
             told.add(read(list(longRecords(BOB, page, 3_000)), told));
@@ -223,12 +226,70 @@ class IndexQueryTest {
     @Test
     void keysThatAreGoneFromAllThereIsAreNotKept() throws Exception {
         String gone = "\"removed\": [{\"number\": 1, \"hostname\": \"bob\", \"port\": 4002}]";
-        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {});
+        Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {}, room.part(() -> false));
         for (String text : List.of(
                 "{\"tag\": \"1\", \"full\": true, \"added\": [], " + gone + "}",
                 "{" + gone + ", \"tag\": \"1\", \"full\": true, \"added\": []}")) {
             assertEquals(List.of(), read(text, told).removed());
             assertEquals(1, read(text.replace("true", "false"), told).removed().size());
+        }
+    }
+
+    @Test
+    void whatHasBeenMergedOrHasFailedTakesNoRoom() throws Exception {
+        List<Long> taken = new ArrayList<>();
+        bob = request -> {
+            taken.add(room.taken());
+            return pageOf(list(longRecords(BOB, network.requests().size(), 3_000)));
+        };
+        query.update(BOB, Scope.LOCAL);
+        assertTrue(taken.get(1) > 3_000, () -> "while it is told: " + taken);
+        assertEquals(0, room.taken());
+        bob = request ->
+                network.requests().size() % 2 == 0 ? pageOf(list(records(BOB, 0, 5))) : new Answer(Headers.NONE, "[1]");
+        assertThrows(ProtocolViolationException.class, () -> query.update(BOB, Scope.LOCAL));
+        assertEquals(0, room.taken());
+    }
+
+    /** Others have filled it. */
+    @Test
+    void whereThereIsNoRoomWhatWasToldBeforeStays() throws Exception {
+        bob = request -> new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(records(BOB, 0, 3)));
+        assertTrue(query.update(BOB, Scope.LOCAL));
+        try (TellingRoom.Part others = room.part(() -> false)) {
+            while (others.take(1_000)) {
+                // Until it is full.
+            }
+            for (String answer : List.of(
+                    list(records(BOB, 3, 9)),
+                    "{\"tag\": \"2\", \"full\": false, \"added\": ["
+                            + longRecords(BOB, 9, 1_000).findFirst().orElseThrow() + "], \"removed\": []}")) {
+                bob = request -> new Answer(Headers.of(HeaderNames.ETAG, "\"2\""), answer);
+                P2pdiException crowded = assertThrows(P2pdiException.class, () -> query.update(BOB, Scope.LOCAL));
+                assertTrue(crowded.getMessage().contains("no room for that of bob"), crowded.getMessage());
+                assertTrue(crowded.mayRetry());
+                assertEquals(List.of(0L, 1L, 2L), known());
+            }
+        }
+        bob = request -> new Answer(Headers.NONE, list(records(BOB, 3, 5)));
+        assertTrue(query.update(BOB, Scope.LOCAL));
+        assertEquals(List.of(3L, 4L), known());
+    }
+
+    @Test
+    void whoTellsSlowlyHasNoRoomBesideOthersWhoDoAndWhoIsQuickHas() throws Exception {
+        try (TellingRoom.Part others = room.part(() -> true)) {
+            while (others.take(0)) {
+                // Until their half is full.
+            }
+            bob = request -> new Answer(Headers.NONE, list(records(BOB, 0, 3)));
+            assertTrue(query.update(BOB, Scope.LOCAL));
+            bob = request -> {
+                clock.advance(Duration.ofSeconds(2));
+                return new Answer(Headers.NONE, list(records(BOB, 3, 6)));
+            };
+            assertThrows(P2pdiException.class, () -> query.update(BOB, Scope.LOCAL));
+            assertEquals(List.of(0L, 1L, 2L), known());
         }
     }
 }
