@@ -50,6 +50,7 @@ public final class Watchdog implements AutoCloseable {
     private void setTimer() {
         if (timer != null) {
             timer.cancel();
+            timer = null;
         }
         timerAt = deadline;
         long set = ++timersSet;

@@ -51,23 +51,34 @@ final class ConnectionGroup {
     /** A connection's deadline may have come nearer. */
     void heed(long deadline) {
         if (deadline != earliest && Moment.first(deadline, earliest) == deadline) {
-            earliest = deadline;
             watchdog.arm(deadline);
+            earliest = deadline;
         }
     }
 
+    /** Whatever fails here, the next deadline is heeded: nobody else would look at them again. */
     private void sweep() {
-        long now = time.nanos();
-        long next = Moment.NEVER;
-        for (TcpConnection connection : new ArrayList<>(connections)) {
-            if (Moment.hasCome(connection.deadline(), now)) {
-                connection.late();
+        earliest = Moment.NEVER;
+        try {
+            long now = time.nanos();
+            for (TcpConnection connection : new ArrayList<>(connections)) {
+                if (Moment.hasCome(connection.deadline(), now)) {
+                    connection.late();
+                }
             }
+        } finally {
+            heedNext();
+        }
+    }
+
+    private void heedNext() {
+        long next = Moment.NEVER;
+        for (TcpConnection connection : connections) {
             next = Moment.first(next, connection.deadline());
         }
-        earliest = Moment.NEVER;
         if (next != Moment.NEVER) {
-            heed(Moment.hasCome(next, now + GRAIN_NANOS) ? now + GRAIN_NANOS : next);
+            long soonest = time.nanos() + GRAIN_NANOS;
+            heed(Moment.hasCome(next, soonest) ? soonest : next);
         }
     }
 

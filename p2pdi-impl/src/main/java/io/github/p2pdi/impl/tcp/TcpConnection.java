@@ -214,9 +214,13 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         } catch (IOException e) {
             drop();
         } catch (RuntimeException | Error e) {
-            LOG.warn("the connection of {} failed", channel, e);
-            drop();
+            fail(e);
         }
+    }
+
+    private void fail(Throwable cause) {
+        LOG.warn("the connection of {} failed", channel, cause);
+        drop();
     }
 
     @Override
@@ -232,11 +236,15 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         });
     }
 
-    /** One of its deadlines has passed. */
+    /** One of its deadlines has passed. Who cannot be told so is dropped. */
     void late() {
         if (conversation != null) {
-            if (Moment.hasCome(conversation.deadline(), context.time().nanos())) {
-                conversation.deadlinePassed();
+            try {
+                if (Moment.hasCome(conversation.deadline(), context.time().nanos())) {
+                    conversation.deadlinePassed();
+                }
+            } catch (RuntimeException | Error e) {
+                fail(e);
             }
             answer();
         }

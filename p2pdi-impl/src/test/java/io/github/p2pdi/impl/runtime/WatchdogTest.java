@@ -1,10 +1,13 @@
 package io.github.p2pdi.impl.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +71,28 @@ class WatchdogTest {
         assertEquals(0, clock.pendingTasks());
         watchdog.arm(seconds(2));
         assertEquals(0, clock.pendingTasks());
+    }
+
+    @Test
+    void aTimerThatCannotBeSetIsSetAtTheNextMoment() {
+        AtomicBoolean failing = new AtomicBoolean();
+        Watchdog failed = new Watchdog(
+                new ForwardingTime(clock) {
+                    @Override
+                    public Scheduled schedule(Duration delay, Runnable task) {
+                        if (failing.get()) {
+                            throw new IllegalStateException("as the test has it");
+                        }
+                        return super.schedule(delay, task);
+                    }
+                },
+                barks::incrementAndGet);
+        failed.arm(seconds(10));
+        failing.set(true);
+        assertThrows(IllegalStateException.class, () -> failed.arm(seconds(1)));
+        failing.set(false);
+        failed.arm(seconds(2));
+        clock.advance(Duration.ofSeconds(2));
+        assertEquals(1, barks.get());
     }
 }
