@@ -19,8 +19,16 @@ public final class RareLog implements AutoCloseable {
         nextNanos = time.nanos();
     }
 
-    /** Tells, or counts. What is told gets what to put behind it. */
+    /** Tells, or counts. What is told gets what to put behind it. Never throws: that something cannot be told is no reason not to go on. */
     public void tell(Telling telling) {
+        try {
+            tellOrThrow(telling);
+        } catch (RuntimeException | Error e) {
+            // It is not told.
+        }
+    }
+
+    private void tellOrThrow(Telling telling) {
         int others;
         synchronized (this) {
             if (time.nanos() - nextNanos < 0) {

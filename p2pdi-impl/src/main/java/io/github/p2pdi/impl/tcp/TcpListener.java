@@ -96,6 +96,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
         }
     }
 
+    /** Whatever fails here ends nothing: a listener that is closed for a moment without memory would never accept again. */
     @Override
     public void ready(SelectionKey key) {
         try {
@@ -104,17 +105,24 @@ final class TcpListener implements Listener, EventLoop.Ready {
                 take(channel);
                 channel = count < MOST_AT_ONCE ? server.accept() : null;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (!closed) {
-                pause(key, e);
+                pauseIfPossible(key, e);
             }
         }
     }
 
-    /** Out of descriptors, most likely: trying again at once would only burn the processor. */
-    private void pause(SelectionKey key, IOException cause) {
+    private void pauseIfPossible(SelectionKey key, Throwable cause) {
+        try {
+            pause(key);
+        } catch (RuntimeException | Error e) {
+            // It is tried again at once.
+        }
         failures.tell(others -> LOG.warn("cannot accept at {}, pausing: {}{}", address, cause.getMessage(), others));
-        key.interestOps(0);
+    }
+
+    /** Out of descriptors, most likely: trying again at once would only burn the processor. */
+    private void pause(SelectionKey key) {
         context.time()
                 .schedule(
                         PAUSE,
@@ -123,6 +131,8 @@ final class TcpListener implements Listener, EventLoop.Ready {
                                 key.interestOps(SelectionKey.OP_ACCEPT);
                             }
                         }));
+        // Behind what puts it back, which is this loop's next turn at the earliest.
+        key.interestOps(0);
     }
 
     /** Whatever happens to one connection, even that there is no memory for it, is no reason not to accept the next. */
@@ -134,8 +144,8 @@ final class TcpListener implements Listener, EventLoop.Ready {
             // It is gone before it was served.
             Closer.close(channel);
         } catch (RuntimeException | Error e) {
-            failures.tell(others -> LOG.warn("a connection cannot be served at {}{}", address, others, e));
             Closer.close(channel);
+            failures.tell(others -> LOG.warn("a connection cannot be served at {}{}", address, others, e));
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.conversation.Conversation;
+import io.github.p2pdi.impl.runtime.RareLog;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.PeerConfig;
@@ -19,6 +20,7 @@ import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.wire.Response;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,12 +56,12 @@ class FailedConnectionTest {
         return client.receiveFrame().startsWith("HTTP/1.1 200 OK");
     }
 
-    private void connectInVain(Class<?> failing) throws IOException {
-        time.failing = failing;
+    private void connectInVain(Class<?>... failing) throws IOException {
+        time.failing = List.of(failing);
         try (RawClient client = RawClient.connect(listener.address())) {
             assertThrows(IOException.class, () -> client.receive(1));
         } finally {
-            time.failing = null;
+            time.failing = List.of();
         }
     }
 
@@ -81,6 +83,16 @@ class FailedConnectionTest {
         assertTrue(isSoonServed());
     }
 
+    @Test
+    void whatCannotEvenBeToldOfIsClosedAndTheNextIsServed() throws Exception {
+        try (RawClient first = RawClient.connect(listener.address())) {
+            assertTrue(isServed(first));
+            connectInVain(Admission.class, RareLog.class);
+            assertTrue(isServed(first));
+        }
+        assertTrue(isSoonServed());
+    }
+
     /** The server learns by and by that somebody is gone. */
     private boolean isSoonServed() throws IOException {
         boolean served = false;
@@ -94,7 +106,8 @@ class FailedConnectionTest {
 
     /** A clock that throws as if there were no memory, where a class asks it that the test names. */
     private static final class FailingTime extends ForwardingTime {
-        private volatile Class<?> failing;
+        private static final int DEPTH = 4;
+        private volatile List<Class<?>> failing = List.of();
 
         FailingTime() {
             super(new ManualClock(Instant.parse("2026-01-01T00:00:00Z")));
@@ -102,8 +115,7 @@ class FailedConnectionTest {
 
         @Override
         public long nanos() {
-            Class<?> fails = failing;
-            if (fails != null && isAskedBy(fails.getName())) {
+            if (failing.stream().anyMatch(fails -> isAskedBy(fails.getName()))) {
                 throw new OutOfMemoryError("as the test has it");
             }
             return super.nanos();
@@ -111,7 +123,8 @@ class FailedConnectionTest {
 
         private static boolean isAskedBy(String name) {
             return StackWalker.getInstance()
-                    .walk(frames -> frames.limit(3)
+                    .walk(frames -> frames.filter(frame -> !frame.getClassName().startsWith("java."))
+                            .limit(DEPTH)
                             .anyMatch(frame -> frame.getClassName().equals(name)));
         }
     }
