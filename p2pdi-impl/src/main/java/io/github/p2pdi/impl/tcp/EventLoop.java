@@ -34,7 +34,9 @@ final class EventLoop implements Runnable, AutoCloseable {
     static final int TURN_BYTES = 256 << 10;
 
     private static final int BUFFER = TURN_BYTES;
-    private static final int IN_BYTES = 64 << 10;
+    /** What is read of one connection at a time; so much of it is held at the most while an answer is on its way. */
+    private static final int IN_BYTES = 8 << 10;
+
     private static final long PAUSE_NANOS = 100_000_000L;
 
     private final Selector selector;

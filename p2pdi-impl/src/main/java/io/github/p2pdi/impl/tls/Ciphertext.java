@@ -5,15 +5,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 
-/** What has come from a socket and is not decrypted yet. The buffer is small, and grows as long as each read fills it. One thread at a time. */
+/**
+ * What has come from a socket and is not decrypted yet. The buffer is small, and grows as long as each read fills it. Whoever waits for requests has it small again
+ * when those that came have been taken; whoever waits for answers leaves it as it is, as a large answer comes in many reads. One thread at a time.
+ */
 final class Ciphertext {
     private final SocketStream raw;
+    private final int smallest;
     private final int largest;
+    private final boolean staysLarge;
     private ByteBuffer bytes;
 
-    Ciphertext(SocketStream raw, int smallest, int largest) {
+    Ciphertext(SocketStream raw, int smallest, int largest, boolean staysLarge) {
         this.raw = raw;
+        this.smallest = smallest;
         this.largest = largest;
+        this.staysLarge = staysLarge;
         this.bytes = ByteBuffer.allocate(smallest).limit(0);
     }
 
@@ -38,6 +45,8 @@ final class Ciphertext {
         boolean full = bytes.limit() == bytes.capacity();
         if (full && bytes.capacity() < largest) {
             bytes = ByteBuffer.allocate(bytes.capacity() * 2).put(bytes);
+        } else if (!full && !staysLarge && !bytes.hasRemaining() && bytes.capacity() > smallest) {
+            bytes = ByteBuffer.allocate(smallest);
         } else {
             bytes.compact();
         }

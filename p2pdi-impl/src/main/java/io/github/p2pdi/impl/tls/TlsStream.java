@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A stream under TLS. Two locks, one for each direction; the handshake, which goes both ways, takes both. Whoever closes takes neither unless they
  * are free: then the other side is told, else the socket is closed under those who wait.
  *
- * <p>A stream that waits holds little: what comes in has a small buffer that grows where much comes, what goes out has none.
+ * <p>A stream that waits holds little: what comes in has a small buffer that grows where much comes, of a server only for as long; what goes out has none.
  */
 final class TlsStream implements ByteStream {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -44,20 +44,20 @@ final class TlsStream implements ByteStream {
     private @Nullable ByteBuffer out;
     private boolean ended;
 
-    private TlsStream(SocketStream raw, SSLEngine engine, @Nullable HandshakeLog log) {
+    private TlsStream(SocketStream raw, SSLEngine engine, boolean isClient, @Nullable HandshakeLog log) {
         this.raw = raw;
         this.engine = engine;
-        this.in = new Ciphertext(raw, SMALL, LARGE);
+        this.in = new Ciphertext(raw, SMALL, LARGE, isClient);
         this.handshake = new Handshake(raw, engine, in, log);
     }
 
     static TlsStream ofClient(SocketStream raw, SSLEngine engine) {
-        return new TlsStream(raw, engine, null);
+        return new TlsStream(raw, engine, true, null);
     }
 
     /** Who fails to shake hands is told to the log. */
     static TlsStream ofServer(SocketStream raw, SSLEngine engine, HandshakeLog log) {
-        return new TlsStream(raw, engine, log);
+        return new TlsStream(raw, engine, false, log);
     }
 
     /** Blocks until it is known who is there. */
