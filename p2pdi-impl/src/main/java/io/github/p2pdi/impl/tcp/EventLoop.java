@@ -173,7 +173,7 @@ final class EventLoop implements Runnable, AutoCloseable {
         }
         closeFirst(gone);
         woken.set(false);
-        runTasks();
+        runTasks(tasks.size());
         for (Answering next = answering.poll(); next != null; next = answering.poll()) {
             next.answer();
             forgetInterrupt();
@@ -190,8 +190,13 @@ final class EventLoop implements Runnable, AutoCloseable {
         }
     }
 
-    private void runTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+    /** Those that come meanwhile are for the next turn, or whoever has another one each time would keep all others waiting. */
+    private void runTasks(int most) {
+        for (int i = 0; i < most; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
@@ -221,7 +226,7 @@ final class EventLoop implements Runnable, AutoCloseable {
 
     private void end() {
         closed = true;
-        runTasks();
+        runTasks(Integer.MAX_VALUE);
         for (SelectionKey key : selector.keys()) {
             ((Ready) key.attachment()).drop();
         }
