@@ -40,7 +40,7 @@ public final class Connections implements AutoCloseable {
         this.time = time;
         this.connectTimeout = connectTimeout;
         this.callTimeout = callTimeout;
-        idle = new IdleConnections();
+        idle = new IdleConnections(time);
         guard = AddressGuard.NONE;
         keeping = true;
         opened = reached -> {};
@@ -77,7 +77,7 @@ public final class Connections implements AutoCloseable {
 
     /** Connections like these, of which none is open yet, and which are closed by themselves; {@code listener} is told where each leads that was opened. */
     public Connections apart(Consumer<PeerAddress> listener) {
-        return new Connections(this, new IdleConnections(), guard, keeping, listener, counts);
+        return new Connections(this, new IdleConnections(time), guard, keeping, listener, counts);
     }
 
     /** These connections, whose calls are counted apart from others. */
