@@ -23,8 +23,6 @@ public final class Dialer {
     /** Whoever is there has answered by then. */
     private static final long LEAST_NANOS = 250_000_000L;
 
-    private static final String LATE = "no connection in time";
-
     private Dialer() {}
 
     /** Connects; blocks until the connection stands, or throws by the deadline. */
@@ -65,10 +63,8 @@ public final class Dialer {
             channel.connect(socket);
             stream = SocketStream.connected(scheme, channel);
             whole = true;
-        } catch (ClosedByInterruptException e) {
-            throw e;
         } catch (IOException e) {
-            throw deadline.hasPassed() ? new IOException(LATE, e) : e;
+            throw Reasons.lateOr(e, deadline);
         } catch (UnsupportedAddressTypeException e) {
             throw Reasons.unsupported(e);
         } finally {
@@ -77,7 +73,7 @@ public final class Dialer {
             }
         }
         if (!channel.isOpen()) {
-            throw new IOException(LATE);
+            throw new IOException(Reasons.LATE);
         }
         return stream;
     }

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.sockets;
 
 import io.github.p2pdi.impl.runtime.HostLookup;
+import io.github.p2pdi.time.Deadline;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.UnknownHostException;
@@ -9,11 +10,20 @@ import java.nio.channels.UnsupportedAddressTypeException;
 
 /** Says for people why a socket could not be opened. */
 public final class Reasons {
+    static final String LATE = "no connection in time";
+
     private Reasons() {}
 
     /** An address of a kind that this JVM does not use, as one of IPv6 where it prefers IPv4. */
     static IOException unsupported(UnsupportedAddressTypeException cause) {
         return new IOException("addresses of that kind are not in use here", cause);
+    }
+
+    /** What ended connecting, or that it was the deadline, at which the channel is closed under whoever connects. */
+    public static IOException lateOr(IOException failure, Deadline deadline) {
+        return deadline.hasPassed() && !(failure instanceof ClosedByInterruptException)
+                ? new IOException(LATE, failure)
+                : failure;
     }
 
     /** The reason, to be put behind what was tried. */

@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.unix;
 
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.Watchdog;
+import io.github.p2pdi.impl.sockets.Reasons;
 import io.github.p2pdi.impl.sockets.SocketAcceptor;
 import io.github.p2pdi.impl.sockets.SocketStream;
 import io.github.p2pdi.model.PeerAddress;
@@ -39,7 +40,7 @@ final class UnixStreams implements ByteStreams {
             return SocketStream.connected(channel, to, remote(to));
         } catch (IOException e) {
             Closer.close(channel);
-            throw e;
+            throw Reasons.lateOr(e, deadline);
         }
     }
 

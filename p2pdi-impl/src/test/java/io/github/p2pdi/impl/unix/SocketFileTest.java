@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.runtime.SystemTime;
 import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.testkit.DeafServer;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.time.Deadline;
 import io.github.p2pdi.transport.ByteStreams.Acceptor;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +122,18 @@ class SocketFileTest {
         PeerAddress there = new PeerAddress(PeerAddress.UNIX, path.toString(), 0);
         return assertThrows(IOException.class, () -> streams.connect(there, deadline))
                 .getMessage();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // Elsewhere who is one too many is refused, and does not wait.
+    void thatNobodyAcceptsInTimeIsSaid() throws Exception {
+        try (DeafServer full = DeafServer.full(UnixDomainSocketAddress.of(path));
+                SystemTime time = new SystemTime()) {
+            PeerAddress there = full.address(PeerAddress.UNIX);
+            IOException late = assertThrows(
+                    IOException.class, () -> streams.connect(there, Deadline.in(time, Duration.ofMillis(200))));
+            assertEquals("no connection in time", late.getMessage());
+        }
     }
 
     @Test
