@@ -42,14 +42,17 @@ class SlowConnectionsTest {
     @TempDir
     Path folder;
 
-    /** How many are slow, and how long others are served. */
-    private record Size(int senders, int readers, int peers, Duration window) {}
+    /** So many answers of a hundred peers find no room in the buffers of the system either. */
+    private static final int AHEAD = 200;
+
+    /** How many are slow, how often a reader asks at once for what a registration server with so many peers answers, and how long others are served. */
+    private record Size(int senders, int readers, int ahead, int peers, Duration window) {}
 
     private record Served(List<Long> nanos, int failures) {}
 
     @Test
     void othersAreServedWhileSomeAreSlow() throws Exception {
-        Size few = new Size(50, 10, 100, Duration.ofMillis(500));
+        Size few = new Size(50, 10, AHEAD, 100, Duration.ofMillis(500));
         assertEquals(0, byRegistrationServer(few)[1].failures);
         assertEquals(0, byPeer(few)[1].failures);
     }
@@ -58,7 +61,7 @@ class SlowConnectionsTest {
     @Tag("figure")
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void figureOfOthersWhileManyAreSlow() throws Exception {
-        Size many = new Size(1_000, 200, PEERS, Duration.ofSeconds(5));
+        Size many = new Size(1_000, 200, 1, PEERS, Duration.ofSeconds(5));
         List<Figure> figures = new ArrayList<>(figures("a registration server", byRegistrationServer(many)));
         figures.addAll(figures("a peer", byPeer(many)));
         assertAll(figures.stream().map(figure -> figure::show));
@@ -86,12 +89,18 @@ class SlowConnectionsTest {
                 RegistrationServerConfig.builder().port(0).build();
         try (RegistrationServer server = P2PDI.startRegistrationServer(config)) {
             String cookie = registered(server.address(), size.peers);
-            return served(
+            Served[] served = served(
                     server.address(),
                     "keepalive h HTTP/1.1\r\nPeer-Cookie: " + cookie + "\r\n",
-                    "pquery h HTTP/1.1\r\nPeer-Cookie: " + cookie + "\r\nAccept: application/json\r\n",
+                    frame("pquery h HTTP/1.1\r\nPeer-Cookie: " + cookie + "\r\nAccept: application/json\r\n")
+                            .repeat(size.ahead),
                     1,
                     size);
+            long answered = server.statistics().listed();
+            assertTrue(
+                    size.ahead == 1 || answered < (long) size.readers * size.ahead,
+                    () -> "nobody was waited for: " + answered + " answers found room");
+            return served;
         }
     }
 
@@ -125,19 +134,22 @@ class SlowConnectionsTest {
             return served(
                     peer.boundAddress(),
                     "getrfc h HTTP/1.1\r\nRFC-Number: 1\r\n",
-                    "getrfc h HTTP/1.1\r\nRFC-Number: 2\r\n",
+                    frame("getrfc h HTTP/1.1\r\nRFC-Number: 2\r\n"),
                     2,
                     size);
         }
     }
 
+    private static String frame(String message) {
+        return String.format("%-10d", message.length()) + message;
+    }
+
     /** Without slow ones, before and behind, and with them; the same way once before, so that the code is warm. */
-    private static Served[] served(PeerAddress node, String request, String large, int frames, Size size)
+    private static Served[] served(PeerAddress node, String request, String slowly, int frames, Size size)
             throws Exception {
         serve(node, request, frames, size.window);
         Served quiet = serve(node, request, frames, size.window);
         Served held;
-        String slowly = String.format("%-10d", large.length()) + large;
         try (SlowCrowd crowd = new SlowCrowd(node, size.senders, size.readers, slowly)) {
             held = serve(node, request, frames, size.window.multipliedBy(2));
             int most = 2 * (size.senders + size.readers);
