@@ -64,13 +64,16 @@ public final class FolderDocumentStore implements DocumentStore {
     public static FolderDocumentStore open(Optional<Path> folder, FolderMeans means) throws StorageException {
         Optional<Path> real = folder.isPresent() ? Optional.of(existing(folder.get())) : folder;
         FolderDocumentStore store = new FolderDocumentStore(real, means);
+        boolean begun = false;
         try {
             store.begin(means.time());
             real.ifPresent(any -> store.lookout.lookNowAndThen());
+            begun = true;
             return store;
-        } catch (StorageException e) {
-            store.close();
-            throw e;
+        } finally {
+            if (!begun) {
+                store.close();
+            }
         }
     }
 

@@ -209,10 +209,13 @@ final class LiveFolder {
             if (e.getReason() == null) {
                 remove(candidate);
             } else {
-                refuse(candidate, e);
+                refuse(candidate, Reason.of(e));
             }
         } catch (IOException e) {
-            refuse(candidate, e);
+            refuse(candidate, Reason.of(e));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.debug("{} could not be looked at", DocumentName.shown(candidate.path()), e);
+            refuse(candidate, "reading it failed with " + e.getClass().getSimpleName());
         }
     }
 
@@ -232,12 +235,12 @@ final class LiveFolder {
         touched.add(candidate.number());
     }
 
-    private void refuse(Candidate candidate, IOException why) {
+    private void refuse(Candidate candidate, String why) {
         candidate.refused();
         candidates.settling().remove(candidate);
         touched.add(candidate.number());
-        if (candidate.complain(Reason.of(why))) {
-            LOG.warn("{} is not shared: {}", DocumentName.shown(candidate.path()), Reason.of(why));
+        if (candidate.complain(why)) {
+            LOG.warn("{} is not shared: {}", DocumentName.shown(candidate.path()), why);
         }
     }
 

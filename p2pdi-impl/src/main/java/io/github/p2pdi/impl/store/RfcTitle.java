@@ -18,6 +18,9 @@ final class RfcTitle {
     /** Blank pages, authors and dates: no title stands deeper. */
     private static final int HEADER_WITHIN = 5;
 
+    /** Into how many more blocks a title goes on. */
+    private static final int MORE_BLOCKS = 3;
+
     private static final String LABEL = "title:";
     private static final Pattern JOURNAL = Pattern.compile("NWG/RFC ?#? ?\\d+ .*");
     /** No title ends with one of these. */
@@ -86,18 +89,18 @@ final class RfcTitle {
                     return title;
                 }
             } else if (!RfcHeader.isOnTheRight(block)) {
-                return RfcHeader.isDate(block) ? onCoverPage(i) : following(i);
+                return RfcHeader.isDate(block) ? onCoverPage(i) : following(i, MORE_BLOCKS);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> following(int at) {
+    private Optional<String> following(int at, int more) {
         String words = blocks.get(at).first().words();
         if (words.regionMatches(true, 0, LABEL, 0, LABEL.length())) {
             return Optional.of(words.substring(LABEL.length()).strip());
         }
-        return TitleForm.title(blocks.get(at)).map(title -> continued(title, at + 1));
+        return TitleForm.title(blocks.get(at)).map(title -> continued(title, at + 1, more));
     }
 
     /** Date, author and organisation in the middle of the page, each on its own, and the title last: before the categories. */
@@ -111,9 +114,9 @@ final class RfcTitle {
     }
 
     /** A title that ends like half a sentence goes on behind the blank line. */
-    private String continued(String title, int next) {
-        return isHalf(title) && blocks.has(next)
-                ? following(next).map(rest -> title + " " + rest).orElse(title)
+    private String continued(String title, int next, int more) {
+        return more > 0 && isHalf(title) && blocks.has(next)
+                ? following(next, more - 1).map(rest -> title + " " + rest).orElse(title)
                 : title;
     }
 

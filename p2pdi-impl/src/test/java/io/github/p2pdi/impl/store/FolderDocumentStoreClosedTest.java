@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.node.DocumentStore.Opened;
+import io.github.p2pdi.testkit.ManualClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -90,5 +93,27 @@ class FolderDocumentStoreClosedTest {
         FolderDocumentStore.open(Optional.of(folder), Means.of(executor)).close();
         executor.shutdown();
         assertTrue(executor.awaitTermination(30, TimeUnit.SECONDS));
+    }
+
+    /** Whoever watches a folder is told in the order in which they began. */
+    @Test
+    void oneThatCouldNotBeginListensToItsFolderNoMore() throws Exception {
+        ManualClock clock = new ManualClock(Instant.EPOCH);
+        try (FolderWatch watch = new FolderWatch()) {
+            FolderMeans means = new FolderMeans(
+                    clock,
+                    task -> {
+                        throw new IllegalStateException("as meant by the test");
+                    },
+                    Optional.of(watch),
+                    FolderPace.USUAL,
+                    Optional.empty());
+            assertThrows(IllegalStateException.class, () -> FolderDocumentStore.open(Optional.of(folder), means));
+            CountDownLatch heard = new CountDownLatch(1);
+            assertTrue(watch.watch(folder, files -> heard.countDown()).isPresent());
+            Files.createFile(folder.resolve("rfc2.txt"));
+            assertTrue(heard.await(30, TimeUnit.SECONDS));
+            assertEquals(0, clock.pendingTasks());
+        }
     }
 }

@@ -24,10 +24,14 @@ class LiveFolderComplaintsTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final Shelf shelf = new Shelf();
     private boolean readable;
+    private long broken;
 
     private StoredFile read(long number, Path file, FileStamp stamp) throws IOException {
         if (!readable) {
             throw new AccessDeniedException(file.toString());
+        }
+        if (number == broken) {
+            throw new IllegalStateException("as meant by the test");
         }
         return StoredFile.of(number, "Title", DocumentName.of(file), file, stamp);
     }
@@ -57,6 +61,23 @@ class LiveFolderComplaintsTest {
         assertEquals(Set.of(), live.look(Set.of(file), false).changed());
         readable = true;
         assertEquals(Set.of(1L), live.look(Set.of(), true).changed());
+    }
+
+    @Test
+    void aFileWhoseReadingFailsInAnyWayKeepsNoOtherFromBeingOffered() throws IOException {
+        Files.writeString(folder.resolve("rfc1.txt"), "abc");
+        Files.writeString(folder.resolve("rfc2.txt"), "abc");
+        readable = true;
+        broken = 1;
+        LiveFolder live = new LiveFolder(Optional.of(folder), shelf, this::read, clock, Duration.ZERO);
+        live.begin();
+        assertEquals(Set.of(2L), shelf.numbers());
+        Files.writeString(folder.resolve("rfc3.txt"), "abc");
+        assertEquals(Set.of(3L), live.look(Set.of(), true).changed());
+        broken = 3;
+        Files.writeString(folder.resolve("rfc3.txt"), "abcd");
+        assertEquals(Set.of(1L, 3L), live.look(Set.of(), true).changed());
+        assertEquals(Set.of(1L, 2L), shelf.numbers());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -386,5 +387,13 @@ class RfcTitleTest {
             every[i] = (byte) (i + 1);
         }
         assertEquals(Optional.empty(), RfcTitle.in(ByteBuffer.wrap(every)));
+    }
+
+    /** As a file may have that means no good; the stack is a small one. */
+    @Test
+    void halfSentencesWithoutEndAreNotFollowedFar() throws Exception {
+        FutureTask<Optional<String>> title = new FutureTask<>(() -> title("RFC 1\f" + "a\f".repeat(2045)));
+        new Thread(null, title, "small", 256 << 10).start();
+        assertEquals(Optional.of("a a a a"), title.get());
     }
 }
