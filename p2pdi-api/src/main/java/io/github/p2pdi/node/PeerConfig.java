@@ -121,7 +121,7 @@ public final class PeerConfig extends NodeConfig {
 
     /**
      * {@return the folder in which the peer keeps its cookie, so that it is known again after a restart, and the digests of what it shares} Absent, the default: both
-     * are in memory; it is known again by its address, or when its lease has ended. One peer at a time uses a folder, which the owner alone can read.
+     * are in memory; it is known again by its address, or when its lease has ended. One peer at a time uses a folder, which is made so that the owner alone can read it.
      */
     public Optional<Path> state() {
         return Optional.ofNullable(state);

@@ -7,7 +7,7 @@ import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.Call;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.runtime.Closer;
-import io.github.p2pdi.impl.store.Reason;
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;

@@ -1,7 +1,7 @@
 package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.P2pdiException;
-import io.github.p2pdi.impl.store.Reason;
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.wire.Content;
 import io.github.p2pdi.wire.ResponseHead;

@@ -1,9 +1,9 @@
 package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.impl.store.ChunkDigests;
 import io.github.p2pdi.impl.store.OwnFiles;
-import io.github.p2pdi.impl.store.Reason;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.ExistingFile;
 import java.io.IOException;

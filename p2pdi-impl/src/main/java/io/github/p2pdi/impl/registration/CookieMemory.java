@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.impl.state.StateFolder;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
@@ -47,7 +48,7 @@ public final class CookieMemory {
         try {
             folder.get().write(NAME, text);
         } catch (IOException e) {
-            LOG.warn("the cookie cannot be kept for the next time: {}", e.getMessage());
+            LOG.warn("the cookie cannot be kept for the next time: {}", Reason.of(e));
         }
     }
 
@@ -68,7 +69,7 @@ public final class CookieMemory {
             }
             return lines.subList(1, lines.size());
         } catch (IOException e) {
-            LOG.warn("the cookies of the last time cannot be read, going on without them: {}", e.getMessage());
+            LOG.warn("the cookies of the last time cannot be read, going on without them: {}", Reason.of(e));
             return List.of();
         }
     }

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.state;
 import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.LockedFile;
+import io.github.p2pdi.impl.runtime.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,13 +23,14 @@ import java.util.Set;
 
 /**
  * A folder of one node's own, for as long as it is open. What is written is readable by the owner alone, where the file system knows such a thing, and is
- * there as a whole or not at all. Safe for concurrent use: the monitor guards the writing.
+ * there as a whole or not at all. Safe for concurrent use: the monitor guards the writing, which is refused once it is closed.
  */
 public final class StateFolder implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
 
     private final Path folder;
     private final LockedFile lock;
+    private boolean closed;
 
     private StateFolder(Path folder, LockedFile lock) {
         this.folder = folder;
@@ -43,14 +45,23 @@ public final class StateFolder implements AutoCloseable {
     public static StateFolder open(Path folder) throws StorageException {
         try {
             if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder, ownersOnly(folder, "rwx------"));
+                make(folder);
             }
             return locked(folder);
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
-            throw new StorageException(folder, "the state folder " + folder + " cannot be used: " + e.getMessage(), e);
+            throw new StorageException(folder, "the state folder " + folder + " cannot be used: " + Reason.of(e), e);
         }
+    }
+
+    /** The owner's alone is the folder itself; those above it are made as any others. */
+    private static void make(Path folder) throws IOException {
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null) {
+            Files.createDirectories(above);
+        }
+        Files.createDirectories(folder, ownersOnly(folder, "rwx------"));
     }
 
     private static StateFolder locked(Path folder) throws IOException {
@@ -103,9 +114,12 @@ public final class StateFolder implements AutoCloseable {
     /**
      * Puts bytes in place of what was written under a name.
      *
-     * @throws IOException if they cannot be written; what was there before is there still
+     * @throws IOException if they cannot be written, or the folder is closed; what was there before is there still
      */
     public synchronized void writeBytes(String name, byte[] content) throws IOException {
+        if (closed) {
+            throw new IOException("the state folder is closed");
+        }
         Path fresh = folder.resolve(name + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(
@@ -132,7 +146,8 @@ public final class StateFolder implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         Closer.close(lock);
     }
 }

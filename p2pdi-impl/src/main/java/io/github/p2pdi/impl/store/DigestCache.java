@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.store;
 
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.impl.state.StateFolder;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.time.TimeSource;
@@ -75,7 +76,7 @@ public final class DigestCache {
             folder.readBytes(FILE, DigestCacheFormat.MOST_BYTES)
                     .ifPresent(bytes -> DigestCacheFormat.read(bytes).forEach(cache::add));
         } catch (IOException e) {
-            LOG.info("the digests of shared files are found again by hashing them: {}", e.getMessage());
+            LOG.info("the digests of shared files are found again by hashing them: {}", Reason.of(e));
         }
         return cache;
     }
@@ -165,7 +166,7 @@ public final class DigestCache {
         dirty = true;
         if (!complained) {
             complained = true;
-            LOG.warn("the digests of shared files are not kept for the next start: {}", why.getMessage());
+            LOG.warn("the digests of shared files are not kept for the next start: {}", Reason.of(why));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.store;
 
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;

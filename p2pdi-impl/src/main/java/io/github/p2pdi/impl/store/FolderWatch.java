@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.store;
 
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.impl.runtime.Threads;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;

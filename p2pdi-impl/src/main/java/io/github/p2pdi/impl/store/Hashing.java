@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.store;
 
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.time.TimeSource;

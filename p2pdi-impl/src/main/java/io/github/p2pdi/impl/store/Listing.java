@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.store;
 
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.runtime.Reason;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.DirectoryIteratorException;

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.store;
 
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.impl.runtime.Reason;
 import io.github.p2pdi.time.TimeSource;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
