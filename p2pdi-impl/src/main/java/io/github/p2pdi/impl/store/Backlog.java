@@ -15,11 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a store does in the background, in one task at a time: it hashes the documents that wait for it, and tells listeners that documents have
+ * What a store does in the background: it hashes the documents that wait for it, one at a time, and tells listeners that documents have
  * changed. Changes are told together, not one by one: at once where a call has noticed one, and now and then while digests turn up.
  *
- * <p>The lock guards {@code waiting} and all fields behind it. Neither is a document hashed under it, nor a listener called. The task ends when
- * nothing is left to do; whoever adds work while none runs starts one. Where there is no thread for it the work waits for whoever comes next.
+ * <p>The lock guards {@code waiting} and all fields behind it. Neither is a document hashed under it, nor a listener called. One task does it all, and
+ * a second one tells of what changes while a document is hashed, which may take minutes. A task ends when nothing is left that it could do; whoever
+ * adds work while none runs starts one. Where there is no thread for it the work waits for whoever comes next.
  */
 final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
@@ -31,10 +32,14 @@ final class Backlog {
 
     private final Executor executor;
     private final LongPredicate hash;
+    private final LongPredicate isLarge;
     private final List<Told> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Long> waiting = new LinkedHashSet<>();
-    private boolean running;
+    private int tasks;
+    private boolean hashing;
+    private boolean hashingLarge;
+    private boolean telling;
     private boolean closed;
     private boolean changed;
     private int digests;
@@ -44,10 +49,12 @@ final class Backlog {
      * Makes an empty one.
      *
      * @param hash hashes the document of a number, and says whether there is a new digest
+     * @param isLarge whether it takes so long to hash a document that what was found before is told first
      */
-    Backlog(Executor executor, LongPredicate hash) {
+    Backlog(Executor executor, LongPredicate hash, LongPredicate isLarge) {
         this.executor = executor;
         this.hash = hash;
+        this.isLarge = isLarge;
     }
 
     /** {@code listener} is told until that is closed, and apart from others that are equal to it. */
@@ -88,10 +95,11 @@ final class Backlog {
         try {
             waiting.addAll(numbers);
             changed |= change;
-            if (running || closed || (waiting.isEmpty() && !changed)) {
+            boolean isWork = tasks == 0 ? changed || !waiting.isEmpty() : tasks == 1 && changed && hashing;
+            if (closed || !isWork) {
                 return;
             }
-            running = true;
+            tasks++;
         } finally {
             lock.unlock();
         }
@@ -105,7 +113,7 @@ final class Backlog {
             LOG.debug("no thread to work on shared documents", e);
             lock.lock();
             try {
-                running = false;
+                tasks--;
             } finally {
                 lock.unlock();
             }
@@ -130,31 +138,60 @@ final class Backlog {
     private Optional<Runnable> next() {
         lock.lock();
         try {
-            if (closed || (!changed && digests == 0 && waiting.isEmpty())) {
-                running = false;
-                return Optional.empty();
-            }
-            if (changed || digests >= together || waiting.isEmpty()) {
+            if (!closed && !telling && isToTell()) {
                 together = waiting.isEmpty() ? TOGETHER : digests >= together ? 2 * together : together;
                 changed = false;
                 digests = 0;
-                return Optional.of(() -> listeners.forEach(told -> attempt(told.listener)));
+                telling = true;
+                return Optional.of(this::tell);
             }
-            long number = waiting.iterator().next();
-            waiting.remove(number);
-            return Optional.of(() -> hashed(number));
+            if (!closed && !hashing && !waiting.isEmpty()) {
+                long number = waiting.iterator().next();
+                waiting.remove(number);
+                hashing = true;
+                hashingLarge = isLarge.test(number);
+                return Optional.of(() -> hashed(number));
+            }
+            tasks--;
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** At once what has changed; and digests where they are many, or no more will be there soon. */
+    private boolean isToTell() {
+        if (changed || digests == 0) {
+            return changed;
+        }
+        boolean isLast = hashing
+                ? hashingLarge
+                : waiting.isEmpty() || isLarge.test(waiting.iterator().next());
+        return isLast || digests >= together;
+    }
+
+    private void tell() {
+        listeners.forEach(told -> attempt(told.listener));
+        lock.lock();
+        try {
+            telling = false;
         } finally {
             lock.unlock();
         }
     }
 
     private void hashed(long number) {
-        boolean found = hash.test(number);
-        lock.lock();
+        boolean found = false;
         try {
-            digests += found ? 1 : 0;
+            found = hash.test(number);
         } finally {
-            lock.unlock();
+            lock.lock();
+            try {
+                hashing = false;
+                digests += found ? 1 : 0;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

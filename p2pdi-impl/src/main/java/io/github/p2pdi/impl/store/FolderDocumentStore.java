@@ -44,7 +44,7 @@ public final class FolderDocumentStore implements DocumentStore {
     private FolderDocumentStore(Optional<Path> folder, FolderMeans means) {
         digests = means.digests();
         hashing = new Hashing(shelf, means.time(), digests);
-        backlog = new Backlog(means.background(), this::hash);
+        backlog = new Backlog(means.background(), this::hash, shelf::isLarge);
         lookout = new Lookout(means.time(), means.background(), means.pace(), this::look);
         live = new LiveFolder(
                 folder,
@@ -253,6 +253,11 @@ public final class FolderDocumentStore implements DocumentStore {
     /** Whether a digest has turned up. */
     private boolean hash(long number) {
         return unchanged(number).map(hashing::hash).orElse(false);
+    }
+
+    /** Whether a document is being hashed at present. */
+    boolean isReading() {
+        return hashing.isReading();
     }
 
     @Override

@@ -18,23 +18,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hasher implements AutoCloseable {
     private static final int STEP = 64 * 1024;
+    /** After so many bytes it is seen whether the file is still the one that is meant. */
+    private static final long LOOK = 64 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable FileChannel reading;
     private boolean closed;
 
     /**
-     * The digests of a file, or none if it is no longer what its stamp says, before the reading or after it, or this was closed.
+     * The digests of a file, or none if it is no longer what its stamp says, before the reading, after it or meanwhile, or this was closed.
      *
      * @throws IOException if it cannot be read
      */
     Optional<Manifest> digests(StoredFile file) throws IOException {
         try (FileChannel channel = open(file)) {
-            Manifest manifest = read(channel, file.stamp().size());
-            return FileStamp.of(file.path()).equals(file.stamp()) ? Optional.of(manifest) : Optional.empty();
+            Optional<Manifest> manifest = read(channel, file);
+            return isAsItWas(file) ? manifest : Optional.empty();
         } catch (ClosedChannelException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it reads a file at present. */
+    boolean isReading() {
+        lock.lock();
+        try {
+            return reading != null && reading.isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isAsItWas(StoredFile file) throws IOException {
+        return FileStamp.of(file.path()).equals(file.stamp());
     }
 
     private FileChannel open(StoredFile file) throws IOException {
@@ -51,10 +67,18 @@ final class Hasher implements AutoCloseable {
     }
 
     /** Reads no more than the size that is expected: a file that grows faster than it is read would never end. */
-    private static Manifest read(FileChannel channel, long size) throws IOException {
+    private static Optional<Manifest> read(FileChannel channel, StoredFile file) throws IOException {
+        long size = file.stamp().size();
         ChunkDigests digests = new ChunkDigests(size);
         ByteBuffer buffer = ByteBuffer.allocate(STEP);
+        long looked = size;
         for (long left = size; left > 0; ) {
+            if (looked - left >= LOOK) {
+                looked = left;
+                if (!isAsItWas(file)) {
+                    return Optional.empty();
+                }
+            }
             buffer.clear().limit((int) Math.min(STEP, left));
             int count = channel.read(buffer);
             if (count < 0) {
@@ -63,7 +87,7 @@ final class Hasher implements AutoCloseable {
             left -= count;
             digests.add(buffer.flip());
         }
-        return digests.manifest();
+        return Optional.of(digests.manifest());
     }
 
     @Override

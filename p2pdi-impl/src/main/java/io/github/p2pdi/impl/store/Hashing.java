@@ -97,6 +97,11 @@ final class Hashing implements AutoCloseable {
                 && shelf.replace(file, file.with(sha256.get()));
     }
 
+    /** Whether a document is being read at present. */
+    boolean isReading() {
+        return hasher.isReading();
+    }
+
     private Optional<Manifest> digests(StoredFile file) {
         try {
             return hasher.digests(file);

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * the ones that were read.
  */
 final class Shelf {
+    private static final long LARGE = 256 << 20;
+
     private final ConcurrentNavigableMap<Long, StoredFile> files = new ConcurrentSkipListMap<>();
 
     Optional<StoredFile> get(long number) {
@@ -32,6 +34,11 @@ final class Shelf {
         return numbers.stream()
                 .filter(number -> get(number).map(file -> !file.hasDigest()).orElse(false))
                 .toList();
+    }
+
+    /** Whether hashing it takes a second or more. */
+    boolean isLarge(long number) {
+        return get(number).map(file -> file.stamp().size() >= LARGE).orElse(false);
     }
 
     void put(StoredFile file) {

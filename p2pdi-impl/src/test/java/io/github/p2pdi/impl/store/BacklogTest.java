@@ -3,14 +3,19 @@ package io.github.p2pdi.impl.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.NewThread;
 import io.github.p2pdi.node.DocumentStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +25,7 @@ class BacklogTest {
     private final AtomicInteger told = new AtomicInteger();
 
     private Backlog backlog() {
-        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        Backlog backlog = new Backlog(tasks::add, hashed::add, any -> false);
         backlog.onChange(told::incrementAndGet);
         return backlog;
     }
@@ -38,7 +43,7 @@ class BacklogTest {
     @Test
     void whoWantsToBeToldNoMoreIsNotAndOthersAre() {
         Runnable same = told::incrementAndGet;
-        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        Backlog backlog = new Backlog(tasks::add, hashed::add, any -> false);
         DocumentStore.Subscription first = backlog.onChange(same);
         backlog.onChange(same);
         first.close();
@@ -77,7 +82,7 @@ class BacklogTest {
     @Test
     void digestsAreToldTogetherAndTwiceAsManyEachTime() {
         List<Integer> hashedWhenTold = new ArrayList<>();
-        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        Backlog backlog = new Backlog(tasks::add, hashed::add, any -> false);
         backlog.onChange(() -> hashedWhenTold.add(hashed.size()));
         backlog.hash(numbers(2000));
         run();
@@ -88,7 +93,7 @@ class BacklogTest {
 
     @Test
     void noDigestNoNews() {
-        Backlog backlog = new Backlog(tasks::add, number -> false);
+        Backlog backlog = new Backlog(tasks::add, number -> false, any -> false);
         backlog.onChange(told::incrementAndGet);
         backlog.hash(numbers(1000));
         run();
@@ -98,7 +103,7 @@ class BacklogTest {
     @Test
     void changeIsToldBeforeTheRestIsHashed() {
         List<Integer> hashedWhenTold = new ArrayList<>();
-        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        Backlog backlog = new Backlog(tasks::add, hashed::add, any -> false);
         backlog.onChange(() -> hashedWhenTold.add(hashed.size()));
         backlog.hash(numbers(100));
         backlog.changed();
@@ -109,7 +114,7 @@ class BacklogTest {
 
     @Test
     void listenerThatThrowsHarmsNeitherTheOthersNorTheWork() {
-        Backlog backlog = new Backlog(tasks::add, hashed::add);
+        Backlog backlog = new Backlog(tasks::add, hashed::add, any -> false);
         backlog.onChange(() -> {
             throw new IllegalStateException("thrown by the test's listener");
         });
@@ -123,10 +128,13 @@ class BacklogTest {
 
     @Test
     void hashThatThrowsIsNotTheEnd() {
-        Backlog backlog = new Backlog(tasks::add, number -> {
-            hashed.add(number);
-            throw new IllegalStateException("thrown by the test");
-        });
+        Backlog backlog = new Backlog(
+                tasks::add,
+                number -> {
+                    hashed.add(number);
+                    throw new IllegalStateException("thrown by the test");
+                },
+                any -> false);
         backlog.hash(List.of(1L, 2L));
         run();
         assertEquals(List.of(1L, 2L), hashed);
@@ -134,7 +142,7 @@ class BacklogTest {
 
     @Test
     void listenerMayAddWork() {
-        Backlog backlog = new Backlog(Runnable::run, hashed::add);
+        Backlog backlog = new Backlog(Runnable::run, hashed::add, any -> false);
         backlog.onChange(() -> {
             if (hashed.size() == 1) {
                 backlog.hash(List.of(2L));
@@ -150,7 +158,8 @@ class BacklogTest {
                 task -> {
                     throw new RejectedExecutionException("shut down by the test");
                 },
-                hashed::add);
+                hashed::add,
+                any -> false);
         backlog.hash(List.of(1L));
         backlog.changed();
         assertEquals(List.of(), hashed);
@@ -166,7 +175,8 @@ class BacklogTest {
                     }
                     task.run();
                 },
-                hashed::add);
+                hashed::add,
+                any -> false);
         backlog.onChange(told::incrementAndGet);
         backlog.hash(List.of(1L));
         backlog.changed();
@@ -193,15 +203,88 @@ class BacklogTest {
     @Test
     void closeWhileHashingLeavesTheRest() {
         Backlog[] backlog = new Backlog[1];
-        backlog[0] = new Backlog(tasks::add, number -> {
-            hashed.add(number);
-            backlog[0].close();
-            return true;
-        });
+        backlog[0] = new Backlog(
+                tasks::add,
+                number -> {
+                    hashed.add(number);
+                    backlog[0].close();
+                    return true;
+                },
+                any -> false);
         backlog[0].onChange(told::incrementAndGet);
         backlog[0].hash(List.of(1L, 2L));
         run();
         assertEquals(List.of(1L), hashed);
         assertEquals(0, told.get());
+    }
+
+    @Test
+    void aChangeIsToldWhileADocumentIsHashed() {
+        AtomicReference<Backlog> backlog = new AtomicReference<>();
+        backlog.set(new Backlog(
+                Runnable::run,
+                number -> {
+                    backlog.get().changed();
+                    return hashed.add((long) told.get());
+                },
+                any -> false));
+        backlog.get().onChange(told::incrementAndGet);
+        backlog.get().hash(List.of(1L));
+        assertEquals(List.of(1L), hashed);
+        assertEquals(2, told.get());
+    }
+
+    @Test
+    void aHashThatLastsKeepsNobodyFromBeingTold() throws Exception {
+        CountDownLatch hashing = new CountDownLatch(1);
+        CountDownLatch heard = new CountDownLatch(1);
+        CompletableFuture<Boolean> found = new CompletableFuture<>();
+        Backlog backlog = new Backlog(
+                new NewThread(),
+                number -> {
+                    hashing.countDown();
+                    return found.join();
+                },
+                any -> false);
+        backlog.onChange(heard::countDown);
+        backlog.hash(List.of(1L));
+        assertTrue(hashing.await(30, TimeUnit.SECONDS));
+        backlog.changed();
+        assertTrue(heard.await(30, TimeUnit.SECONDS));
+        backlog.close();
+        found.complete(false);
+    }
+
+    @Test
+    void aListenerThatIsToldOfAChangeIsNotToldOfTheNextMeanwhile() {
+        AtomicReference<Backlog> backlog = new AtomicReference<>();
+        AtomicInteger atOnce = new AtomicInteger();
+        backlog.set(new Backlog(
+                Runnable::run,
+                number -> {
+                    backlog.get().changed();
+                    return false;
+                },
+                any -> false));
+        backlog.get().onChange(() -> {
+            assertEquals(1, atOnce.incrementAndGet());
+            if (told.incrementAndGet() < 3) {
+                backlog.get().changed();
+            }
+            atOnce.decrementAndGet();
+        });
+        backlog.get().hash(List.of(1L));
+        assertEquals(3, told.get());
+        assertEquals(0, atOnce.get());
+    }
+
+    @Test
+    void whatWasFoundIsToldBeforeALargeDocumentIsHashed() {
+        List<Integer> hashedWhenTold = new ArrayList<>();
+        Backlog backlog = new Backlog(tasks::add, hashed::add, number -> number >= 100);
+        backlog.onChange(() -> hashedWhenTold.add(hashed.size()));
+        backlog.hash(List.of(100L, 1L, 2L, 101L));
+        run();
+        assertEquals(List.of(3, 4), hashedWhenTold);
     }
 }

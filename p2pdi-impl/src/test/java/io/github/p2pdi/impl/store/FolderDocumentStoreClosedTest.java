@@ -90,7 +90,11 @@ class FolderDocumentStoreClosedTest {
             holes.setLength(1L << 38);
         }
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        FolderDocumentStore.open(Optional.of(folder), Means.of(executor)).close();
+        FolderDocumentStore store = FolderDocumentStore.open(Optional.of(folder), Means.of(executor));
+        while (!store.isReading()) {
+            Thread.onSpinWait();
+        }
+        store.close();
         executor.shutdown();
         assertTrue(executor.awaitTermination(30, TimeUnit.SECONDS));
     }

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.p2pdi.impl.NewThread;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -84,26 +87,50 @@ class HasherTest {
         }
     }
 
-    /** The file has holes for 256 GiB: its digest would take minutes. */
-    @Test
-    void closeEndsTheReadingOfALargeFile() throws Exception {
+    /** A file with holes for 256 GiB: its digest would take minutes. */
+    private StoredFile large() throws IOException {
         Path large = folder.resolve("rfc1.txt");
         try (RandomAccessFile holes = new RandomAccessFile(large.toFile(), "rw")) {
             holes.setLength(1L << 38);
         }
-        StoredFile seen = stored(large);
-        Hasher hasher = new Hasher();
+        return stored(large);
+    }
+
+    /** The digest of a file that is being read when this returns. */
+    private static CompletableFuture<Optional<Manifest>> reading(Hasher hasher, StoredFile file) {
         CompletableFuture<Optional<Manifest>> digest = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return hasher.digests(seen);
+                        return hasher.digests(file);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 },
                 new NewThread());
+        while (!hasher.isReading()) {
+            assertFalse(digest.isDone(), "it is not read");
+            Thread.onSpinWait();
+        }
+        return digest;
+    }
+
+    @Test
+    void closeEndsTheReadingOfALargeFile() throws Exception {
+        Hasher hasher = new Hasher();
+        CompletableFuture<Optional<Manifest>> digest = reading(hasher, large());
         hasher.close();
         assertEquals(Optional.empty(), digest.get(30, TimeUnit.SECONDS));
+        assertFalse(hasher.isReading());
+    }
+
+    @Test
+    void aLargeFileThatChangesIsNotReadToItsEnd() throws Exception {
+        try (Hasher hasher = new Hasher()) {
+            StoredFile large = large();
+            CompletableFuture<Optional<Manifest>> digest = reading(hasher, large);
+            Files.setLastModifiedTime(large.path(), FileTime.from(Instant.EPOCH));
+            assertEquals(Optional.empty(), digest.get(30, TimeUnit.SECONDS));
+        }
     }
 
     @Test
