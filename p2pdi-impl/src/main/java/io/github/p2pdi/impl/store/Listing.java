@@ -54,7 +54,12 @@ final class Listing {
         }
     }
 
-    private void checkIsFolder() throws IOException {
+    /**
+     * Sees whether it is a folder still.
+     *
+     * @throws IOException if it is not, or is a link
+     */
+    void checkIsFolder() throws IOException {
         if (!Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isDirectory()) {
             throw new NotDirectoryException(folder.toString());

@@ -97,11 +97,15 @@ final class LiveFolder {
      * @return the numbers that are other documents now, or none, and how many nanoseconds later a file may have settled
      */
     News look(Set<Path> heard, boolean all) {
-        heard.forEach(this::lookAt);
+        Optional<Listing> there = folder.filter(this::isThere);
+        heard.forEach(file -> lookAt(there, file));
         List.copyOf(candidates.settling()).forEach(each -> examine(each, false));
         if (all) {
-            candidates.given().forEach(each -> examine(each, false));
-            folder.ifPresent(this::lookAtAll);
+            candidates.given().forEach(each -> {
+                examine(each, false);
+                touched.add(each.number());
+            });
+            there.ifPresent(this::lookAtAll);
             touched.addAll(candidates.numbers());
         }
         Set<Long> changed = new HashSet<>();
@@ -119,8 +123,8 @@ final class LiveFolder {
         stopped = true;
     }
 
-    private void lookAt(Path file) {
-        folder.flatMap(listing -> candidate(listing, file)).ifPresent(this::lookAt);
+    private void lookAt(Optional<Listing> there, Path file) {
+        there.flatMap(listing -> candidate(listing, file)).ifPresent(this::lookAt);
         candidates.given().stream().filter(each -> each.path().equals(file)).forEach(this::lookAt);
     }
 
@@ -137,6 +141,16 @@ final class LiveFolder {
         });
     }
 
+    /** Whether the folder may be looked into: what a link in its place leads to is not shared. */
+    private boolean isThere(Listing listing) {
+        try {
+            listing.checkIsFolder();
+            return true;
+        } catch (IOException e) {
+            return !isGone(listing, e);
+        }
+    }
+
     private void lookAtAll(Listing listing) {
         try {
             list(listing, false);
@@ -145,20 +159,26 @@ final class LiveFolder {
                 LOG.info("the shared folder {} can be read again", listing);
             }
         } catch (IOException e) {
-            boolean gone = e instanceof NoSuchFileException || e instanceof NotDirectoryException;
-            if (gone) {
-                candidates.found(any -> true).forEach(this::remove);
-            }
-            String why = Reason.of(e);
-            if (!why.equals(trouble)) {
-                trouble = why;
-                LOG.warn(
-                        "the shared folder {} cannot be read ({}): {}",
-                        listing,
-                        why,
-                        gone ? "its documents are back when it is" : "what is known of it stays");
-            }
+            isGone(listing, e);
         }
+    }
+
+    /** Says why a folder cannot be read, and lets go of its files where it is not there. */
+    private boolean isGone(Listing listing, IOException e) {
+        boolean gone = e instanceof NoSuchFileException || e instanceof NotDirectoryException;
+        if (gone) {
+            candidates.found(any -> true).forEach(this::remove);
+        }
+        String why = Reason.of(e);
+        if (!why.equals(trouble)) {
+            trouble = why;
+            LOG.warn(
+                    "the shared folder {} cannot be read ({}): {}",
+                    listing,
+                    why,
+                    gone ? "its documents are back when it is" : "what is known of it stays");
+        }
+        return gone;
     }
 
     private void list(Listing listing, boolean atOnce) throws IOException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,18 @@ class LiveFolderTest {
     }
 
     @Test
+    void aFileThatWasGivenIsBackWhereNobodyKnowsWhatHasHappenedToIt() throws IOException {
+        Path given = Files.writeString(parent.resolve("given"), "given");
+        store.add(7, "Given", given);
+        Path away = Files.move(given, parent.resolve("away"));
+        assertEquals(Optional.empty(), store.open(7));
+        Files.move(away, given);
+        store.hear(Set.of());
+        pass(Duration.ofSeconds(6));
+        assertEquals(List.of("given"), names());
+    }
+
+    @Test
     void aFolderThatVanishesAndComesBackIsOfferedAgain() throws IOException {
         write("rfc1.txt", "abc");
         reopenSettled();
@@ -215,6 +228,20 @@ class LiveFolderTest {
         Path away = Files.move(folder, parent.resolve("away"));
         Files.createSymbolicLink(folder, away);
         pass(RESCAN);
+        pass(SETTLE);
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void aFolderThatHasBecomeALinkIsNotFollowedForSomeOfItsFiles() throws IOException {
+        write("rfc1.txt", "abc");
+        reopenSettled();
+        Files.move(folder, parent.resolve("away"));
+        Path other = Files.createDirectory(parent.resolve("other"));
+        Files.writeString(other.resolve("rfc1.txt"), "secret");
+        Files.createSymbolicLink(folder, other);
+        assertEquals(Optional.empty(), store.open(1));
+        pass(Duration.ofMillis(50));
         pass(SETTLE);
         assertEquals(List.of(), names());
     }
