@@ -57,7 +57,7 @@ final class Hashing implements AutoCloseable {
                 .flatMap(sha256 -> manifests.get(file.number(), sha256).or(() -> ofOneChunk(file, sha256)));
     }
 
-    /** A document of one chunk has the digest of that. */
+    /** A document of one chunk has the digest of that, so its manifest takes no room. */
     private static Optional<Manifest> ofOneChunk(StoredFile file, Digest sha256) {
         long size = file.document().size();
         long chunkSize = Manifest.chunkSizeFor(size);
@@ -87,7 +87,9 @@ final class Hashing implements AutoCloseable {
         Instant begun = time.now();
         Optional<Manifest> manifest = digests(file);
         manifest.ifPresent(found -> {
-            manifests.put(file.number(), found);
+            if (found.chunks() != 1) {
+                manifests.put(file.number(), found);
+            }
             cache.ifPresent(kept -> kept.put(file, begun, found.sha256()));
         });
         // What the cache said is not the last word.

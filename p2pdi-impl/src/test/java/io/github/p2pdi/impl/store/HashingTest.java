@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Documents of two chunks each, and room for one manifest. */
+/** Documents of two chunks each, as a rule, and room for one manifest. */
 class HashingTest {
     private static final int SIZE = (int) Manifest.chunkSizeFor(1) + 1;
     private static final Duration REST = Duration.ofNanos((long) (SIZE * 1e9 / Hashing.AGAIN_BYTES_A_SECOND));
@@ -34,7 +34,11 @@ class HashingTest {
     }
 
     private void put(long number) throws IOException {
-        Path file = Files.write(folder.resolve("rfc" + number + ".txt"), new byte[SIZE]);
+        put(number, SIZE);
+    }
+
+    private void put(long number, int size) throws IOException {
+        Path file = Files.write(folder.resolve("rfc" + number + ".txt"), new byte[size]);
         shelf.put(StoredFile.of(number, "title", DocumentName.of(file), file, FileStamp.of(file)));
     }
 
@@ -79,5 +83,22 @@ class HashingTest {
         hashing.forget(Set.of(2L));
         assertTrue(hash(2));
         assertTrue(isKnown(2));
+    }
+
+    @Test
+    void aDocumentOfOneChunkTakesNoRoomFromOthers() throws IOException {
+        put(1);
+        put(2, 3);
+        assertTrue(hash(1));
+        assertTrue(hash(2));
+        assertTrue(isKnown(1));
+        assertTrue(isKnown(2));
+    }
+
+    @Test
+    void anEmptyDocumentHasAManifest() throws IOException {
+        put(1, 0);
+        assertTrue(hash(1));
+        assertTrue(isKnown(1));
     }
 }
