@@ -65,6 +65,9 @@ final class Lookout implements AutoCloseable {
 
     /** From now on all is looked at now and then, whether anything is heard or not. */
     synchronized void lookNowAndThen() {
+        if (regular) {
+            return;
+        }
         regular = true;
         allDue = earlier(allDue, time.nanos() + pace.rescanNanos(0));
         arm();

@@ -6,9 +6,11 @@ import io.github.p2pdi.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,6 +101,27 @@ class LookoutTest {
         assertEquals(List.of(), looks);
         clock.advance(Duration.ofMillis(1));
         assertEquals(List.of("10000 all"), looks);
+    }
+
+    /** As when a file is given. */
+    @Test
+    void whoWantsLooksNowAndThenOnceMoreGetsNoOther() {
+        Queue<Runnable> begun = new ArrayDeque<>();
+        Lookout slow = new Lookout(clock, begun::add, PACE, (heard, all) -> {
+            clock.advance(Duration.ofSeconds(1));
+            return look(heard, all);
+        });
+        slow.begin(0);
+        slow.lookNowAndThen();
+        clock.advance(Duration.ofSeconds(5));
+        begun.remove().run();
+        assertEquals(List.of("6000 all"), looks);
+        slow.lookNowAndThen();
+        clock.advance(Duration.ofSeconds(50).minusNanos(1));
+        assertEquals(0, begun.size());
+        clock.advance(Duration.ofNanos(1));
+        assertEquals(1, begun.size());
+        slow.close();
     }
 
     @Test
