@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
     private final Services services;
+    private final ThreadFactory threads;
     private final Map<WatchKey, List<Consumer<Set<Path>>>> listeners = new HashMap<>();
     private @Nullable WatchService service;
     private boolean complained;
@@ -47,11 +49,12 @@ public final class FolderWatch implements AutoCloseable {
 
     /** One that watches nothing yet. */
     public FolderWatch() {
-        this(FileSystems.getDefault()::newWatchService);
+        this(FileSystems.getDefault()::newWatchService, Threads.platform("watch"));
     }
 
-    FolderWatch(Services services) {
+    FolderWatch(Services services, ThreadFactory threads) {
         this.services = services;
+        this.threads = threads;
     }
 
     /**
@@ -73,7 +76,10 @@ public final class FolderWatch implements AutoCloseable {
             listeners.computeIfAbsent(key, any -> new ArrayList<>(1)).add(listener);
             return Optional.of(new Registration(key, listener));
         } catch (IOException e) {
-            complain(folder, e);
+            complain(folder, Reason.of(e));
+            return Optional.empty();
+        } catch (OutOfMemoryError e) {
+            complain(folder, "there is no thread or memory for it");
             return Optional.empty();
         }
     }
@@ -82,21 +88,27 @@ public final class FolderWatch implements AutoCloseable {
         return files.equals(FileSystems.getDefault());
     }
 
-    private void complain(Path folder, IOException why) {
+    private void complain(Path folder, String why) {
         if (!complained) {
             complained = true;
             LOG.info(
                     "{} cannot be watched ({}): changes are seen some seconds later, when it is looked at",
                     DocumentName.shown(folder),
-                    Reason.of(why));
+                    why);
         }
     }
 
     private WatchService service() throws IOException {
         if (service == null) {
             WatchService opened = services.open();
-            service = opened;
-            Threads.platform("watch").newThread(() -> listen(opened)).start();
+            try {
+                threads.newThread(() -> listen(opened)).start();
+                service = opened;
+            } finally {
+                if (service == null) {
+                    Closer.close(opened);
+                }
+            }
         }
         return service;
     }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.runtime.Threads;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.testkit.NoLeaks;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -22,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,9 +127,11 @@ class FolderWatchTest {
 
     @Test
     void whereNothingCanBeWatchedTheFolderIsLookedAtStill() throws IOException {
-        FolderWatch none = new FolderWatch(() -> {
-            throw new IOException("User limit of inotify instances reached or too many open files");
-        });
+        FolderWatch none = new FolderWatch(
+                () -> {
+                    throw new IOException("User limit of inotify instances reached or too many open files");
+                },
+                Threads.platform("test"));
         assertEquals(Optional.empty(), none.watch(parent, heard::add));
         ManualClock clock = new ManualClock(Instant.EPOCH);
         FolderMeans means =
@@ -136,6 +142,22 @@ class FolderWatchTest {
             assertEquals(
                     List.of("rfc1.txt"),
                     store.documents().stream().map(Document::name).toList());
+        }
+    }
+
+    @Test
+    void whereThereIsNoThreadToListenItIsTriedAgainTheNextTime() throws Exception {
+        AtomicBoolean poor = new AtomicBoolean(true);
+        ThreadFactory threads = task -> {
+            if (poor.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread, as meant by the test");
+            }
+            return new Thread(task, "test");
+        };
+        try (FolderWatch late = new FolderWatch(FileSystems.getDefault()::newWatchService, threads)) {
+            assertEquals(Optional.empty(), late.watch(parent, heard::add));
+            assertTrue(late.watch(parent, heard::add).isPresent());
+            hear(Files.createFile(parent.resolve("rfc1.txt")));
         }
     }
 
