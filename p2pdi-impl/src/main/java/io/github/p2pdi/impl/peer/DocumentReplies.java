@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Answers getrfc: the record, then the document or a part of it, which is open before the first frame is sent. And rfcmanifest. */
@@ -40,6 +41,7 @@ final class DocumentReplies {
     private final DocumentStore store;
     private final Supplier<PeerAddress> self;
     private final String epoch;
+    private final AtomicLong answers = new AtomicLong();
 
     DocumentReplies(DocumentStore store, Supplier<PeerAddress> self, String epoch) {
         this.store = store;
@@ -163,11 +165,12 @@ final class DocumentReplies {
                 request, Status.UNAVAILABLE, "the digest of document " + number + " is not known yet", COME_AGAIN);
     }
 
+    /** Without a digest each answer has its own, as nobody knows whether the next is of the same bytes. */
     private String tag(Document document) {
         return '"'
                 + document.sha256()
                         .map(Object::toString)
-                        .orElseGet(() -> epoch + "-" + document.number() + "-" + document.size())
+                        .orElseGet(() -> epoch + "-" + document.number() + "-" + answers.incrementAndGet())
                 + '"';
     }
 }

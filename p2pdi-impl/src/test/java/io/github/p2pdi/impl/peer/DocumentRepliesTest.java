@@ -28,10 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -280,6 +282,30 @@ class DocumentRepliesTest {
         }
         assertEquals(412, status(get("1", "If-Match", '"' + ABC + '"')));
         assertEquals(4, store.manifest(1).orElseThrow().size());
+    }
+
+    /** The next may be of another file with the same size. */
+    @Test
+    void aTagWithoutADigestIsThatOfOneAnswer() throws IOException {
+        Set<String> tags = new HashSet<>();
+        for (int answers = 1; answers <= 2; answers++) {
+            tags.addAll(tags(get("1", "Accept", "application/json")));
+            assertEquals(answers, tags.size(), tags::toString);
+        }
+        hash();
+        for (int answers = 1; answers <= 2; answers++) {
+            assertEquals(Set.of('"' + ABC + '"'), tags(get("1", "Accept", "application/json")));
+        }
+    }
+
+    private static Set<String> tags(List<Response> frames) {
+        assertEquals(2, frames.size());
+        Set<String> tags = new HashSet<>();
+        for (Response frame : frames) {
+            tags.add(frame.head().headers().first("ETag").orElseThrow());
+            io.github.p2pdi.impl.runtime.Closer.close(frame.body());
+        }
+        return tags;
     }
 
     /** A store of somebody else's, with what it need not have left as it is. */
