@@ -32,6 +32,7 @@ public interface DocumentStore extends AutoCloseable {
      *
      * @param number its number
      * @return the document and its open content, or empty if there is none, or it cannot be opened any more
+     * @throws java.io.UncheckedIOException if it cannot be opened for now; the asker comes again
      */
     Optional<Opened> open(long number);
 

@@ -19,6 +19,7 @@ import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.ResponseHead;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
@@ -88,6 +89,8 @@ final class StoreCalls implements DocumentCalls {
             throw e;
         } catch (IOException e) {
             throw ask.failed(Reason.of(e), e);
+        } catch (UncheckedIOException e) {
+            throw ask.failed(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             throw ask.failed(e.toString(), e);
         }

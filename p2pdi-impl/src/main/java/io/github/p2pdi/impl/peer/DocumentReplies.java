@@ -18,6 +18,7 @@ import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import io.github.p2pdi.wire.WireLimits;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
@@ -35,7 +36,7 @@ final class DocumentReplies {
 
     private static final long MOST = WireLimits.LARGEST_FRAME - HEAD_ROOM;
 
-    /** Hashing goes on meanwhile; nobody can say how long it takes. */
+    /** Nobody can say how long it takes until a document is hashed, or can be opened. */
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
     private final DocumentStore store;
@@ -57,7 +58,12 @@ final class DocumentReplies {
         } catch (IllegalArgumentException malformed) {
             return List.of(Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage())));
         }
-        Optional<DocumentStore.Opened> opened = store.open(wish.number());
+        Optional<DocumentStore.Opened> opened;
+        try {
+            opened = store.open(wish.number());
+        } catch (UncheckedIOException e) {
+            return List.of(notForNow(request, wish.number()));
+        }
         if (opened.isEmpty()) {
             return List.of(notHere(request, wish.number()));
         }
@@ -83,7 +89,12 @@ final class DocumentReplies {
                     Headers.of(HeaderNames.ETAG, '"' + manifest.get().sha256().hex() + '"');
             return Reply.json(request, ManifestBody.of(number, manifest.get()), tag);
         }
-        Optional<DocumentStore.Opened> opened = store.open(number);
+        Optional<DocumentStore.Opened> opened;
+        try {
+            opened = store.open(number);
+        } catch (UncheckedIOException e) {
+            return notForNow(request, number);
+        }
         if (opened.isEmpty()) {
             return notHere(request, number);
         }
@@ -158,6 +169,11 @@ final class DocumentReplies {
 
     private static Response notHere(Request request, long number) {
         return Reply.refusal(request, Status.NOT_FOUND, "there is no document " + number + " here");
+    }
+
+    /** Why not is the store's to say: others would learn of this machine. */
+    private static Response notForNow(Request request, long number) {
+        return Reply.refusal(request, Status.UNAVAILABLE, "document " + number + " cannot be opened now", COME_AGAIN);
     }
 
     private static Response notHashed(Request request, long number) {

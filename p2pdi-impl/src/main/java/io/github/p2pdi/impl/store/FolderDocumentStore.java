@@ -6,7 +6,9 @@ import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.time.TimeSource;
+import io.github.p2pdi.wire.Content;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +33,29 @@ public final class FolderDocumentStore implements DocumentStore {
     private static final Logger LOG = LoggerFactory.getLogger(FolderDocumentStore.class);
 
     private final Shelf shelf = new Shelf();
-    private final Set<Long> complainedOf = ConcurrentHashMap.newKeySet();
+    private final Complaints complaints = new Complaints();
     private final Optional<DigestCache> digests;
     private final Hashing hashing;
     private final Backlog backlog;
     private final Lookout lookout;
     private final LiveFolder live;
     private final Optional<WatchedFolder> watched;
+    private final Opener opener;
     private volatile boolean closed;
 
-    private FolderDocumentStore(Optional<Path> folder, FolderMeans means) {
+    /** Opens the files of documents. */
+    @FunctionalInterface
+    interface Opener {
+        /**
+         * Opens a file that was just seen like this.
+         *
+         * @throws IOException if it cannot be opened, for now or for good
+         */
+        Content open(Path file, FileStamp stamp) throws IOException;
+    }
+
+    private FolderDocumentStore(Optional<Path> folder, FolderMeans means, Opener opener) {
+        this.opener = opener;
         digests = means.digests();
         hashing = new Hashing(shelf, means.time(), digests);
         backlog = new Backlog(means.background(), this::hash, shelf::isLarge);
@@ -63,8 +77,12 @@ public final class FolderDocumentStore implements DocumentStore {
      * @throws StorageException if the folder cannot be listed
      */
     public static FolderDocumentStore open(Optional<Path> folder, FolderMeans means) throws StorageException {
+        return open(folder, means, FileContent::open);
+    }
+
+    static FolderDocumentStore open(Optional<Path> folder, FolderMeans means, Opener opener) throws StorageException {
         Optional<Path> real = folder.isPresent() ? Optional.of(existing(folder.get())) : folder;
-        FolderDocumentStore store = new FolderDocumentStore(real, means);
+        FolderDocumentStore store = new FolderDocumentStore(real, means, opener);
         boolean begun = false;
         try {
             store.begin(means.time());
@@ -120,7 +138,7 @@ public final class FolderDocumentStore implements DocumentStore {
             LOG.debug(
                     "{} documents of the shared folder are others now, or gone",
                     news.changed().size());
-            complainedOf.removeAll(news.changed());
+            complaints.forget(news.changed());
             hashing.forget(news.changed());
             backlog.hash(shelf.withoutDigest(news.changed()));
             backlog.changed();
@@ -167,7 +185,7 @@ public final class FolderDocumentStore implements DocumentStore {
         live.give(file);
         shelf.put(file);
         lookout.lookNowAndThen();
-        complainedOf.remove(file.number());
+        complaints.forget(Set.of(file.number()));
         hashing.forget(Set.of(file.number()));
         backlog.hash(shelf.withoutDigest(Set.of(file.number())));
         backlog.changed();
@@ -184,13 +202,14 @@ public final class FolderDocumentStore implements DocumentStore {
             backlog.hash(List.of(number));
         }
         try {
-            FileContent content = FileContent.open(file.path(), file.stamp());
+            Content content = opener.open(file.path(), file.stamp());
             return Optional.of(new Opened(file.opened(content.size()), content));
-        } catch (AccessDeniedException e) {
+        } catch (AccessDeniedException | NoSuchFileException e) {
             withdraw(file);
             return unusable(number, e);
         } catch (IOException e) {
-            return unusable(number, e);
+            unusable(number, e);
+            throw new UncheckedIOException(Reason.of(e), e);
         }
     }
 
@@ -214,10 +233,10 @@ public final class FolderDocumentStore implements DocumentStore {
         return closed ? Optional.empty() : unchanged(number).map(StoredFile::path);
     }
 
-    /** Anybody may ask for the document again and again, so the log has it once. */
     private <T> Optional<T> unusable(long number, IOException why) {
-        if (complainedOf.add(number)) {
-            LOG.warn("document {} cannot be opened: {}", number, Reason.of(why));
+        String reason = Reason.of(why);
+        if (complaints.isNew(number, reason)) {
+            LOG.warn("document {} cannot be opened: {}", number, reason);
         }
         return Optional.empty();
     }

@@ -35,7 +35,7 @@ final class Hashing implements AutoCloseable {
     private final Hasher hasher = new Hasher();
     private final Manifests manifests;
     private final Set<Long> hashed = ConcurrentHashMap.newKeySet();
-    private final Set<Long> complainedOf = ConcurrentHashMap.newKeySet();
+    private final Complaints complaints = new Complaints();
     private volatile long nextAgainNanos;
 
     Hashing(Shelf shelf, TimeSource time, Optional<DigestCache> cache) {
@@ -108,9 +108,9 @@ final class Hashing implements AutoCloseable {
         try {
             return hasher.digests(file);
         } catch (IOException e) {
-            // Anybody may ask for it again and again.
-            if (complainedOf.add(file.number())) {
-                LOG.warn("document {} has no digest: {}", file.number(), Reason.of(e));
+            String reason = Reason.of(e);
+            if (complaints.isNew(file.number(), reason)) {
+                LOG.warn("document {} has no digest: {}", file.number(), reason);
             }
             return Optional.empty();
         }
@@ -120,7 +120,7 @@ final class Hashing implements AutoCloseable {
     void forget(Set<Long> numbers) {
         numbers.forEach(manifests::remove);
         hashed.removeAll(numbers);
-        complainedOf.removeAll(numbers);
+        complaints.forget(numbers);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,6 +285,21 @@ class DocumentRepliesTest {
         assertEquals(4, store.manifest(1).orElseThrow().size());
     }
 
+    @Test
+    void whatCannotBeOpenedForNowIs503() throws IOException {
+        DocumentStore busy = new NoDigests() {
+            @Override
+            public Optional<Opened> open(long number) {
+                throw new UncheckedIOException(new IOException("Too many open files"));
+            }
+        };
+        replies = new DocumentReplies(busy, () -> PeerAddress.of("127.0.0.1", 4001), "epoch");
+        List<Response> answer = get("1");
+        assertEquals(503, status(answer));
+        assertEquals("1", answer.get(0).head().headers().first("Retry-After").orElseThrow());
+        assertEquals(503, status(List.of(replies.manifest(request("rfcmanifest", "RFC-Number", "1")))));
+    }
+
     /** The next may be of another file with the same size. */
     @Test
     void aTagWithoutADigestIsThatOfOneAnswer() throws IOException {
@@ -309,7 +325,7 @@ class DocumentRepliesTest {
     }
 
     /** A store of somebody else's, with what it need not have left as it is. */
-    private final class NoDigests implements DocumentStore {
+    private class NoDigests implements DocumentStore {
         @Override
         public List<Document> documents() {
             return store.documents();

@@ -11,8 +11,11 @@ import io.github.p2pdi.node.Document;
 import io.github.p2pdi.node.DocumentStore.Opened;
 import io.github.p2pdi.testkit.ManualClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -350,5 +354,37 @@ class FolderDocumentStoreTest {
         Opened second = store.open(1).orElseThrow();
         first.content().close();
         assertEquals("abc", text(second));
+    }
+
+    /** There may be too many open files for a moment. */
+    @Test
+    void whatCannotBeOpenedForNowIsADocumentStill() throws IOException {
+        write("rfc1.txt", "abc");
+        AtomicBoolean poor = new AtomicBoolean(true);
+        FolderDocumentStore.Opener opener = (file, stamp) -> {
+            if (poor.getAndSet(false)) {
+                throw new FileSystemException(file.toString(), null, "Too many open files");
+            }
+            return FileContent.open(file, stamp);
+        };
+        try (FolderDocumentStore store =
+                FolderDocumentStore.open(Optional.of(folder), Means.of(background::add, clock), opener)) {
+            assertThrows(UncheckedIOException.class, () -> store.open(1));
+            assertEquals(List.of("rfc1.txt"), names(store));
+            assertEquals("abc", text(store.open(1).orElseThrow()));
+        }
+    }
+
+    @Test
+    void whatIsGoneWhenItIsOpenedIsNoDocumentAnyMore() throws IOException {
+        write("rfc1.txt", "abc");
+        FolderDocumentStore.Opener opener = (file, stamp) -> {
+            throw new NoSuchFileException(file.toString());
+        };
+        try (FolderDocumentStore store =
+                FolderDocumentStore.open(Optional.of(folder), Means.of(background::add, clock), opener)) {
+            assertEquals(Optional.empty(), store.open(1));
+            assertEquals(List.of(), names(store));
+        }
     }
 }
