@@ -180,6 +180,11 @@ public final class Conversation {
         return outbox.inPlace(count);
     }
 
+    /** Bytes that may go straight from a document, where behind them at least {@code behind} follow; else {@link #output} has what the next write shall be. */
+    public Optional<DirectOutput> outputDirect(int count, long behind) throws IOException {
+        return outbox.direct(count, behind);
+    }
+
     private void onTurn() {
         engine.execute(() -> {
             if (state == State.ANSWERING && outbox.isPaused()) {
@@ -238,11 +243,7 @@ public final class Conversation {
         state = State.CLOSED;
         outbox.close();
         kept = NOTHING;
-        ServerExchange open = exchange;
-        exchange = null;
-        if (open != null) {
-            open.end(outcome);
-        }
+        end(outcome);
     }
 
     public boolean isLingering() {
@@ -314,11 +315,7 @@ public final class Conversation {
             handler.handle(started);
         } catch (RuntimeException | Error e) {
             // The one catch-all of a connection: whatever a handler throws ends here.
-            LOG.warn(
-                    "'{}' from {} could not be handled",
-                    good.method(),
-                    remote.get().address(),
-                    e);
+            LOG.warn("{} could not be handled", started, e);
             if (started.settle()) {
                 deliver(
                         started,
@@ -336,7 +333,7 @@ public final class Conversation {
         try {
             answer(frames, !from.request().acceptsJson());
         } catch (RuntimeException | Error e) {
-            LOG.warn("the answer to '{}' cannot be written", from.request().method(), e);
+            LOG.warn("the answer to {} cannot be written", from, e);
             frames.forEach(frame -> Closer.close(frame.body()));
             refuseOrHangUp(from);
         }
@@ -353,9 +350,8 @@ public final class Conversation {
     /** The handler wants no more of this connection. */
     void hangUp(ServerExchange from) {
         if (from == exchange) {
-            exchange = null;
             linger();
-            from.end(Outcome.CLOSED);
+            end(Outcome.CLOSED);
         }
     }
 
@@ -378,8 +374,6 @@ public final class Conversation {
     }
 
     private void answered() {
-        ServerExchange done = exchange;
-        exchange = null;
         hasAnswered = true;
         if (lastAnswer) {
             linger();
@@ -387,8 +381,14 @@ public final class Conversation {
             state = State.READING;
             deadline = time.nanos() + TimeSource.nanosIn(limits.idle());
         }
-        if (done != null) {
-            done.end(Outcome.SENT);
+        end(Outcome.SENT);
+    }
+
+    private void end(Outcome how) {
+        ServerExchange over = exchange;
+        exchange = null;
+        if (over != null) {
+            over.end(how);
         }
     }
 

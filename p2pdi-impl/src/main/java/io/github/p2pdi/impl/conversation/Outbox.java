@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.conversation;
 
 import io.github.p2pdi.impl.runtime.Closer;
+import io.github.p2pdi.impl.runtime.DirectContent;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Response;
 import java.io.EOFException;
@@ -99,6 +100,18 @@ final class Outbox {
         return plain || first == null ? Optional.empty() : first.inPlace(sent, count);
     }
 
+    /**
+     * So many bytes of a document, if the next write may take them straight from there: then nothing need be copied. They stay unsent until {@link #advance}
+     * says otherwise. The document is as it was when it was opened.
+     *
+     * @param behind how many bytes of the frame must follow, to be copied: so many that those before are out of the system's hands when the document is looked at for the last time
+     * @throws IOException if it is not, or nobody can tell any more
+     */
+    Optional<DirectOutput> direct(int count, long behind) throws IOException {
+        Frame first = frames.peek();
+        return plain || first == null || unsent() - count < behind ? Optional.empty() : first.direct(sent, count);
+    }
+
     /** What of it a plain reader can take in one read each: nothing of a frame that is one write. */
     private int wholeUnits(long offset, int count) {
         if (!isAligned() || offset + count < LENGTH_FIELD) {
@@ -154,6 +167,20 @@ final class Outbox {
                 }
             }
             return Optional.empty();
+        }
+
+        Optional<DirectOutput> direct(long offset, int count) throws IOException {
+            long inBody = offset - head.remaining();
+            if (inBody < 0 || !(body instanceof Body.Slice slice)) {
+                return Optional.empty();
+            }
+            Optional<DirectContent> content = DirectContent.of(slice.content());
+            if (content.isEmpty() || clearance.take(inBody, count) < count) {
+                return Optional.empty();
+            }
+            long position = slice.offset() + inBody;
+            content.get().check(position);
+            return Optional.of(new DirectOutput(content.get(), position, count));
         }
 
         void close() {

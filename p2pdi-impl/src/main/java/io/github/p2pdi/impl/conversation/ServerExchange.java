@@ -33,6 +33,11 @@ final class ServerExchange implements Exchange {
     }
 
     @Override
+    public String toString() {
+        return "'" + request.method() + "' from " + remote.address();
+    }
+
+    @Override
     public Request request() {
         return request;
     }

@@ -1,11 +1,13 @@
 package io.github.p2pdi.impl.peer;
 
+import io.github.p2pdi.impl.runtime.DirectContent;
 import io.github.p2pdi.time.TimeSource;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -147,7 +149,7 @@ final class UploadSlots {
     }
 
     /** Where it is read from, all that is before has been taken. */
-    private record Watched(Content content, Slot slot) implements Content {
+    private record Watched(Content content, Slot slot) implements DirectContent {
         @Override
         public long size() throws IOException {
             return content.size();
@@ -155,11 +157,35 @@ final class UploadSlots {
 
         @Override
         public int read(ByteBuffer into, long position) throws IOException {
+            goOn(position);
+            return content.read(into, position);
+        }
+
+        private void goOn(long position) throws IOException {
             if (slot.cut) {
                 throw new IOException("it was taken so slowly that it had to make room for somebody else");
             }
             slot.position = position;
-            return content.read(into, position);
+        }
+
+        @Override
+        public boolean isDirect() {
+            return DirectContent.of(content).isPresent();
+        }
+
+        @Override
+        public void check(long position) throws IOException {
+            goOn(position);
+            direct().check(position);
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel to) throws IOException {
+            return direct().transferTo(position, count, to);
+        }
+
+        private DirectContent direct() {
+            return DirectContent.of(content).orElseThrow();
         }
 
         @Override

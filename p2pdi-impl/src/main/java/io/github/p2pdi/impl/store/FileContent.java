@@ -1,9 +1,10 @@
 package io.github.p2pdi.impl.store;
 
-import io.github.p2pdi.wire.Content;
+import io.github.p2pdi.impl.runtime.DirectContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  * The bytes that a file had when it was looked at. Reading fails as soon as the name does not lead to that file as it was: where it was written to, nobody knows
  * which bytes are old and which are new, and where it was moved, replaced or removed, nobody sees any more whether it is written to.
  */
-final class FileContent implements Content {
+final class FileContent implements DirectContent {
     private final Path path;
     private final FileChannel channel;
     private final FileStamp stamp;
@@ -61,6 +62,21 @@ final class FileContent implements Content {
         }
         checkUnchanged();
         return count;
+    }
+
+    @Override
+    public boolean isDirect() {
+        return true;
+    }
+
+    @Override
+    public void check(long position) throws IOException {
+        checkUnchanged();
+    }
+
+    @Override
+    public long transferTo(long position, long count, WritableByteChannel to) throws IOException {
+        return channel.transferTo(position, Math.min(count, size - position), to);
     }
 
     /** After the bytes were read, as only then it is known what they are. */

@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.tcp;
 
 import io.github.p2pdi.impl.conversation.Conversation;
+import io.github.p2pdi.impl.conversation.DirectOutput;
 import io.github.p2pdi.impl.conversation.Engine;
 import io.github.p2pdi.impl.runtime.Closer;
 import io.github.p2pdi.impl.runtime.Moment;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,8 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private static final int TRIES_IN_A_STALL = 6;
 
     private static final long LONGEST_TRY_NANOS = Duration.ofSeconds(5).toNanos();
+    /** Asked once: it does not change while the system runs. */
+    private static final long ON_THEIR_WAY = SystemBuffers.most();
 
     private final TransportContext context;
     private final SocketChannel channel;
@@ -50,6 +54,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private boolean dropped;
     private boolean hasWritten;
     private boolean tuned;
+    private boolean tookAll;
     private int writeSize = EventLoop.TURN_BYTES;
     private long tryAgainAt = Moment.NEVER;
 
@@ -123,13 +128,10 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
             for (int left = EventLoop.TURN_BYTES; more && left > 0; ) {
                 if (with.hasOutput()) {
                     boolean aligned = with.sendsAligned();
-                    ByteBuffer out = output(with);
-                    tune(out.remaining());
-                    int written = channel.write(out);
+                    int written = write(with);
                     with.sent(written);
-                    adapt(written, out.hasRemaining());
                     left -= Math.max(written, LEAST_OF_TURN);
-                    more = !out.hasRemaining() && !(aligned && with.hasOutput());
+                    more = tookAll && !(aligned && with.hasOutput());
                 } else {
                     more = with.advance();
                 }
@@ -140,21 +142,38 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         settle(with);
     }
 
-    private ByteBuffer output(Conversation with) throws IOException {
+    /** Writes once; gives how many bytes were taken. */
+    private int write(Conversation with) throws IOException {
         ByteBuffer out = loop.out().limit(writeSize);
+        Optional<DirectOutput> direct = output(with, out);
+        int offered = direct.map(DirectOutput::count).orElse(out.flip().remaining());
+        tune(offered);
+        int written = direct.isPresent() ? direct.get().to(channel) : channel.write(out);
+        tookAll = written == offered;
+        if (direct.isEmpty()) {
+            adapt(written);
+        }
+        return written;
+    }
+
+    /** What the next write shall be: what is given, or what is in the buffer then. */
+    private Optional<DirectOutput> output(Conversation with, ByteBuffer out) throws IOException {
         boolean whole = false;
         // A file that an interrupted thread reads is closed by that.
         EventLoop.forgetInterrupt();
         try {
-            with.output(out);
+            Optional<DirectOutput> direct = with.outputDirect(EventLoop.TURN_BYTES, ON_THEIR_WAY);
+            if (direct.isEmpty()) {
+                with.output(out);
+            }
             whole = true;
+            return direct;
         } finally {
             if (!whole) {
                 // The document failed us, not the connection.
                 with.close(Outcome.CLOSED);
             }
         }
-        return out.flip();
     }
 
     /**
@@ -171,11 +190,11 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     }
 
     /** What the socket does not take is read again: so no more is offered to a slow one than it took last time, and a bit. */
-    private void adapt(int written, boolean tooMuch) {
-        if (tooMuch) {
-            writeSize = Math.max(SMALLEST_WRITE, Math.min(EventLoop.TURN_BYTES, written));
-        } else {
+    private void adapt(int written) {
+        if (tookAll) {
             writeSize = Math.min(EventLoop.TURN_BYTES, writeSize * 2);
+        } else {
+            writeSize = Math.max(SMALLEST_WRITE, Math.min(EventLoop.TURN_BYTES, written));
         }
     }
 

@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.wire.Body;
+import io.github.p2pdi.wire.Content;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -200,5 +203,53 @@ class OutboxTest {
         outbox.close();
         assertEquals(1, sent.closed());
         assertEquals(1, unsent.closed());
+    }
+
+    private static Outbox straight(boolean plain, Content content, long offset, long size) {
+        Outbox outbox = new Outbox(() -> {});
+        Body body = new Body.Slice(content, offset, size);
+        outbox.start(List.of(head("head")), List.of(Response.of(Status.OK, Headers.NONE, body)), plain);
+        return outbox;
+    }
+
+    @Test
+    void behindTheHeadADocumentMayGoStraightButForItsEnd() throws IOException {
+        Outbox outbox = straight(false, new StraightContent(1_000_000), 100_000, 500_000);
+        assertEquals(Optional.empty(), outbox.direct(1000, 0), "the head is not out");
+        outbox.advance(4 + 7);
+        DirectOutput next = outbox.direct(1000, 498_993).orElseThrow();
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        assertEquals(1000, next.to(Channels.newChannel(taken)));
+        assertArrayEquals(slice(100_007, 1000), taken.toByteArray());
+        assertEquals(Optional.empty(), outbox.direct(1000, 498_994), "too little follows");
+        outbox.advance(300);
+        assertEquals(100_307, outbox.direct(1000, 0).orElseThrow().position());
+    }
+
+    private static byte[] slice(int from, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (from + i);
+        }
+        return bytes;
+    }
+
+    @Test
+    void nothingGoesStraightToAPlainReaderOrFromWhatCanOnlyBeRead() throws IOException {
+        Outbox plain = straight(true, new StraightContent(1_000_000), 0, 1_000_000);
+        plain.advance(4);
+        assertEquals(Optional.empty(), plain.direct(1000, 0));
+        Outbox read = straight(false, new CountingContent(1_000_000), 0, 1_000_000);
+        read.advance(4);
+        assertEquals(Optional.empty(), read.direct(1000, 0));
+    }
+
+    @Test
+    void aDocumentIsLookedAtEachTimeBeforeMoreOfItGoes() throws IOException {
+        Outbox outbox = straight(false, new StraightContent(1_000_000, 2000), 0, 1_000_000);
+        outbox.advance(4 + 1999);
+        assertTrue(outbox.direct(1000, 0).isPresent());
+        outbox.advance(1);
+        assertThrows(IOException.class, () -> outbox.direct(1000, 0));
     }
 }

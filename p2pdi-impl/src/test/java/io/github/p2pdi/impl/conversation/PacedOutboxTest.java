@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PacedOutboxTest {
 
     private void start(int size, boolean plain) {
         Body record = Body.of(ByteBuffer.allocate(RECORD));
-        Body document = new Body.Slice(new PacedContent(new CountingContent(size), turns), 0, size);
+        Body document = new Body.Slice(new PacedContent(new StraightContent(size), turns), 0, size);
         ByteBuffer head = ByteBuffer.wrap(HEAD.getBytes(StandardCharsets.ISO_8859_1));
         outbox.start(
                 List.of(head, head.duplicate()),
@@ -131,5 +132,14 @@ class PacedOutboxTest {
         clock.advance(Duration.ofSeconds(1));
         assertEquals(1000, turns.flow(() -> {}).take(5000));
         assertEquals(0, turnsCalled);
+    }
+
+    @Test
+    void whatMayNotGoYetDoesNotGoStraightFromTheDocumentEither() throws IOException {
+        start(5000, false);
+        write();
+        assertEquals(Optional.empty(), outbox.direct(2000, 0));
+        step();
+        assertEquals(1000, write());
     }
 }

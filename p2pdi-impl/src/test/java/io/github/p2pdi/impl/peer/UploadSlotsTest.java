@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.runtime.DirectContent;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Content;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +160,48 @@ class UploadSlotsTest {
         assertTrue(slots.take(new EndingExchange()));
     }
 
-    private static final class Zeros implements Content {
+    @Test
+    void whatGoesStraightFromADocumentCountsAsTakenLikeWhatIsRead() throws IOException {
+        UploadSlots slots = slots(1);
+        DirectContent only =
+                DirectContent.of(begin(slots, new EndingExchange())).orElseThrow();
+        only.check(OFFSET + (1 << 20));
+        clock.advance(Duration.ofSeconds(31));
+        assertFalse(slots.take(new EndingExchange()), "a megabyte has been taken");
+        assertEquals(7, only.transferTo(OFFSET + (1 << 20), 7, Channels.newChannel(OutputStream.nullOutputStream())));
+        clock.advance(Duration.ofSeconds(31));
+        assertTrue(slots.take(new EndingExchange()), "and nothing since");
+        assertThrows(IOException.class, () -> only.check(OFFSET + (1 << 20)));
+    }
+
+    @Test
+    void whatCannotGoStraightIsNotSaidTo() {
+        UploadSlots slots = slots(1);
+        EndingExchange exchange = new EndingExchange();
+        assertTrue(slots.take(exchange));
+        Content read = slots.watched(
+                        exchange,
+                        new Body.Slice(new PiecedContent(any -> ByteBuffer.allocate(7), new long[] {0, 7}), 0, 7))
+                .content();
+        assertEquals(Optional.empty(), DirectContent.of(read));
+    }
+
+    private static final class Zeros implements DirectContent {
+        @Override
+        public boolean isDirect() {
+            return true;
+        }
+
+        @Override
+        public void check(long position) {
+            // It never changes.
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel to) throws IOException {
+            return to.write(ByteBuffer.allocate((int) count));
+        }
+
         @Override
         public long size() {
             return OFFSET + SIZE;

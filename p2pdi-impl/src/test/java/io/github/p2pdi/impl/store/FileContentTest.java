@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,5 +156,27 @@ class FileContentTest {
         content.close();
         content.close();
         assertThrows(ClosedChannelException.class, () -> read(content, 1, 0));
+    }
+
+    @Test
+    void bytesGoStraightToAChannelAsFarAsTheyWereThere() throws IOException {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        try (FileContent content = open(file)) {
+            content.check(3);
+            assertEquals(4, content.transferTo(3, 4, Channels.newChannel(taken)));
+            Files.writeString(file, "more", StandardOpenOption.APPEND);
+            assertEquals(3, content.transferTo(7, 100, Channels.newChannel(taken)));
+        }
+        assertEquals("3456789", taken.toString(US_ASCII));
+    }
+
+    @Test
+    void whatWasWrittenToDoesNotPassAsWhatItWas() throws IOException {
+        try (FileContent content = open(file)) {
+            content.check(0);
+            Files.writeString(file, "9876543210!");
+            IOException failure = assertThrows(IOException.class, () -> content.check(0));
+            assertTrue(failure.getMessage().contains("rfc1.txt was written to"), failure.getMessage());
+        }
     }
 }
