@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -181,7 +182,7 @@ public final class Conversation {
     }
 
     /** Bytes that may go straight from a document, where behind them at least {@code behind} follow; else {@link #output} has what the next write shall be. */
-    public Optional<DirectOutput> outputDirect(int count, long behind) throws IOException {
+    public Optional<DirectOutput> outputDirect(int count, LongSupplier behind) throws IOException {
         return outbox.direct(count, behind);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The frames of one answer on their way out. It holds no copy: what was not taken by the network is read again from where it came, so that a
@@ -107,9 +108,11 @@ final class Outbox {
      * @param behind how many bytes of the frame must follow, to be copied: so many that those before are out of the system's hands when the document is looked at for the last time
      * @throws IOException if it is not, or nobody can tell any more
      */
-    Optional<DirectOutput> direct(int count, long behind) throws IOException {
+    Optional<DirectOutput> direct(int count, LongSupplier behind) throws IOException {
         Frame first = frames.peek();
-        return plain || first == null || unsent() - count < behind ? Optional.empty() : first.direct(sent, count);
+        return plain || first == null || unsent() <= count || unsent() - count < behind.getAsLong()
+                ? Optional.empty()
+                : first.direct(sent, count);
     }
 
     /** What of it a plain reader can take in one read each: nothing of a frame that is one write. */

@@ -4,6 +4,7 @@ import io.github.p2pdi.error.StorageException;
 import io.github.p2pdi.model.Manifest;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -207,9 +208,10 @@ final class Allotment {
 
     /** The chunk that was asked for a second time is wrong: its holder is to tell what it has. */
     void wrong(Run copy, int chunk) {
-        Optional<Holder> liar = board.changing(() -> board.judge().accuse(copy.holder));
-        liar.ifPresent(
-                holder -> board.lied(holder, "sent other bytes of chunk " + chunk + " than its own manifest says"));
+        board.changing(() -> {
+            Judge.accuse(copy.holder, chunk);
+            return true;
+        });
     }
 
     /** A run has ended, whatever has come of it. */
@@ -229,12 +231,11 @@ final class Allotment {
             if (holder.dropped) {
                 return Optional.empty();
             }
-            boolean accused = holder.sentWrongBytes;
+            OptionalInt wrong = holder.wrongChunk;
             Optional<Manifest> layout = board.manifest();
             holder.manifest = Optional.of(manifest);
             holder.claim = Optional.of(manifest.sha256());
-            holder.doubted = false;
-            holder.sentWrongBytes = false;
+            holder.acquit();
             if (crew.isRefuted(manifest)) {
                 return Optional.of(
                         "told digests of chunks that do not belong to a document with SHA-256 " + manifest.sha256());
@@ -245,8 +246,8 @@ final class Allotment {
                 }
             } else if (layout.get().equals(manifest)) {
                 boolean endless = ++holder.doubts > MOST_DOUBTS;
-                return accused || endless
-                        ? Optional.of("sent other bytes than its own manifest says")
+                return wrong.isPresent() || endless
+                        ? Optional.of("sent other bytes " + of(wrong) + "than its own manifest says")
                         : Optional.empty();
             } else {
                 vote(layout.get(), manifest);
@@ -254,6 +255,10 @@ final class Allotment {
             return Optional.empty();
         });
         lie.ifPresent(why -> board.lied(holder, why));
+    }
+
+    private static String of(OptionalInt chunk) {
+        return chunk.isPresent() ? "of chunk " + chunk.getAsInt() + " " : "";
     }
 
     /** Of two manifests that name the same digest the one that more holders tell is put together; the digest shows which is right. */
@@ -271,8 +276,7 @@ final class Allotment {
                 holder.unlike = board.manifest();
                 holder.outcome = "has other bytes, and no digests to compare";
             }
-            holder.doubted = false;
-            holder.sentWrongBytes = false;
+            holder.acquit();
             return true;
         });
     }

@@ -7,6 +7,7 @@ import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ final class Holder {
     boolean delivered;
     /** Whether its manifest is to be asked for before anything else. */
     boolean doubted;
-    /** Whether that is because of wrong bytes. */
-    boolean sentWrongBytes;
+    /** The chunk of which it sent wrong bytes, if that is why. */
+    OptionalInt wrongChunk = OptionalInt.empty();
     /** The document that what it sent was not like, where it cannot tell what it has. */
     Optional<Manifest> unlike = Optional.empty();
     /** Whether it gives no manifest, or nobody waits for it any more. */
@@ -109,10 +110,10 @@ final class Holder {
         manifest = Optional.empty();
     }
 
-    /** Something else is put together now: what it sent of the last one proves nothing any more. */
+    /** It has told what it has, or something else is put together now: what it sent before proves nothing any more. */
     void acquit() {
         doubted = false;
-        sentWrongBytes = false;
+        wrongChunk = OptionalInt.empty();
     }
 
     /** A worker is found for it. */

@@ -5,6 +5,7 @@ import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.Manifest;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Says what follows from digests: what is here, whom wrong bytes are blamed on, and when the document is whole. Safe for concurrent use. */
@@ -28,11 +29,11 @@ final class Judge implements Verifier.Results {
             caughtUp(chunks -> chunks.done(chunk));
             return;
         }
-        Optional<Holder> liar =
-                board.changing(() -> board.current().chunks().wrong(chunk).flatMap(this::accuse));
+        board.changing(() -> {
+            board.current().chunks().wrong(chunk).ifPresent(author -> accuse(author, chunk));
+            return true;
+        });
         unmark(chunk);
-        liar.ifPresent(
-                author -> board.lied(author, "sent other bytes of chunk " + chunk + " than its own manifest says"));
     }
 
     @Override
@@ -50,18 +51,13 @@ final class Judge implements Verifier.Results {
         });
     }
 
-    /** Somebody has sent wrong bytes. He is a liar if he told the digests himself; else he is asked for them before anything else. */
-    Optional<Holder> accuse(Holder author) {
-        if (author.dropped || author.doubted) {
-            return Optional.empty();
+    /** Somebody has sent wrong bytes. His document may be another, or another by now: he is asked for its digests before anything else, and is a liar if they are these. */
+    static void accuse(Holder author, int chunk) {
+        if (!author.dropped && !author.doubted) {
+            author.doubted = true;
+            author.wrongChunk = OptionalInt.of(chunk);
+            author.interrupt();
         }
-        if (author.manifest.isPresent() && author.manifest.equals(board.manifest())) {
-            return Optional.of(author);
-        }
-        author.doubted = true;
-        author.sentWrongBytes = true;
-        author.interrupt();
-        return Optional.empty();
     }
 
     private void unmark(int chunk) {

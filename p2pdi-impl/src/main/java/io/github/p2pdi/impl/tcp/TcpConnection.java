@@ -17,6 +17,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +40,13 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private static final int TRIES_IN_A_STALL = 6;
 
     private static final long LONGEST_TRY_NANOS = Duration.ofSeconds(5).toNanos();
-    /** Asked once: it does not change while the system runs. */
-    private static final long ON_THEIR_WAY = SystemBuffers.most();
 
     private final TransportContext context;
     private final SocketChannel channel;
     private final EventLoop loop;
     private final ConnectionGroup group;
     private final Runnable onEnd;
+    private final StraightWay straight;
     private @Nullable SelectionKey key;
     private @Nullable Conversation conversation;
     private boolean driving;
@@ -59,11 +59,17 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private long tryAgainAt = Moment.NEVER;
 
     TcpConnection(
-            TransportContext context, SocketChannel channel, EventLoop loop, ConnectionGroup group, Runnable onEnd) {
+            TransportContext context,
+            SocketChannel channel,
+            EventLoop loop,
+            ConnectionGroup group,
+            LongSupplier onTheirWay,
+            Runnable onEnd) {
         this.context = context;
         this.channel = channel;
         this.loop = loop;
         this.group = group;
+        this.straight = new StraightWay(channel, onTheirWay);
         this.onEnd = onEnd;
     }
 
@@ -146,13 +152,16 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
     private int write(Conversation with) throws IOException {
         ByteBuffer out = loop.out().limit(writeSize);
         Optional<DirectOutput> direct = output(with, out);
-        int offered = direct.map(DirectOutput::count).orElse(out.flip().remaining());
-        tune(offered);
-        int written = direct.isPresent() ? direct.get().to(channel) : channel.write(out);
-        tookAll = written == offered;
-        if (direct.isEmpty()) {
-            adapt(written);
+        if (direct.isPresent()) {
+            tune(direct.get().count());
+            int taken = straight.send(direct.get());
+            tookAll = taken == direct.get().count();
+            return taken;
         }
+        tune(out.flip().remaining());
+        int written = channel.write(out);
+        tookAll = !out.hasRemaining();
+        adapt(written);
         return written;
     }
 
@@ -162,7 +171,7 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
         // A file that an interrupted thread reads is closed by that.
         EventLoop.forgetInterrupt();
         try {
-            Optional<DirectOutput> direct = with.outputDirect(EventLoop.TURN_BYTES, ON_THEIR_WAY);
+            Optional<DirectOutput> direct = straight.next(with);
             if (direct.isEmpty()) {
                 with.output(out);
             }

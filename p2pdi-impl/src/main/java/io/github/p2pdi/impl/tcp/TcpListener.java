@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
     private final ServerSocketChannel server;
     private final PeerAddress address;
     private final ExchangeHandler handler;
+    private final LongSupplier onTheirWay;
     private final Consumer<AutoCloseable> onClose;
     private final Admission admission;
     private final RareLog failures;
@@ -52,6 +54,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
             EventLoops loops,
             BoundSocket bound,
             ExchangeHandler handler,
+            LongSupplier onTheirWay,
             Consumer<AutoCloseable> onClose) {
         this.context = context;
         this.loops = loops;
@@ -59,6 +62,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
         this.server = bound.channel();
         this.address = bound.address();
         this.handler = handler;
+        this.onTheirWay = onTheirWay;
         this.onClose = onClose;
         this.admission = new Admission(context, MOST_TOLD);
         this.failures = new RareLog(context.time());
@@ -69,12 +73,13 @@ final class TcpListener implements Listener, EventLoop.Ready {
             EventLoops loops,
             PeerAddress at,
             ExchangeHandler handler,
+            LongSupplier onTheirWay,
             Consumer<AutoCloseable> onClose)
             throws IOException {
         BoundSocket bound = BoundSocket.bind(at);
         try {
             bound.channel().configureBlocking(false);
-            TcpListener listener = new TcpListener(context, loops, bound, handler, onClose);
+            TcpListener listener = new TcpListener(context, loops, bound, handler, onTheirWay, onClose);
             listener.home.execute(listener::register);
             return listener;
         } catch (IOException e) {
@@ -168,7 +173,7 @@ final class TcpListener implements Listener, EventLoop.Ready {
     private boolean begin(SocketChannel channel, Remote remote, Admission.Place place) {
         EventLoop loop = loops.next();
         ConnectionGroup group = groups.computeIfAbsent(loop, each -> new ConnectionGroup(context.time(), each));
-        TcpConnection connection = new TcpConnection(context, channel, loop, group, place::close);
+        TcpConnection connection = new TcpConnection(context, channel, loop, group, onTheirWay, place::close);
         return loop.execute(() -> connection.open(handler, remote, place.isGranted()));
     }
 

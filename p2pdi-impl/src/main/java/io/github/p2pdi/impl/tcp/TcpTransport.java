@@ -17,14 +17,22 @@ import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.LongSupplier;
 
 /** TCP: listeners on event loops that all nodes of the same resources share; clients on blocking sockets in the caller's thread. */
 final class TcpTransport implements Transport {
     private final TransportContext context;
+    private final LongSupplier onTheirWay;
     private final OpenParts open = new OpenParts();
 
     TcpTransport(TransportContext context) {
+        this(context, new SystemBuffers(context.time())::most);
+    }
+
+    /** Where the system may hold so many bytes on their way. */
+    TcpTransport(TransportContext context, LongSupplier onTheirWay) {
         this.context = context;
+        this.onTheirWay = onTheirWay;
     }
 
     @Override
@@ -32,7 +40,7 @@ final class TcpTransport implements Transport {
         try {
             open.checkOpen();
             EventLoops loops = context.shared(EventLoops.class, EventLoops::new);
-            return open.add(TcpListener.open(context, loops, at, handler, open::remove));
+            return open.add(TcpListener.open(context, loops, at, handler, onTheirWay, open::remove));
         } catch (UncheckedIOException e) {
             throw new AddressUnavailableException(at, "cannot listen at " + at + ": " + e.getMessage(), e);
         } catch (IOException e) {

@@ -215,15 +215,15 @@ class OutboxTest {
     @Test
     void behindTheHeadADocumentMayGoStraightButForItsEnd() throws IOException {
         Outbox outbox = straight(false, new StraightContent(1_000_000), 100_000, 500_000);
-        assertEquals(Optional.empty(), outbox.direct(1000, 0), "the head is not out");
+        assertEquals(Optional.empty(), outbox.direct(1000, () -> 0), "the head is not out");
         outbox.advance(4 + 7);
-        DirectOutput next = outbox.direct(1000, 498_993).orElseThrow();
+        DirectOutput next = outbox.direct(1000, () -> 498_993).orElseThrow();
         ByteArrayOutputStream taken = new ByteArrayOutputStream();
         assertEquals(1000, next.to(Channels.newChannel(taken)));
         assertArrayEquals(slice(100_007, 1000), taken.toByteArray());
-        assertEquals(Optional.empty(), outbox.direct(1000, 498_994), "too little follows");
+        assertEquals(Optional.empty(), outbox.direct(1000, () -> 498_994), "too little follows");
         outbox.advance(300);
-        assertEquals(100_307, outbox.direct(1000, 0).orElseThrow().position());
+        assertEquals(100_307, outbox.direct(1000, () -> 0).orElseThrow().position());
     }
 
     private static byte[] slice(int from, int length) {
@@ -238,18 +238,18 @@ class OutboxTest {
     void nothingGoesStraightToAPlainReaderOrFromWhatCanOnlyBeRead() throws IOException {
         Outbox plain = straight(true, new StraightContent(1_000_000), 0, 1_000_000);
         plain.advance(4);
-        assertEquals(Optional.empty(), plain.direct(1000, 0));
+        assertEquals(Optional.empty(), plain.direct(1000, () -> 0));
         Outbox read = straight(false, new CountingContent(1_000_000), 0, 1_000_000);
         read.advance(4);
-        assertEquals(Optional.empty(), read.direct(1000, 0));
+        assertEquals(Optional.empty(), read.direct(1000, () -> 0));
     }
 
     @Test
     void aDocumentIsLookedAtEachTimeBeforeMoreOfItGoes() throws IOException {
         Outbox outbox = straight(false, new StraightContent(1_000_000, 2000), 0, 1_000_000);
         outbox.advance(4 + 1999);
-        assertTrue(outbox.direct(1000, 0).isPresent());
+        assertTrue(outbox.direct(1000, () -> 0).isPresent());
         outbox.advance(1);
-        assertThrows(IOException.class, () -> outbox.direct(1000, 0));
+        assertThrows(IOException.class, () -> outbox.direct(1000, () -> 0));
     }
 }

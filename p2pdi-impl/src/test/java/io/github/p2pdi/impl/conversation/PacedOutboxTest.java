@@ -138,7 +138,7 @@ class PacedOutboxTest {
     void whatMayNotGoYetDoesNotGoStraightFromTheDocumentEither() throws IOException {
         start(5000, false);
         write();
-        assertEquals(Optional.empty(), outbox.direct(2000, 0));
+        assertEquals(Optional.empty(), outbox.direct(2000, () -> 0));
         step();
         assertEquals(1000, write());
     }

@@ -9,6 +9,7 @@ import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +25,11 @@ class JudgeTest {
                 new Rfc(7, "T", PeerAddress.of("127.0.0.1", 1), "p", OptionalLong.empty(), Optional.empty()),
                 clock.nanos());
         Holder holder = crew.all().get(0);
-        assertEquals(Optional.empty(), board.changing(() -> board.judge().accuse(holder)));
-        assertTrue(holder.doubted && holder.sentWrongBytes);
+        Judge.accuse(holder, 3);
+        assertTrue(holder.doubted);
+        assertEquals(OptionalInt.of(3), holder.wrongChunk);
         board.layout(null);
-        assertFalse(holder.doubted || holder.sentWrongBytes);
+        assertFalse(holder.doubted);
+        assertEquals(OptionalInt.empty(), holder.wrongChunk);
     }
 }

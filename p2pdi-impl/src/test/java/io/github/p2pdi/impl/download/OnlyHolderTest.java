@@ -49,6 +49,26 @@ class OnlyHolderTest extends Downloading {
                 () -> again + " bytes were had again");
     }
 
+    /** What was on its way already may have been of either document. */
+    @Test
+    void aHolderWhoseDocumentChangesUnderWhatItSendsIsNoLiar() throws Exception {
+        byte[] before = bytes(32 * CHUNK);
+        byte[] after = bytes(32 * CHUNK + 7);
+        HolderDouble holder = holder(before);
+        holder.flipped.add(5L);
+        holder.onAsk = () -> {
+            boolean isAgain = holder.requests.stream()
+                            .filter(request -> request.startsWith("rfcmanifest"))
+                            .count()
+                    > 1;
+            if (isAgain) {
+                holder.document = after;
+                holder.flipped.clear();
+            }
+        };
+        assertHad(after, fetch());
+    }
+
     @Test
     void whoSendsLessThanAChunkAtOnceIsAskedForAllOfIt() throws Exception {
         byte[] document = bytes(32 * CHUNK + 1);
