@@ -14,12 +14,9 @@ import io.github.p2pdi.transport.TransportContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * Drives a conversation over a blocking stream, with a thread of its own. Whoever holds the lock may touch the conversation: the thread holds
  * it but for shaking hands, reading, writing, saying goodbye and waiting. The watchdog, when a deadline passes, takes it to say so to the conversation, sends the
  * last answer if there is one, and closes the stream under the thread.
+ *
+ * <p>Handlers and listeners run with the lock held, and may do what they like to other connections. So nobody else waits for it: others leave steps to be done, and close
+ * the stream under a thread that reads.
  */
 final class StreamConnection implements Runnable, Engine, Ending {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
@@ -48,15 +48,13 @@ final class StreamConnection implements Runnable, Engine, Ending {
     private final Watchdog watchdog;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition stepped = lock.newCondition();
-    private final Queue<Runnable> steps = new ArrayDeque<>(1);
+    private final Steps steps = new Steps();
     private final ByteBuffer in = ByteBuffer.allocate(READ_BUFFER);
     /** By when hands must be shaken; until then the conversation has no say. */
     private long shakenBy;
 
     private boolean shaking = true;
     private boolean saidGoodbye;
-    private boolean over;
     /** How much of an answer is written at a time. */
     private int most = WRITE_BUFFER;
 
@@ -72,6 +70,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
     /** To be called before it runs. */
     void refuse() {
         conversation.refuse();
+        steps.listens(false);
     }
 
     @Override
@@ -88,16 +87,19 @@ final class StreamConnection implements Runnable, Engine, Ending {
             // A document or a stream of the user's own may throw anything: it ends this connection and nothing else.
             LOG.warn("the connection of {} failed", stream.remote().address(), e);
         } finally {
-            over = true;
-            conversation.close(Outcome.CLOSED);
-            // Answers that have come too late have bodies that are to be closed.
-            steps.forEach(Runnable::run);
+            end();
             lock.unlock();
             watchdog.close();
             Closer.close(stream);
             onEnd.accept(this);
             ended.countDown();
         }
+    }
+
+    private void end() {
+        conversation.close(Outcome.CLOSED);
+        // Answers that have come too late have bodies that are to be closed.
+        steps.end().forEach(Runnable::run);
     }
 
     private void shakeHands() throws IOException {
@@ -111,11 +113,11 @@ final class StreamConnection implements Runnable, Engine, Ending {
             watchdog.disarm();
         }
         shaking = false;
+        steps.listens(false);
         conversation.begin();
     }
 
     /** The lock is held. */
-    @SuppressWarnings("WaitNotInLoop") // Woken for nothing, it is simply called again.
     private void step() throws IOException {
         Runnable next = steps.poll();
         if (next != null) {
@@ -129,8 +131,22 @@ final class StreamConnection implements Runnable, Engine, Ending {
             if (conversation.wantsInput()) {
                 read();
             } else {
-                stepped.awaitUninterruptibly();
+                await();
             }
+        }
+    }
+
+    /** What others wanted first, as that it be the last answer. */
+    private void doSteps() {
+        steps.take().forEach(Runnable::run);
+    }
+
+    private void await() {
+        lock.unlock();
+        try {
+            steps.await();
+        } finally {
+            lock.lock();
         }
     }
 
@@ -149,6 +165,9 @@ final class StreamConnection implements Runnable, Engine, Ending {
     }
 
     private void read() throws IOException {
+        if (!steps.listens(!conversation.isLingering())) {
+            return;
+        }
         most = WRITE_BUFFER;
         watchdog.arm(conversation.deadline());
         int read;
@@ -160,6 +179,8 @@ final class StreamConnection implements Runnable, Engine, Ending {
             lock.lock();
             watchdog.disarm();
         }
+        steps.listens(false);
+        doSteps();
         if (conversation.isClosed()) {
             return;
         }
@@ -195,6 +216,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
             if (context.time().nanos() - began > SLOW_NANOS) {
                 most = SMALL_WRITE;
             }
+            doSteps();
             conversation.sent(count);
         }
     }
@@ -219,16 +241,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
             step.run();
             return true;
         }
-        lock.lock();
-        try {
-            if (!over) {
-                steps.add(step);
-                stepped.signal();
-            }
-            return !over;
-        } finally {
-            lock.unlock();
-        }
+        return steps.add(step) != Steps.State.OVER;
     }
 
     private void late() {
@@ -262,6 +275,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
             // It is closed all the same.
         } finally {
             if (lingers) {
+                steps.listens(false);
                 watchdog.arm(conversation.deadline());
             } else {
                 conversation.close(Outcome.DEADLINE);
@@ -297,26 +311,24 @@ final class StreamConnection implements Runnable, Engine, Ending {
 
     @Override
     public void shutDown() {
-        lock.lock();
-        try {
-            conversation.shutDown();
-            stepped.signal();
-            if (conversation.isClosed()) {
-                Closer.close(stream);
-            }
-        } finally {
-            lock.unlock();
+        if (steps.add(conversation::shutDown) == Steps.State.LISTENING) {
+            Closer.close(stream);
         }
     }
 
-    /** Ends it if it has waited for another request for that long. */
+    /** Ends it if it has waited for another request for that long; then its thread does not hold the lock. */
     void makeRoom(long idleNanos) {
-        lock.lock();
+        if (isIdleFor(idleNanos)) {
+            shutDown();
+        }
+    }
+
+    private boolean isIdleFor(long nanos) {
+        if (!lock.tryLock()) {
+            return false;
+        }
         try {
-            if (conversation.isIdleFor(idleNanos)) {
-                conversation.shutDown();
-                Closer.close(stream);
-            }
+            return conversation.isIdleFor(nanos);
         } finally {
             lock.unlock();
         }
@@ -324,7 +336,13 @@ final class StreamConnection implements Runnable, Engine, Ending {
 
     /** Ends it without its ever having run. */
     void abandon() {
-        close();
+        lock.lock();
+        try {
+            end();
+        } finally {
+            lock.unlock();
+        }
+        Closer.close(stream);
         onEnd.accept(this);
         ended.countDown();
     }
@@ -344,13 +362,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            conversation.close(Outcome.CLOSED);
-            stepped.signal();
-        } finally {
-            lock.unlock();
-        }
+        steps.add(() -> conversation.close(Outcome.CLOSED));
         Closer.close(stream);
     }
 }

@@ -76,7 +76,7 @@ class LastWordTest {
         });
     }
 
-    /** Both wait for the lock, in this order, when the thread of the connection lets go of it; it has it again only behind them. */
+    /** Both come in this order while the thread of the connection is with the handler. */
     @Test
     void theBodyOfAnAnswerThatComesWithTheEndIsClosed() throws Exception {
         OneStream stream = new OneStream(REQUEST);
@@ -95,14 +95,12 @@ class LastWordTest {
         CountDownLatch bodyClosed = new CountDownLatch(1);
         Response answer = answer(bodyClosed);
         Thread answering = begin(() -> exchange.answer(answer));
-        awaitLock(answering);
+        answering.join();
         Thread closing = begin(connection::close);
-        awaitLock(closing);
+        closing.join();
         handled.countDown();
         await(bodyClosed);
-        for (Thread each : new Thread[] {serving, answering, closing}) {
-            each.join();
-        }
+        serving.join();
     }
 
     private static Response answer(CountDownLatch closed) throws IOException {
@@ -121,12 +119,6 @@ class LastWordTest {
         thread.setDaemon(true);
         thread.start();
         return thread;
-    }
-
-    private static void awaitLock(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
