@@ -156,9 +156,9 @@ public final class Conversation {
         return outbox.isAligned();
     }
 
-    /** About how much waits to be sent; a buffer of that size, or of 124 KiB if that is less, is large enough for what must leave in one write. */
-    public long outputSize() {
-        return outbox.unsent();
+    /** How large a buffer the next write takes that is to have so many bytes at the most; larger, where more must leave in one write; 0 if nothing waits. */
+    public int outputSize(int most) {
+        return (int) Math.max(outbox.leastWrite(), Math.min(outbox.unsent(), most));
     }
 
     /**

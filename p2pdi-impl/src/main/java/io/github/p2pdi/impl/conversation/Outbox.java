@@ -58,6 +58,17 @@ final class Outbox {
         return first == null ? 0 : first.size() - sent;
     }
 
+    /** So many bytes the next write must have room for, or a plain reader may lose some: all of a small frame, and a larger one up to where it is cut first. */
+    int leastWrite() {
+        if (!plain || isEmpty()) {
+            return 0;
+        }
+        if (!isAligned()) {
+            return (int) unsent();
+        }
+        return sent < LENGTH_FIELD ? aligned(sent) : 0;
+    }
+
     /** Whether the next write must be taken whole, or the reader may lose bytes: send it when there is room, one at a time. */
     boolean isAligned() {
         Frame first = frames.peek();

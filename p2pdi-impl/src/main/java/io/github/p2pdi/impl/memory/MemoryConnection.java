@@ -158,7 +158,7 @@ final class MemoryConnection implements Engine, Ending {
     }
 
     private boolean write() throws IOException {
-        int size = (int) Math.min(conversation.outputSize(), Math.min(WRITE_BUFFER, out.room()));
+        int size = Math.min(conversation.outputSize(WRITE_BUFFER), out.room());
         if (size == 0) {
             return false;
         }

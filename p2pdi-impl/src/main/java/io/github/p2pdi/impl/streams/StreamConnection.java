@@ -168,7 +168,6 @@ final class StreamConnection implements Runnable, Engine, Ending {
         if (!steps.listens(!conversation.isLingering())) {
             return;
         }
-        most = WRITE_BUFFER;
         watchdog.arm(conversation.deadline());
         int read;
         lock.unlock();
@@ -196,7 +195,7 @@ final class StreamConnection implements Runnable, Engine, Ending {
         while (conversation.hasOutput()) {
             ByteBuffer out = conversation.outputInPlace(most).orElse(null);
             if (out == null) {
-                int wanted = (int) Math.min(conversation.outputSize(), most);
+                int wanted = conversation.outputSize(most);
                 buffer = buffer.capacity() < wanted ? ByteBuffer.allocate(wanted) : buffer;
                 out = fill(buffer.clear().limit(wanted));
             }
@@ -218,6 +217,9 @@ final class StreamConnection implements Runnable, Engine, Ending {
             }
             doSteps();
             conversation.sent(count);
+        }
+        if (conversation.outputSize(most) == 0) {
+            most = WRITE_BUFFER;
         }
     }
 

@@ -88,6 +88,17 @@ class OutboxTest {
     }
 
     @Test
+    void aBufferOfTheLeastWriteCutsNothingThatMustBeWhole() throws IOException {
+        Outbox outbox = outbox(true, new CountingContent(1000), new CountingContent(1_000_000));
+        assertEquals(1027, outbox.leastWrite());
+        outbox.advance(1027);
+        assertEquals(10 + 31 * 1024, outbox.leastWrite());
+        outbox.advance(10 + 31 * 1024);
+        assertEquals(0, outbox.leastWrite());
+        assertEquals(0, outbox(false, new CountingContent(1000)).leastWrite());
+    }
+
+    @Test
     void aLargerFrameIsCutAtMultiplesOf1024BehindTheLengthFieldForAPlainReader() throws IOException {
         ByteArrayOutputStream got = new ByteArrayOutputStream();
         List<Integer> sizes = writes(outbox(true, new CountingContent(1_000_000)), got, n -> n);

@@ -7,17 +7,19 @@ import io.github.p2pdi.P2PDI;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.PeerConfig;
+import io.github.p2pdi.testkit.Frames;
 import io.github.p2pdi.testkit.ManualClock;
 import io.github.p2pdi.transport.ByteStream;
+import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.Remote;
 import io.github.p2pdi.transport.Transport;
 import io.github.p2pdi.wire.Body;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,31 +28,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written at a time to who reads slowly, on a clock that each write moves. */
 class SlowStreamTest {
     private static final int ANSWER = 1 << 20;
     private static final int LARGE = 128 << 10;
     private static final int SMALL = 8 << 10;
+    private static final int ONE_WRITE = 100 << 10;
     private static final int SLOW = 2;
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final BlockingQueue<Integer> writes = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> requests = new LinkedBlockingQueue<>();
 
     @Test
     void whoTurnsOutToBeSlowIsWrittenToInSmallPiecesUntilTheAnswerEnds() throws Exception {
         QueuedStreams streams = new QueuedStreams();
         try (Transport transport = P2PDI.openTransport(
                 PeerConfig.builder().transport(streams.provider()).time(clock).build())) {
-            transport.listen(
-                    QueuedStreams.ADDRESS,
-                    exchange -> exchange.answer(
-                            Response.of(Status.OK, Headers.NONE, Body.of(ByteBuffer.allocate(ANSWER)))));
+            transport.listen(QueuedStreams.ADDRESS, SlowStreamTest::answer);
             streams.arrive(new Stream());
 
             for (int answers = 0; answers < 2; answers++) {
-                requests.add("large x HTTP/1.1\r\nAccept: application/json\r\n\r\n");
+                requests.add(Frames.frame("large x HTTP/1.1\r\nAccept: application/json\r\n\r\n"));
                 assertEquals(List.of(LARGE, LARGE), List.of(nextWrite(), nextWrite()));
                 // With the head it is a little more than the body.
                 for (int sent = 2 * LARGE; sent <= ANSWER; ) {
@@ -60,6 +62,32 @@ class SlowStreamTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Accept: application/json\r\n"})
+    void aSmallFrameBehindASlowAnswerIsOneWriteAllTheSame(String accept) throws Exception {
+        QueuedStreams streams = new QueuedStreams();
+        try (Transport transport = P2PDI.openTransport(
+                PeerConfig.builder().transport(streams.provider()).time(clock).build())) {
+            transport.listen(QueuedStreams.ADDRESS, SlowStreamTest::answer);
+            streams.arrive(new Stream());
+
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            both.write(Frames.frame("large x HTTP/1.1\r\n" + accept + "\r\n"));
+            both.write(Frames.frame("small x HTTP/1.1\r\n\r\n"));
+            requests.add(both.toByteArray());
+            for (int sent = 0; sent <= ANSWER; ) {
+                sent += nextWrite();
+            }
+            int next = nextWrite();
+            assertTrue(next > ONE_WRITE, next + " bytes");
+        }
+    }
+
+    private static void answer(Exchange exchange) {
+        int size = exchange.request().method().equals("large") ? ANSWER : ONE_WRITE;
+        exchange.answer(Response.of(Status.OK, Headers.NONE, Body.of(ByteBuffer.allocate(size))));
     }
 
     private int nextWrite() throws InterruptedException {
@@ -76,7 +104,7 @@ class SlowStreamTest {
         @Override
         public int read(ByteBuffer into) throws IOException {
             try {
-                String request = null;
+                byte[] request = null;
                 while (request == null && isOpen()) {
                     request = requests.poll(10, TimeUnit.MILLISECONDS);
                 }
@@ -84,10 +112,8 @@ class SlowStreamTest {
                     throw new ClosedChannelException();
                 }
                 writesOfAnswer = 0;
-                byte[] message = request.getBytes(StandardCharsets.US_ASCII);
-                into.put("%-10d".formatted(message.length).getBytes(StandardCharsets.US_ASCII));
-                into.put(message);
-                return 10 + message.length;
+                into.put(request);
+                return request.length;
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
