@@ -29,8 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's side of one connection, without I/O: an engine feeds it what came in, sends what it has to send, and asks when the next deadline
- * is. All methods are for the engine's thread.
+ * The server's side of one connection, without I/O: an engine feeds it what came in, sends what it has to send, and asks when the next deadline is. All methods are for the engine's thread.
  *
  * <p>READING waits for a request, or is in the middle of one. HANDLING: a request is with the handler. ANSWERING: an answer is on its way. In
  * both nothing is read, which is the back-pressure; what had been read already is kept. LINGERING: the last answer is out, and what still comes
