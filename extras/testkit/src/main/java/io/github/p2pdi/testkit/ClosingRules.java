@@ -16,7 +16,9 @@ import io.github.p2pdi.transport.Incoming;
 import io.github.p2pdi.transport.Listener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Rules 6 and 7 of {@link io.github.p2pdi.transport.Transport}: what closing does, and what it does not. */
 final class ClosingRules {
@@ -68,6 +70,39 @@ final class ClosingRules {
         }
         try (Listener next = stage.server().listen(listener.address(), Asking::serve)) {
             assertServed(next.address());
+        }
+    }
+
+    /** Each waits for the other's connection to end, and holds its own. Handlers that share a thread do not meet, and nobody waits long for that. */
+    void twoHandlersMayCloseTheirListenerAtOnce() throws Exception {
+        CompletableFuture<Listener> itself = new CompletableFuture<>();
+        CountDownLatch both = new CountDownLatch(2);
+        Listener listener = stage.listen(exchange -> {
+            both.countDown();
+            awaitAWhile(both);
+            itself.join().close();
+        });
+        itself.complete(listener);
+        try (ClientConnection one = stage.connect(listener);
+                ClientConnection other = stage.connect(listener)) {
+            List<Future<?>> answers = List.of(
+                    stage.background(() -> one.send(Asking.anything(), Answers.ONE, stage.soon())),
+                    stage.background(() -> other.send(Asking.anything(), Answers.ONE, stage.soon())));
+            for (Future<?> each : answers) {
+                stage.failureOf(each);
+            }
+        }
+        stage.withoutGettingStuck("close() of a listener that two handlers have closed", listener);
+        try (Listener next = stage.server().listen(listener.address(), Asking::serve)) {
+            assertServed(next.address());
+        }
+    }
+
+    private static void awaitAWhile(CountDownLatch latch) {
+        try {
+            boolean unused = latch.await(WaitingRules.SHORT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

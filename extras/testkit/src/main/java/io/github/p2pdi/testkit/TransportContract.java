@@ -208,6 +208,11 @@ public abstract class TransportContract {
     }
 
     @Test
+    void rule06_twoHandlersMayCloseTheirListenerAtOnce() throws Exception {
+        new ClosingRules(stage).twoHandlersMayCloseTheirListenerAtOnce();
+    }
+
+    @Test
     void rule06_aClosedTransportOpensNothing() throws Exception {
         new ClosingRules(stage).aClosedTransportOpensNothing();
     }

@@ -55,9 +55,15 @@ enum Fault {
             "rule05_closingEndsAWaitForASecondFrame",
             "rule05_closingEndsAWaitForABody",
             "rule05_closingAnAnswerEndsAWaitForItsBody"),
-    COMPLAINS_OF_A_SECOND_CLOSE(Breaking.of(ListenerFaults::complainsOfASecondClose), "rule06_closingTwiceIsQuiet"),
+    COMPLAINS_OF_A_SECOND_CLOSE(
+            Breaking.of(ListenerFaults::complainsOfASecondClose),
+            "rule06_closingTwiceIsQuiet",
+            "rule06_twoHandlersMayCloseTheirListenerAtOnce"),
     COMPLAINS_BEHIND_ITS_END(Breaking.of(ListenerFaults::complainsBehindItsEnd), "rule06_closingInAnyOrderIsQuiet"),
-    WAITS_FOR_ITS_HANDLERS(ListenerFaults::waitsForItsHandlers, "rule06_aHandlerMayCloseItsListener"),
+    WAITS_FOR_ITS_HANDLERS(
+            ListenerFaults::waitsForItsHandlers,
+            "rule06_aHandlerMayCloseItsListener",
+            "rule06_twoHandlersMayCloseTheirListenerAtOnce"),
     GIVES_WHAT_IS_CLOSED(Breaking.of(ListenerFaults::givesWhatIsClosed), "rule06_aClosedTransportOpensNothing"),
     KEEPS_LISTENING(
             Breaking.of(ListenerFaults::keepsListening),
