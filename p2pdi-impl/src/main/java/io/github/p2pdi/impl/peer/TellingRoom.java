@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * The memory for what peers are telling, until it has been merged: of all who are asked at the same time. Those who have been telling for long have half of it, so that they do not keep
- * out who is quick. Safe for concurrent use.
+ * The memory for what peers are telling, until it has been merged: of all who are asked at the same time. Where half of it is taken nothing more is of those who have been telling for
+ * long, so that they do not keep out who is quick; but what they have told until then they keep until they end. Safe for concurrent use.
  */
 final class TellingRoom {
-    /** What a record takes besides its texts. */
-    private static final int RECORD = 200;
-    /** So many may tell as much as one may, without another's getting no room. */
-    private static final int TELLERS = 8;
+    /** About what a record takes besides its texts. */
+    private static final int RECORD = 300;
+    /** So many may tell as much as one may, however long that takes. */
+    private static final int TELLERS = 4;
 
     private final long half;
     private final AtomicLong taken = new AtomicLong();
@@ -22,9 +22,10 @@ final class TellingRoom {
         this.half = half;
     }
 
-    /** As much for either as there is room for in the index, or more where one may tell nearly all of that. */
+    /** As much for either as there is room for texts in the index, or more where few may tell all of that. */
     static TellingRoom of(IndexLimits limits) {
-        long most = Math.max(limits.textBytes(), TELLERS * limits.textBytesOfOne());
+        long ofOne = limits.textBytesOfOne() + (long) RECORD * limits.recordsOfOne();
+        long most = Math.max(limits.textBytes(), TELLERS * ofOne);
         return new TellingRoom(Math.min(most, Long.MAX_VALUE / 4));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.node.IndexLimits;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class TellingRoomTest {
 
     private static int fill(TellingRoom.Part part) {
         int records = 0;
-        while (part.take(800)) {
+        while (part.take(700)) {
             records++;
         }
         assertTrue(part.isRefused());
@@ -21,17 +22,16 @@ class TellingRoomTest {
     }
 
     @Test
-    void whoHasBeenTellingForLongHasHalfOfIt() {
+    void whoHasBeenTellingForLongTakesNothingMoreWhereHalfOfItIsTaken() {
         TellingRoom room = new TellingRoom(FULL);
         AtomicBoolean slowly = new AtomicBoolean();
-        TellingRoom.Part quick = room.part(() -> false);
-        TellingRoom.Part slow = room.part(slowly::get);
-        assertEquals(200, fill(slow));
-        slow.close();
+        TellingRoom.Part first = room.part(slowly::get);
+        assertEquals(200, fill(first));
+        first.close();
         slowly.set(true);
-        assertEquals(100, fill(slow));
-        assertEquals(100, fill(quick), "the slow one has not kept it out of the other half");
+        assertEquals(100, fill(first));
         assertFalse(room.part(() -> true).take(0));
+        assertEquals(100, fill(room.part(() -> false)), "for who is quick there is the other half");
     }
 
     @Test
@@ -47,15 +47,30 @@ class TellingRoomTest {
     }
 
     @Test
-    void byDefaultEightPeersHaveRoomForAllThatEachMayTellAndAsMuchIsLeftForOthers() {
+    void byDefaultItIs512MiB() {
         TellingRoom room = TellingRoom.of(IndexLimits.DEFAULT);
-        TellingRoom.Part slow = room.part(() -> true);
-        assertTrue(slow.take((256 << 20) - 200));
-        assertFalse(slow.take(0));
-        assertTrue(room.part(() -> false).take((256 << 20) - 200));
-        assertFalse(room.part(() -> false).take(0));
-        assertTrue(TellingRoom.of(new IndexLimits(1, 1, 1L << 30, Long.MAX_VALUE))
-                .part(() -> true)
-                .take(Integer.MAX_VALUE));
+        TellingRoom.Part quick = room.part(() -> false);
+        assertTrue(quick.take((512 << 20) - 300));
+        assertFalse(quick.take(0));
+    }
+
+    /** By its own records and by hearsay, each as much as that. */
+    @Test
+    void whateverTheLimitsOnePeerMayTellAllThatItMaySlowlyBesideAnother() {
+        for (IndexLimits limits : List.of(
+                IndexLimits.DEFAULT,
+                IndexLimits.DEFAULT.withRecords(3_000_000, 10_000_000),
+                IndexLimits.DEFAULT.withTextBytes(1 << 20, 8 << 20),
+                new IndexLimits(1, 1, 1, 1),
+                new IndexLimits(2, 2, 1L << 30, Long.MAX_VALUE))) {
+            TellingRoom room = TellingRoom.of(limits);
+            for (int peer = 0; peer < 2; peer++) {
+                TellingRoom.Part slow = room.part(() -> true);
+                int text = (int) (limits.textBytesOfOne() / limits.recordsOfOne());
+                for (int i = 0; i < 2 * limits.recordsOfOne(); i++) {
+                    assertTrue(slow.take(text), limits.toString());
+                }
+            }
+        }
     }
 }
