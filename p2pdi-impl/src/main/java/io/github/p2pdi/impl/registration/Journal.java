@@ -16,8 +16,11 @@ interface Journal {
     /** A record may change; what it is now is what it is again if the step that is being taken is not kept. */
     default void before(PeerRecord record) {}
 
-    /** A record is new, or has changed otherwise than by a renewal. */
+    /** A record is new, or has changed otherwise than by a renewal or by being shown. */
     default void changed(PeerRecord record) {}
+
+    /** A record that runs is to be listed, as its peer was found at its address: no sign of life. */
+    default void shown(PeerRecord record) {}
 
     /** The lease of a record has begun anew while it ran. */
     default void renewed(PeerRecord record) {}

@@ -155,7 +155,7 @@ final class Roster {
     void show(PeerRecord record, long now) {
         record.show();
         list(record, now);
-        journal.changed(record);
+        journal.shown(record);
     }
 
     /** A lease ends, as its peer wants it to. */

@@ -77,13 +77,18 @@ final class StoreJournal implements Journal {
 
     @Override
     public void changed(PeerRecord record) {
-        changed(StoredPeer.key(record.address()), record.stored(age, time.nanos()));
+        changed(StoredPeer.key(record.address()), record.stored(age, time.nanos()), true);
+    }
+
+    @Override
+    public void shown(PeerRecord record) {
+        changed(StoredPeer.key(record.address()), record.stored(age, time.nanos()), false);
     }
 
     @Override
     public void forgotten(PeerRecord record) {
         before(record);
-        changed(StoredPeer.key(record.address()), null);
+        changed(StoredPeer.key(record.address()), null, true);
     }
 
     /** It is kept where else it would be undone with what it came behind. */
@@ -104,7 +109,7 @@ final class StoreJournal implements Journal {
         return unsaved.mayBeUndone(key) || (saving != null && saving.mayBeUndone(key));
     }
 
-    private void changed(PeerAddress key, @Nullable StoredPeer now) {
+    private void changed(PeerAddress key, @Nullable StoredPeer now, boolean tellsLife) {
         lock.lock();
         try {
             if (unsaved.isEmpty() && !isFailing) {
@@ -114,7 +119,7 @@ final class StoreJournal implements Journal {
             if (inStep) {
                 unsaved.change(key, now, before.get(key));
             } else {
-                unsaved.change(key, now);
+                unsaved.change(key, now, tellsLife);
             }
         } finally {
             lock.unlock();

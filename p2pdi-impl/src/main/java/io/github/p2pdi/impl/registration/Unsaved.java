@@ -49,16 +49,18 @@ final class Unsaved {
         return entry != null && entry.isWaitedFor;
     }
 
-    /** Nobody waits for this change, so it stays whatever becomes of the others. */
-    void change(PeerAddress key, @Nullable StoredPeer now) {
+    /** Nobody waits for this change, so it stays whatever becomes of the others; {@code tellsLife} is whether it tells that a lease runs, or has ended. */
+    void change(PeerAddress key, @Nullable StoredPeer now, boolean tellsLife) {
         Entry entry = entries.get(key);
         if (entry == null) {
-            entries.put(key, new Entry(now, null, false));
+            entry = new Entry(now, null, false);
+            entries.put(key, entry);
         } else {
             entry.now = now;
             entry.hasStayed = true;
-            entry.before = entry.isWaitedFor ? sameLife(entry.before, now) : null;
+            entry.before = entry.isWaitedFor ? sameLife(entry.before, now, tellsLife) : null;
         }
+        entry.tellsLife |= tellsLife;
     }
 
     /** Somebody waits for this change, which is undone with all others that are waited for. */
@@ -80,11 +82,11 @@ final class Unsaved {
     void add(Unsaved later) {
         later.entries.forEach((key, entry) -> {
             if (!entry.isWaitedFor) {
-                change(key, entry.now);
+                change(key, entry.now, entry.tellsLife);
                 return;
             }
             if (entry.hasStayed) {
-                change(key, entry.before);
+                change(key, entry.before, entry.tellsLife);
             }
             change(key, entry.now, entry.before);
         });
@@ -117,22 +119,23 @@ final class Unsaved {
     }
 
     /** A sign of life, the end of a lease, or that somebody was found where he says, is not undone with what happened before it. */
-    private static @Nullable StoredPeer sameLife(@Nullable StoredPeer before, @Nullable StoredPeer now) {
-        return before == null || now == null || !before.cookie().equals(now.cookie())
-                ? before
-                : new StoredPeer(
-                        before.address(),
-                        before.owner(),
-                        before.cookie(),
-                        before.lease(),
-                        before.leaseAsked(),
-                        now.ended().isPresent()
-                                ? before.listedAtOnce()
-                                : before.listed() || (now.listed() && !now.listedAtOnce()),
-                        before.listedAtOnce(),
-                        before.lastRegistered(),
-                        before.registrations(),
-                        now.ended());
+    private static @Nullable StoredPeer sameLife(
+            @Nullable StoredPeer before, @Nullable StoredPeer now, boolean tellsLife) {
+        if (before == null || now == null || !before.cookie().equals(now.cookie())) {
+            return before;
+        }
+        Optional<Duration> ended = tellsLife ? now.ended() : before.ended();
+        return new StoredPeer(
+                before.address(),
+                before.owner(),
+                before.cookie(),
+                before.lease(),
+                before.leaseAsked(),
+                ended.isPresent() ? before.listedAtOnce() : before.listed() || (now.listed() && !now.listedAtOnce()),
+                before.listedAtOnce(),
+                before.lastRegistered(),
+                before.registrations(),
+                ended);
     }
 
     private static final class Entry {
@@ -141,6 +144,8 @@ final class Unsaved {
         private boolean isWaitedFor;
         /** Whether what it was before has in it what nobody waited for. */
         private boolean hasStayed;
+        /** Whether that tells that a lease runs, or has ended. */
+        private boolean tellsLife;
 
         Entry(@Nullable StoredPeer now, @Nullable StoredPeer before, boolean isWaitedFor) {
             this.now = now;

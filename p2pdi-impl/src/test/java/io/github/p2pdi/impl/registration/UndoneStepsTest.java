@@ -133,6 +133,42 @@ class UndoneStepsTest extends StoredRegistries {
         assertEquals(Set.of(ALICE), listed());
     }
 
+    /** It was told that it is not registered, and it was not before: to be found is no sign of life. */
+    @Test
+    void inactivePeerThatIsConfirmedWhileItsRegistrationIsSavedStaysInactive() throws Exception {
+        Cookie cookie = inactive(unlisted(Optional.empty()));
+        CompletableFuture<Verdict> waiting = beingSaved(unlisted(Optional.of(cookie)));
+        assertTrue(registry.confirm(cookie));
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(waiting));
+        assertEquals(0, registry.size());
+        assertTrue(registry.renew(cookie).isPresent());
+        assertEquals(Set.of(), listed());
+    }
+
+    @Test
+    void inactivePeerThatIsConfirmedBetweenTwoRegistrationsStaysInactive() throws Exception {
+        Cookie cookie = inactive(unlisted(Optional.empty()));
+        CompletableFuture<Verdict> first = beingSaved(unlisted(Optional.of(cookie)));
+        assertTrue(registry.confirm(cookie));
+        CompletableFuture<Verdict> second = registering(unlisted(Optional.of(cookie)));
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(first));
+        assertInstanceOf(Verdict.NotKept.class, now(second));
+        assertEquals(0, registry.size());
+    }
+
+    @Test
+    void inactivePeerThatIsConfirmedAndRenewedWhileItsRegistrationIsSavedIsListed() throws Exception {
+        Cookie cookie = inactive(unlisted(Optional.empty()));
+        CompletableFuture<Verdict> waiting = beingSaved(unlisted(Optional.of(cookie)));
+        assertTrue(registry.confirm(cookie));
+        assertTrue(registry.renew(cookie).isPresent());
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(waiting));
+        assertEquals(Set.of(ALICE), listed());
+    }
+
     @Test
     void peerWhoseLeaseEndsWhileItsRegistrationIsSavedMustBeConfirmedAgain() throws Exception {
         Cookie cookie = registered(unlisted(Optional.empty())).cookie();
@@ -228,7 +264,11 @@ class UndoneStepsTest extends StoredRegistries {
     }
 
     private Cookie inactive(PeerAddress address) throws Exception {
-        Cookie cookie = registered(asking(address, HOME)).cookie();
+        return inactive(asking(address, HOME));
+    }
+
+    private Cookie inactive(Claim claim) throws Exception {
+        Cookie cookie = registered(claim).cookie();
         assertEquals(Leave.LEFT, now(leaving(cookie)));
         store.awaitBegun(2);
         return cookie;
@@ -236,9 +276,13 @@ class UndoneStepsTest extends StoredRegistries {
 
     /** Registers a peer that brings its cookie; the save has begun, goes on when it is allowed, and fails. */
     private CompletableFuture<Verdict> beingSaved(PeerAddress address, Cookie cookie) throws Exception {
+        return beingSaved(Registries.bringing(cookie, asking(address, HOME)));
+    }
+
+    private CompletableFuture<Verdict> beingSaved(Claim claim) throws Exception {
         store.full(true);
         store.hold();
-        CompletableFuture<Verdict> waiting = registering(Registries.bringing(cookie, asking(address, HOME)));
+        CompletableFuture<Verdict> waiting = registering(claim);
         store.awaitBegun(1);
         return waiting;
     }
