@@ -30,6 +30,9 @@ final class BeatTimer implements AutoCloseable {
     private Duration lease;
     private Duration interval;
     private long leaseEndNanos;
+    /** Until when a lease may run that no answer has told of. */
+    private long perhapsEndNanos;
+
     private boolean beating;
     private boolean again;
 
@@ -40,6 +43,7 @@ final class BeatTimer implements AutoCloseable {
         this.lease = lease;
         this.beat = beat;
         interval = lease.dividedBy(3);
+        perhapsEndNanos = time.nanos();
         backOff = new BackOff(random);
         timer = new Watchdog(time, this::beatNow);
     }
@@ -77,6 +81,16 @@ final class BeatTimer implements AutoCloseable {
     /** Whether the lease that was granted or renewed last has run out. */
     synchronized boolean isLeaseOver() {
         return time.nanos() - leaseEndNanos >= 0;
+    }
+
+    /** A lease of that length may have been granted just now: no answer came. */
+    synchronized void perhapsGranted(Duration asked) {
+        perhapsEndNanos = time.nanos() + TimeSource.nanosIn(asked);
+    }
+
+    /** Whether no lease can run any more, neither one that was granted nor one that may have been. */
+    synchronized boolean isSurelyOver() {
+        return isLeaseOver() && time.nanos() - perhapsEndNanos >= 0;
     }
 
     /** There is no registration to renew: tries again, ever less often. */

@@ -129,7 +129,7 @@ final class LeaseKeeper implements AutoCloseable {
 
     /** Leaves; says nothing to a server where the lease must have run out. */
     void leaveUnlessOver(Deadline deadline) throws P2pdiException {
-        if (beats.isLeaseOver()) {
+        if (beats.isSurelyOver()) {
             state.left();
         }
         leave(deadline);
@@ -239,6 +239,7 @@ final class LeaseKeeper implements AutoCloseable {
         } catch (PeerUnreachableException | RequestRefusedException e) {
             throw e;
         } catch (P2pdiException e) {
+            beats.perhapsGranted(wanted.length());
             state.perhapsGranted();
             throw e;
         }
