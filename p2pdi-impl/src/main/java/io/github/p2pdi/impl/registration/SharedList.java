@@ -77,7 +77,7 @@ final class SharedList {
     private void begin() {
         try {
             means.workers().execute(this::serve);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             answer(takeWaiting(), null);
         }
     }
@@ -178,7 +178,7 @@ final class SharedList {
     interface Asker {
         void list(EncodedList list);
 
-        /** There is no thread, or no registry any more, to make it; or it could not be given. */
+        /** There is no thread, no memory, or no registry any more, to make it; or it could not be given. */
         void busy();
     }
 }

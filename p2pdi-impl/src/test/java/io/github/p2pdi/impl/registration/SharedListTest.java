@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.registration;
 import static io.github.p2pdi.impl.registration.Registries.HOME;
 import static io.github.p2pdi.impl.registration.Registries.granted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -48,6 +49,7 @@ class SharedListTest {
     private Duration cost = Duration.ZERO;
     private Runnable duringEncoding = () -> {};
     private boolean noThreads;
+    private boolean noMemory;
     private final SharedList list =
             new SharedList(registry, new ListMeans(clock, new Random(5), this::work, superseded), peers -> {
                 encodings.incrementAndGet();
@@ -62,6 +64,10 @@ class SharedListTest {
     private void work(Runnable task) {
         if (noThreads) {
             throw new RejectedExecutionException();
+        }
+        if (noMemory) {
+            noMemory = false;
+            throw new OutOfMemoryError("as meant by the test");
         }
         tasks.add(task);
     }
@@ -242,6 +248,28 @@ class SharedListTest {
         registry.close();
         assertThrows(IllegalStateException.class, this::runTasks);
         assertEquals(List.of("busy", "busy"), got);
+    }
+
+    @Test
+    void withoutTheMemoryToBeginThoseWhoWaitAreToldSoAndTheNextIsServed() {
+        joinMany();
+        noMemory = true;
+        ask();
+        assertEquals(List.of("busy"), got);
+        EncodedList first = later();
+        join(5000, Duration.ofHours(1));
+        duringEncoding = () -> {
+            join(5001, Duration.ofHours(1));
+            ask();
+            noMemory = true;
+        };
+        got.clear();
+        ask();
+        runTasks();
+        assertEquals(2, got.size());
+        assertTrue(got.contains("busy"));
+        assertFalse(got.contains(first));
+        assertEquals(3002, later().peers().size());
     }
 
     @Test
