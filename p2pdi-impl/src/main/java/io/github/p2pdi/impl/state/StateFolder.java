@@ -58,7 +58,8 @@ public final class StateFolder implements AutoCloseable {
     /** The owner's alone is the folder itself; those above it are made as any others. */
     private static void make(Path folder) throws IOException {
         Path above = folder.toAbsolutePath().getParent();
-        if (above != null) {
+        // A link to a folder is one, but no JDK before 17.0.14 makes it so.
+        if (above != null && !Files.isDirectory(above)) {
             Files.createDirectories(above);
         }
         Files.createDirectories(folder, ownersOnly(folder, "rwx------"));

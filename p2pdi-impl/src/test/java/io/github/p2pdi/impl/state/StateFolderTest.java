@@ -106,6 +106,16 @@ class StateFolderTest {
     }
 
     @Test
+    void folderBehindALinkIsMadeThere() throws Exception {
+        Path real = Files.createDirectory(place.resolve("real"));
+        Path link = Files.createSymbolicLink(place.resolve("link"), real);
+        try (StateFolder state = StateFolder.open(link.resolve("state"))) {
+            state.write("a", "whole");
+        }
+        assertEquals("whole", Files.readString(real.resolve("state").resolve("a")));
+    }
+
+    @Test
     void hugeFileIsNotRead() throws Exception {
         try (StateFolder state = StateFolder.open(folder())) {
             Files.write(folder().resolve("a"), new byte[(1 << 20) + 1]);
