@@ -57,6 +57,19 @@ public final class Watchdog implements AutoCloseable {
         timer = time.schedule(Duration.ofNanos(Math.max(0, deadline - time.nanos())), () -> ring(set));
     }
 
+    /** Whether it will ring later. Where nobody can tell the time it barks now, as it might never again. */
+    private boolean isEarly() {
+        try {
+            boolean early = deadline - time.nanos() > 0;
+            if (early) {
+                setTimer();
+            }
+            return early;
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
+    }
+
     private void ring(long set) {
         synchronized (this) {
             if (set != timersSet) {
@@ -67,8 +80,7 @@ public final class Watchdog implements AutoCloseable {
             if (!armed) {
                 return;
             }
-            if (deadline - time.nanos() > 0) {
-                setTimer();
+            if (isEarly()) {
                 return;
             }
             armed = false;

@@ -95,4 +95,24 @@ class WatchdogTest {
         clock.advance(Duration.ofSeconds(2));
         assertEquals(1, barks.get());
     }
+
+    @Test
+    void barksWhereNobodyCanTellWhetherItsMomentHasCome() {
+        AtomicBoolean failing = new AtomicBoolean();
+        Watchdog lost = new Watchdog(
+                new ForwardingTime(clock) {
+                    @Override
+                    public long nanos() {
+                        if (failing.getAndSet(false)) {
+                            throw new IllegalStateException("as the test has it");
+                        }
+                        return super.nanos();
+                    }
+                },
+                barks::incrementAndGet);
+        lost.arm(seconds(10));
+        failing.set(true);
+        clock.advance(Duration.ofSeconds(10));
+        assertEquals(1, barks.get());
+    }
 }
