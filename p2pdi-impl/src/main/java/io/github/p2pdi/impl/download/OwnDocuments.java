@@ -10,6 +10,7 @@ import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.node.DownloadOptions;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,9 @@ final class OwnDocuments {
             Optional<DocumentStore.Opened> opened = store.open(number);
             opened.ifPresent(each -> Closer.close(each.content()));
             return opened.map(each -> Records.of(each.document(), self.get()));
+        } catch (UncheckedIOException e) {
+            failures.accept(new Attempt(self.get(), "cannot be opened for now: " + e.getMessage(), true));
+            return Optional.empty();
         } catch (RuntimeException e) {
             LOG.warn("the store cannot open document {}", number, e);
             failures.accept(new Attempt(self.get(), "failed: " + e, true));

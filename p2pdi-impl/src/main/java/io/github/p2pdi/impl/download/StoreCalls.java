@@ -77,9 +77,8 @@ final class StoreCalls implements DocumentCalls {
     }
 
     private void read(Ask ask, Reading reading) throws P2pdiException {
+        DocumentStore.Opened opened = open(ask);
         try {
-            DocumentStore.Opened opened = store.open(ask.number())
-                    .orElseThrow(() -> new DocumentNotFoundException(ask.holder(), ask.number()));
             try {
                 reading.read(opened);
             } finally {
@@ -91,6 +90,19 @@ final class StoreCalls implements DocumentCalls {
             throw ask.failed(Reason.of(e), e);
         } catch (UncheckedIOException e) {
             throw ask.failed(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            throw ask.failed(e.toString(), e);
+        }
+    }
+
+    private DocumentStore.Opened open(Ask ask) throws P2pdiException {
+        try {
+            return store.open(ask.number())
+                    .orElseThrow(() -> new DocumentNotFoundException(ask.holder(), ask.number()));
+        } catch (UncheckedIOException e) {
+            throw ask.refused(Status.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw ask.failed(e.toString(), e);
         }

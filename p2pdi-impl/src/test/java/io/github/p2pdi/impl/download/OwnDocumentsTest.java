@@ -12,7 +12,9 @@ import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.node.Download;
 import io.github.p2pdi.node.DownloadOptions;
 import io.github.p2pdi.node.ExistingFile;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,6 +202,17 @@ class OwnDocumentsTest extends Downloading {
         othersMayBeQuick();
         assertArrayEquals(LARGE, read());
         assertHad(LARGE, had(DownloadOptions.defaults()));
+    }
+
+    @Test
+    void aDocumentThatCannotBeOpenedForNowIsNoFaultOfTheStore() throws Exception {
+        store.fault = Optional.of(new UncheckedIOException(new IOException("no descriptors")));
+        DocumentNotFoundException e =
+                assertThrows(DocumentNotFoundException.class, () -> had(DownloadOptions.defaults()));
+        assertTrue(
+                e.getMessage().contains("cannot be opened for now: java.io.IOException: no descriptors"),
+                e.getMessage());
+        assertTrue(e.mayRetry());
     }
 
     @Test
