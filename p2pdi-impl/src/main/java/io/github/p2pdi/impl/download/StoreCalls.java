@@ -26,8 +26,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this peer asks of its own store, as it would ask another holder. Nothing is waited for that is not known yet, and what fails is not tried again: others may
- * have the document too. The store may be somebody else's code, and throw anything.
+ * What this peer asks of its own store, as it would ask another holder. Nothing is waited for that is not known yet, and what fails is not tried again, as others may
+ * have the document too; but what cannot be opened for now is, as with any holder that is busy. The store may be somebody else's code, and throw anything.
  */
 final class StoreCalls implements DocumentCalls {
     private final DocumentStore store;
