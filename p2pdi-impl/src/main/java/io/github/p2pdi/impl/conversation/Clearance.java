@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** How far a body may be sent by now. What the network did not take stays cleared. */
 final class Clearance {
     private static final Clearance ALL = new Clearance(null);
+    /** So much of a shared rate a reader who is slow to take it keeps from the others at the most. */
+    private static final int MOST_OF_SHARED = 256 << 10;
 
     private final Turns.@Nullable Flow flow;
     private long upTo;
@@ -21,6 +23,11 @@ final class Clearance {
         return body instanceof Body.Slice slice && slice.content() instanceof PacedContent paced
                 ? new Clearance(paced.turns().flow(onTurn))
                 : ALL;
+    }
+
+    /** So many bytes may be asked for at once, at most {@code wanted}. */
+    int most(int wanted) {
+        return flow != null && flow.isLimited() ? Math.min(wanted, MOST_OF_SHARED) : wanted;
     }
 
     /** How many bytes behind that position of the body may go now, at most {@code wanted}. If fewer, the rest waits for its turn. */

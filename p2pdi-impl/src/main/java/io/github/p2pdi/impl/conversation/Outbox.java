@@ -113,7 +113,7 @@ final class Outbox {
     }
 
     /**
-     * So many bytes of a document, if the next write may take them straight from there: then nothing need be copied. They stay unsent until {@link #advance}
+     * So many bytes of a document, or fewer where they share a rate, if the next write may take them straight from there: then nothing need be copied. They stay unsent until {@link #advance}
      * says otherwise. The document is as it was when it was opened.
      *
      * @param behind how many bytes of the frame must follow, to be copied: so many that those before are out of the system's hands when the document is looked at for the last time
@@ -183,12 +183,13 @@ final class Outbox {
             return Optional.empty();
         }
 
-        Optional<DirectOutput> direct(long offset, int count) throws IOException {
+        Optional<DirectOutput> direct(long offset, int most) throws IOException {
             long inBody = offset - head.remaining();
             if (inBody < 0 || !(body instanceof Body.Slice slice)) {
                 return Optional.empty();
             }
             Optional<DirectContent> content = DirectContent.of(slice.content());
+            int count = clearance.most(most);
             if (content.isEmpty() || clearance.take(inBody, count) < count) {
                 return Optional.empty();
             }

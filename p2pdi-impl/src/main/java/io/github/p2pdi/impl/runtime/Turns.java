@@ -74,6 +74,11 @@ public final class Turns {
             this.onTurn = onTurn;
         }
 
+        /** Whether there is a rate to share now. */
+        public boolean isLimited() {
+            return pacer.rate().isPresent();
+        }
+
         /** How many bytes may go now, at most so many. If none, it waits for its turn from now on, and is called then; it may ask before that. */
         public int take(int most) {
             synchronized (Turns.this) {

@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 final class StraightWay {
     private static final Logger LOG = LoggerFactory.getLogger(StraightWay.class);
 
+    /** More than is copied in a turn: what is not copied takes less time, and each step looks at the file and at the selector once. */
+    private static final int STEP_BYTES = 1 << 20;
+
     private final SocketChannel channel;
     private final LongSupplier onTheirWay;
     private boolean failed;
@@ -28,7 +31,7 @@ final class StraightWay {
     Optional<DirectOutput> next(Conversation of) throws IOException {
         boolean copies = failed || copiesNext;
         copiesNext = false;
-        return copies ? Optional.empty() : of.outputDirect(EventLoop.TURN_BYTES, onTheirWay);
+        return copies ? Optional.empty() : of.outputDirect(STEP_BYTES, onTheirWay);
     }
 
     /** Sends some of it; gives how many bytes. Where that is none, what is next is copied: so it shows whether it was because of the network, the document, or the way. */

@@ -73,6 +73,19 @@ class PacedOutboxTest {
     }
 
     @Test
+    void whatGoesStraightTakesNoMoreOfASharedRateAtOnceThanWhatIsCopied() throws IOException {
+        turns.rate(OptionalLong.of(100_000_000));
+        clock.advance(Duration.ofMillis(100));
+        start(5_000_000, false);
+        outbox.advance(2 * HEAD.length() + RECORD);
+        DirectOutput limited = outbox.direct(1 << 20, () -> 0).orElseThrow();
+        assertEquals(256 << 10, limited.count());
+        outbox.advance(limited.count());
+        turns.rate(OptionalLong.empty());
+        assertEquals(1 << 20, outbox.direct(1 << 20, () -> 0).orElseThrow().count());
+    }
+
+    @Test
     void aPlainReaderGetsALargeDocumentInWholeUnitsBehindTheLengthField() throws IOException {
         start(300_000, true);
         assertEquals(HEAD.length() + RECORD, write());
