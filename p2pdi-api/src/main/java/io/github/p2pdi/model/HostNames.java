@@ -13,6 +13,24 @@ final class HostNames {
 
     /** Lower case, no empty label and no trailing dot, IPv6 in RFC 5952 form without brackets; never asks a resolver. */
     static String canonical(String text) {
+        return isPlain(text) ? text : brought(text);
+    }
+
+    /** Whether it is one as it stands, of the kind that nearly all are. A registry that is loaded or asked looks at each of a great many. */
+    private static boolean isPlain(String text) {
+        char before = '.';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean inLabel = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+            if (!inLabel && (c != '.' || before == '.')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '.' && text.length() <= LONGEST;
+    }
+
+    private static String brought(String text) {
         String name = text.toLowerCase(Locale.ROOT);
         boolean bracketed = name.startsWith("[") && name.endsWith("]");
         if (bracketed) {

@@ -3,7 +3,6 @@ package io.github.p2pdi.model;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,9 +27,9 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
     /** The scheme of sockets in the file system: {@value}. */
     public static final String UNIX = "unix";
 
-    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{0,31}");
-    private static final Pattern TEXT =
-            Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*)://)?(\\[[^\\[\\]]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,31}");
+    private static final String SCHEME_END = "://";
+    private static final int MOST_PORT_DIGITS = 5;
 
     /**
      * Brings the parts into canonical form.
@@ -41,9 +40,11 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
      * @throws IllegalArgumentException if the scheme, the host or the port cannot be one
      */
     public PeerAddress {
-        scheme = scheme.toLowerCase(Locale.ROOT);
-        if (!scheme.equals(TCP) && !SCHEME.matcher(scheme).matches()) {
-            throw new IllegalArgumentException("not a scheme: '" + HostNames.shown(scheme) + "'");
+        if (!scheme.equals(TCP)) {
+            if (!SCHEME.matcher(scheme).matches()) {
+                throw new IllegalArgumentException("not a scheme: '" + HostNames.shown(scheme) + "'");
+            }
+            scheme = scheme.toLowerCase(Locale.ROOT);
         }
         host = scheme.equals(UNIX) ? SocketPaths.checked(host, port) : HostNames.canonical(host);
         if (port < 0 || port > 65535) {
@@ -80,18 +81,50 @@ public record PeerAddress(String scheme, String host, int port) implements Compa
      * @throws IllegalArgumentException if the text is not of that form
      */
     public static PeerAddress parse(String text, int defaultPort) {
-        Optional<String> path = SocketPaths.in(text.strip());
+        String address = text.strip();
+        Optional<String> path = SocketPaths.in(address);
         if (path.isPresent()) {
             return new PeerAddress(UNIX, path.get(), 0);
         }
-        Matcher parts = TEXT.matcher(text.strip());
-        if (!parts.matches() || (parts.group(3) == null && defaultPort < 0)) {
+        int mark = address.indexOf(SCHEME_END);
+        String scheme = mark < 0 ? TCP : address.substring(0, mark);
+        String hostAndPort = mark < 0 ? address : address.substring(mark + SCHEME_END.length());
+        int end = endOfHost(hostAndPort);
+        int port = port(hostAndPort.substring(end), defaultPort);
+        if (end == 0 || port < 0) {
             throw new IllegalArgumentException(
                     "not an address: '" + HostNames.shown(text) + "'; write HOST:PORT, an IPv6 host in brackets,"
                             + " with tls:// before it where TLS is meant, or unix:/PATH");
         }
-        int port = parts.group(3) == null ? defaultPort : Integer.parseInt(parts.group(3));
-        return new PeerAddress(parts.group(1) == null ? TCP : parts.group(1), parts.group(2), port);
+        return new PeerAddress(scheme, hostAndPort.substring(0, end), port);
+    }
+
+    private static int endOfHost(String hostAndPort) {
+        if (hostAndPort.startsWith("[")) {
+            return hostAndPort.indexOf(']') + 1;
+        }
+        int colon = hostAndPort.indexOf(':');
+        return colon < 0 ? hostAndPort.length() : colon;
+    }
+
+    /** The port behind a host, if it has one; -1 if what is there is none. */
+    private static int port(String behindHost, int defaultPort) {
+        if (behindHost.isEmpty()) {
+            return defaultPort;
+        }
+        int digits = behindHost.length() - 1;
+        if (behindHost.charAt(0) != ':' || digits == 0 || digits > MOST_PORT_DIGITS) {
+            return -1;
+        }
+        int port = 0;
+        for (int i = 1; i <= digits; i++) {
+            int digit = behindHost.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            port = port * 10 + digit;
+        }
+        return port;
     }
 
     /**

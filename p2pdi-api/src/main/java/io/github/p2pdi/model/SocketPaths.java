@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** The paths of sockets in the file system, as addresses have them. */
 final class SocketPaths {
+    private static final String SCHEME = PeerAddress.UNIX + ":";
     /** With one slash or three, as URIs have it. */
     private static final Pattern TEXT =
             Pattern.compile("unix:(?://)?(/(?!/).*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -17,6 +18,9 @@ final class SocketPaths {
 
     /** The path in a text such as {@code unix:/path} or {@code unix:///path}; empty if it is none of a socket. */
     static Optional<String> in(String text) {
+        if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.empty();
+        }
         Matcher parts = TEXT.matcher(text);
         return parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
     }

@@ -21,6 +21,9 @@ class PeerAddressTest {
         "tls://[0:0::1]:80,         tls,  ::1,         80",
         "unix:/run/P2pdi.sock,      unix, /run/P2pdi.sock, 0",
         "unix:///run/P2pdi.sock,    unix, /run/P2pdi.sock, 0",
+        "Zürich.example.:1,         tcp,  zürich.example, 1",
+        "a-1.b:00080,               tcp,  a-1.b,       80",
+        " h_x:65535 ,               tcp,  h_x,         65535",
         "UNIX:/x,                   unix, /x,          0",
         "unix:/a:b,                 unix, /a:b,        0",
     })
@@ -48,6 +51,22 @@ class PeerAddressTest {
                 "tls://h",
                 "://h:1",
                 "1x://h:1",
+                "\u212a://h:1",
+                "h",
+                "h:",
+                "h:123456",
+                "h:70000",
+                "h:-1",
+                "h:+1",
+                "h:\u0661",
+                "h:1:2",
+                ":1",
+                "[::1]x:1",
+                "[::1]1",
+                "[::1]",
+                "[[::1]]:1",
+                "h]:1",
+                "tls://[::1:1",
                 "tls://::1:1",
                 "tls://h:1/path",
                 "h:/p:1",
@@ -86,6 +105,22 @@ class PeerAddressTest {
         assertThrows(IllegalArgumentException.class, () -> new PeerAddress("unix", "host", 0));
         assertThrows(IllegalArgumentException.class, () -> new PeerAddress("tcp", "/run/x", 0));
         assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse("unix:/" + "x".repeat(255)));
+    }
+
+    @Test
+    void aPortThatIsGivenComesBeforeTheOneForThoseThatHaveNone() {
+        assertEquals(PeerAddress.of("h", 7), PeerAddress.parse("h", 7));
+        assertEquals(PeerAddress.of("::1", 7), PeerAddress.parse("[::1]", 7));
+        assertEquals(PeerAddress.of("h", 8), PeerAddress.parse("h:8", 7));
+        assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse("h:", 7));
+        assertThrows(IllegalArgumentException.class, () -> PeerAddress.parse("h", 65536));
+    }
+
+    @Test
+    void aNameIsNoLongerThan255Characters() {
+        String longest = "a".repeat(255);
+        assertEquals(longest, PeerAddress.of(longest, 1).host());
+        assertThrows(IllegalArgumentException.class, () -> PeerAddress.of(longest + "a", 1));
     }
 
     @Test
