@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,33 +58,46 @@ final class PeerBytes {
 
     /** The peer that was written under that key. */
     static StoredPeer read(String key, byte[] bytes) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         int content = bytes.length - Integer.BYTES;
         if (content < 0 || written(bytes) != checksum(key, bytes, content)) {
             throw new IOException("a checksum does not fit");
         }
-        int flags = in.readUnsignedByte();
+        int flags = in.get();
         if ((flags & ~ALL) != 0) {
             throw new IOException("a newer version has written it");
         }
         return new StoredPeer(
-                PeerAddress.parse(in.readUTF()),
-                in.readUTF(),
-                new Cookie(in.readLong()),
-                Duration.ofNanos(in.readLong()),
+                PeerAddress.parse(text(in)),
+                text(in),
+                new Cookie(in.getLong()),
+                Duration.ofNanos(in.getLong()),
                 (flags & ASKED) != 0,
                 (flags & LISTED) != 0,
                 (flags & LISTED_AT_ONCE) != 0,
-                Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS),
+                Instant.EPOCH.plus(in.getLong(), ChronoUnit.MICROS),
                 registrations(in),
-                (flags & ENDED) != 0 ? Optional.of(Duration.ofNanos(in.readLong())) : Optional.empty());
+                (flags & ENDED) != 0 ? Optional.of(Duration.ofNanos(in.getLong())) : Optional.empty());
     }
 
-    private static List<StoredPeer.Registered> registrations(DataInputStream in) throws IOException {
-        int count = in.readUnsignedShort();
+    /** As {@link DataOutputStream#writeUTF} writes it, which is one byte a character where all are ASCII. */
+    private static String text(ByteBuffer in) throws IOException {
+        int length = Short.toUnsignedInt(in.getShort(in.position()));
+        byte[] text = new byte[Short.BYTES + length];
+        in.get(text);
+        for (int i = Short.BYTES; i < text.length; i++) {
+            if (text[i] <= 0) {
+                return new DataInputStream(new ByteArrayInputStream(text)).readUTF();
+            }
+        }
+        return new String(text, Short.BYTES, length, StandardCharsets.US_ASCII);
+    }
+
+    private static List<StoredPeer.Registered> registrations(ByteBuffer in) {
+        int count = Short.toUnsignedInt(in.getShort());
         List<StoredPeer.Registered> registrations = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            registrations.add(new StoredPeer.Registered(Duration.ofNanos(in.readLong()), in.readInt()));
+            registrations.add(new StoredPeer.Registered(Duration.ofNanos(in.getLong()), in.getInt()));
         }
         return registrations;
     }
