@@ -42,6 +42,13 @@ abstract class LinkedTable<E, K> {
         return each;
     }
 
+    /** Makes room for so many entries; it grows by itself beyond that. */
+    final void reserve(int entries) {
+        while (slots.length < entries && slots.length < MOST_SLOTS) {
+            grow();
+        }
+    }
+
     /** Adds an entry; none with its key is in the table. */
     final void add(E entry) {
         if (size == slots.length && size < MOST_SLOTS) {

@@ -30,6 +30,12 @@ final class RecordTables {
         return byCookie.get(cookie);
     }
 
+    /** Makes room for so many records. */
+    void reserve(int count) {
+        byAddress.reserve(count);
+        byCookie.reserve(count);
+    }
+
     void add(PeerRecord record) {
         byAddress.add(record);
         byCookie.add(record);

@@ -183,6 +183,7 @@ final class Roster {
     /** Takes over what was kept when the registry was last open. Nobody is told: those peers were there before. */
     void load(List<StoredPeer> kept, RegistryAge age, long now) {
         listener = RegistryListener.NONE;
+        records.reserve(kept.size());
         kept.forEach(peer -> putBack(null, peer, age, now));
         listener = context.listener();
     }

@@ -29,6 +29,7 @@ class LinkedTableTest {
     void findsWhatAHashMapFinds(long seed) {
         Random random = new Random(seed);
         RecordTables tables = new RecordTables(new TextHash(seed));
+        tables.reserve(random.nextInt(1000));
         Map<PeerAddress, PeerRecord> model = new HashMap<>();
         for (int step = 0; step < 20_000; step++) {
             PeerRecord probe = record(random.nextInt(2000));
@@ -45,6 +46,18 @@ class LinkedTableTest {
             assertEquals(model.size(), tables.size());
         }
         model.values().forEach(each -> assertSame(each, tables.at(each.address())));
+    }
+
+    @Test
+    void roomMadeBehindTheFirstRecordsLosesNone() {
+        RecordTables tables = new RecordTables(new TextHash(1));
+        List<PeerRecord> records = IntStream.range(0, 40)
+                .mapToObj(LinkedTableTest::record)
+                .peek(tables::add)
+                .toList();
+        tables.reserve(1000);
+        records.forEach(each -> assertSame(each, tables.at(each.address())));
+        records.forEach(each -> assertSame(each, tables.with(each.cookie())));
     }
 
     @Test
