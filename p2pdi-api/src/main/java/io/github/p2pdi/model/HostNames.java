@@ -77,7 +77,7 @@ final class HostNames {
         String zone = scope < 0 ? "" : literal.substring(scope);
         if (address.indexOf(':') < 0
                 || address.startsWith(".")
-                || !address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)
+                || !address.chars().allMatch(HostNames::isOfIp)
                 || !zone.matches("(%[a-z0-9._-]{1,32})?")) {
             throw new IllegalArgumentException("not an IPv6 address: '" + shown(asGiven) + "'");
         }
@@ -88,6 +88,11 @@ final class HostNames {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("not an IPv6 address: '" + shown(asGiven) + "'", e);
         }
+    }
+
+    /** In ASCII alone: what begins with a digit of another script is a name to the JDK, which asks its resolver for it. */
+    private static boolean isOfIp(int c) {
+        return c == ':' || c == '.' || (c < 0x80 && Character.digit(c, 16) >= 0);
     }
 
     private static String dotted(byte[] bytes) {

@@ -92,8 +92,21 @@ class PeerAddressTest {
 
     /** A resolver that was asked would have left its complaint as the cause. */
     @ParameterizedTest
-    @ValueSource(strings = {".:1", ".::1", ".1:2", ".:", "[.:1]"})
-    void noResolverIsAskedForWhatBeginsWithADot(String host) {
+    @ValueSource(
+            strings = {
+                ".:1",
+                ".::1",
+                ".1:2",
+                ".:",
+                "[.:1]",
+                "\u0660:1",
+                "\u0660:.x.cafe",
+                "\uff11::1",
+                "\uff21:1",
+                "[\u0661::1]",
+                "1\u0661::1"
+            })
+    void noResolverIsAskedForWhatBeginsAsNoAddressDoes(String host) {
         assertNull(assertThrows(IllegalArgumentException.class, () -> new PeerAddress("tcp", host, 1))
                 .getCause());
     }
