@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,19 +116,8 @@ final class GetCommand implements Command {
         console.shutdown().onRequest(() -> {
             view.close();
             peer.close();
-            all.stream()
-                    .filter(each -> each.state() == Download.State.CANCELLED)
-                    .forEach(report::stopped);
+            report.stopped(all);
         });
-        boolean allHad = true;
-        try {
-            for (int left = all.size(); left > 0; left--) {
-                allHad &= report.ended(ended.take());
-            }
-            return allHad;
-        } catch (CancellationException e) {
-            console.remark("stopped before all documents were had");
-            return false;
-        }
+        return report.await(ended, all.size());
     }
 }

@@ -4,7 +4,11 @@ import io.github.p2pdi.node.Download;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Says what becomes of the documents that {@code get} fetches: results on stdout, all else on stderr. */
@@ -12,6 +16,7 @@ final class GetReport {
     private final Console console;
     private final boolean json;
     private final Set<Long> saidResumed = ConcurrentHashMap.newKeySet();
+    private final Set<Long> told = new HashSet<>();
 
     GetReport(Console console, boolean json) {
         this.console = console;
@@ -26,20 +31,60 @@ final class GetReport {
         }
     }
 
-    /** Tells of one that has ended; whether it was had. */
-    boolean ended(Download download) throws InterruptedException {
+    /** Tells of so many as they end; whether all were had. */
+    boolean await(BlockingQueue<Download> ended, int count) throws InterruptedException {
+        int had = 0;
+        boolean stopped = false;
+        for (int left = count; left > 0; left--) {
+            try {
+                had += ended(ended.take()) ? 1 : 0;
+            } catch (CancellationException e) {
+                stopped = true;
+            }
+        }
+        if (stopped) {
+            console.remark("stopped before all documents were had");
+        }
+        return had == count;
+    }
+
+    /** Tells of all that have ended, once nothing more is waited for. */
+    void stopped(Collection<Download> all) {
+        for (Download each : all) {
+            try {
+                if (each.state() == Download.State.CANCELLED) {
+                    stopped(each);
+                } else if (each.state().isFinal()) {
+                    ended(each);
+                }
+            } catch (OutputException e) {
+                // Nobody reads the results any more; what stays of the others is still to be said.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Tells of one that has ended, whoever is first to say so; whether it was had. */
+    private synchronized boolean ended(Download download) throws InterruptedException {
+        boolean first = told.add(download.number());
         try {
             Path file = download.await();
             watch(download);
-            long bytes = Files.size(file);
-            console.result(json ? object(download, file, bytes) : download.number() + "  " + bytes + " bytes  " + file);
+            if (first) {
+                long bytes = Files.size(file);
+                console.result(
+                        json ? object(download, file, bytes) : download.number() + "  " + bytes + " bytes  " + file);
+            }
             return true;
         } catch (IOException e) {
             watch(download);
-            String why = ErrorLine.sentence(e);
-            failed(download.number(), why);
-            console.remark(download.number() + ": " + why);
-            stays(download, "");
+            if (first) {
+                String why = ErrorLine.sentence(e);
+                failed(download.number(), why);
+                console.remark(download.number() + ": " + why);
+                stays(download, "");
+            }
             return false;
         }
     }
@@ -56,10 +101,10 @@ final class GetReport {
         }
     }
 
-    /** Tells of one that was interrupted, and how to go on with it. */
-    void stopped(Download download) {
-        failed(download.number(), "interrupted");
+    /** Tells of one that was interrupted, and how to go on with it: that first, as the same signal may have ended who reads the results. */
+    private void stopped(Download download) {
         stays(download, "interrupted: ");
+        failed(download.number(), "interrupted");
     }
 
     private void stays(Download download, String why) {

@@ -2,12 +2,11 @@ package io.github.p2pdi.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +68,37 @@ class UnwritableResultTest {
     }
 
     @Test
+    void whoIsToldToEndMeanwhileStopsQuietly() {
+        StringWriter err = new StringWriter();
+        List<RuntimeException> thrown = new ArrayList<>();
+
+        int code = Main.run(
+                new String[] {
+                    "get",
+                    "--json",
+                    "--rs",
+                    rs.address().toString(),
+                    "--out",
+                    folder.resolve("out").toString(),
+                    "7",
+                    "8"
+                },
+                new Console(new PrintWriter(new Full(0)), new PrintWriter(err), close -> {
+                    try {
+                        close.run();
+                    } catch (RuntimeException e) {
+                        thrown.add(e);
+                    }
+                }));
+
+        assertEquals(List.of(), thrown);
+        assertEquals(1, code);
+        assertEquals(
+                List.of("p2pdi: stopped before all documents were had"),
+                err.toString().lines().toList());
+    }
+
+    @Test
     void aScenarioThatIsReadInPartEndsAtOnce() {
         StringWriter err = new StringWriter();
 
@@ -79,29 +109,5 @@ class UnwritableResultTest {
         assertEquals(1, code);
         assertEquals(
                 List.of("p2pdi: cannot write to stdout"), err.toString().lines().toList());
-    }
-
-    /** Takes a few flushes, and then no more. */
-    private static final class Full extends Writer {
-        private int left;
-
-        Full(int flushes) {
-            left = flushes;
-        }
-
-        @Override
-        public void write(char[] text, int from, int count) throws IOException {
-            if (left == 0) {
-                throw new IOException("No space left on device");
-            }
-        }
-
-        @Override
-        public void flush() {
-            left = Math.max(0, left - 1);
-        }
-
-        @Override
-        public void close() {}
     }
 }
