@@ -147,8 +147,8 @@ public final class RegistrationServerConfig extends NodeConfig {
          */
         public Builder registry(URI uri) {
             if (uri.getScheme() == null) {
-                throw new IllegalArgumentException("the registry '" + uri + "' has no scheme; for a folder write file:"
-                        + uri + ", or file:///path/of/folder");
+                throw new IllegalArgumentException("the URI of the registry has no scheme; for a folder write"
+                        + " file:folder, or file:///path/of/folder");
             }
             registry = uri;
             return this;

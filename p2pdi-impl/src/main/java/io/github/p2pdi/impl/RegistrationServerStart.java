@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 
 /** Starts a registration server: opens its registry and listens. What was opened is closed again if it cannot start. */
@@ -107,10 +108,9 @@ final class RegistrationServerStart {
         } catch (P2pdiException e) {
             throw e;
         } catch (IOException e) {
+            String scheme = config.registry().getScheme().toLowerCase(Locale.ROOT);
             throw new StorageException(
-                    Path.of(String.valueOf(config.registry().getSchemeSpecificPart())),
-                    "the registry " + config.registry() + " cannot be opened: " + e.getMessage(),
-                    e);
+                    Path.of(scheme), "the registry of scheme " + scheme + " cannot be opened: " + e.getMessage(), e);
         }
     }
 }
