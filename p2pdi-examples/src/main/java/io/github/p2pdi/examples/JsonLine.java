@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 
-/** An object of JSON on a line, in the order in which it is put together. What is absent is null. Letters that a terminal would obey are escaped. */
+/**
+ * An object of JSON on a line, in the order in which it is put together. What is absent is null. In ASCII alone, so that no
+ * terminal obeys any of it, and no character set of one takes any away.
+ */
 final class JsonLine {
     private final StringJoiner members = new StringJoiner(", ", "{", "}");
 
@@ -35,24 +38,13 @@ final class JsonLine {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
-            } else if (isUnsafe(c)) {
+            } else if (c < ' ' || c > '~') {
                 quoted.append(String.format("\\u%04x", (int) c));
             } else {
                 quoted.append(c);
             }
         }
         return quoted.append('"').toString();
-    }
-
-    private static boolean isUnsafe(char c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> false;
-        };
     }
 
     @Override
