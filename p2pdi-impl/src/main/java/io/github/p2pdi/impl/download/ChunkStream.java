@@ -2,6 +2,7 @@ package io.github.p2pdi.impl.download;
 
 import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
+import io.github.p2pdi.impl.json.Shown;
 import io.github.p2pdi.impl.runtime.BufferPool;
 import io.github.p2pdi.impl.store.ChunkDigests;
 import io.github.p2pdi.model.PeerAddress;
@@ -51,8 +52,8 @@ final class ChunkStream {
                 || Long.parseLong(parsed.group(2)) - from + 1 != body.size()) {
             throw new ProtocolViolationException(
                     holder,
-                    holder + " sent " + body.size() + " bytes with Content-Range '" + range + "' when asked from byte "
-                            + from,
+                    holder + " sent " + body.size() + " bytes with Content-Range '" + Shown.text(range)
+                            + "' when asked from byte " + from,
                     null);
         }
         return Long.parseLong(parsed.group(3)) == size ? Kind.PART : Kind.OTHER;

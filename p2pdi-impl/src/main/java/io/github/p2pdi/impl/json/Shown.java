@@ -3,7 +3,7 @@ package io.github.p2pdi.impl.json;
 import java.util.regex.Pattern;
 
 /** Values from the wire as they may stand in a message for people: short, and without what could upset a log line or a terminal. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 60;
     /** Of those that are drawn at random, all but one in ten thousand have as many. */
     private static final int FEWEST_COOKIE_DIGITS = 16;
@@ -14,7 +14,8 @@ final class Shown {
 
     private Shown() {}
 
-    static String text(String value) {
+    /** The beginning of it. */
+    public static String text(String value) {
         return text(value, LONGEST);
     }
 

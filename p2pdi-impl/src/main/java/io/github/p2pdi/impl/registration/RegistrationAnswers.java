@@ -8,6 +8,7 @@ import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.json.PeerAnswer;
 import io.github.p2pdi.impl.json.PeerEntry;
 import io.github.p2pdi.impl.json.PeerJson;
+import io.github.p2pdi.impl.json.Shown;
 import io.github.p2pdi.impl.runtime.WholeNumber;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
@@ -84,8 +85,8 @@ final class RegistrationAnswers {
         }
         int seconds = WholeNumber.parse(text.get(), MOST_SECONDS);
         if (seconds < 1) {
-            throw violation(
-                    "sent Renew-After: '" + cut(text.get()) + "'; it must be a whole number of seconds, at least 1");
+            throw violation("sent Renew-After: '" + Shown.text(text.get())
+                    + "'; it must be a whole number of seconds, at least 1");
         }
         return Optional.of(Duration.ofSeconds(seconds));
     }
@@ -111,9 +112,5 @@ final class RegistrationAnswers {
 
     private ProtocolViolationException violation(String what) {
         return new ProtocolViolationException(server, server + " " + what, null);
-    }
-
-    private static String cut(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 }

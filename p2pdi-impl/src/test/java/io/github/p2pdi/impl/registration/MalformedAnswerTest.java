@@ -4,6 +4,7 @@ import static io.github.p2pdi.impl.registration.KeeperFixture.SERVER;
 import static io.github.p2pdi.impl.registration.KeeperFixture.ok;
 import static io.github.p2pdi.impl.registration.KeeperFixture.plainRecord;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -12,6 +13,7 @@ import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.wire.Response;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a {@link LeaseKeeper} makes of answers that are not what they should be: an exception that says whose, and what is wrong. */
 class MalformedAnswerTest {
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
+
     private final KeeperFixture fixture = new KeeperFixture(request -> ok(plainRecord(7, 7200)));
     private final ServerChoice keeper = fixture.keeper();
 
@@ -93,7 +97,7 @@ class MalformedAnswerTest {
     }
 
     static Stream<Arguments> headers() {
-        return Stream.of("", "0", "-1", "1.5", "soon", "1 s", "x".repeat(200))
+        return Stream.of("", "0", "-1", "1.5", "soon", "1 s", "x".repeat(200), "1\u202e\u009b2")
                 .map(value -> arguments(ok(plainRecord(7, 7200), "Renew-After", value), "Renew-After"));
     }
 
@@ -104,5 +108,6 @@ class MalformedAnswerTest {
         String message = violation.getMessage();
         assertTrue(message.contains(explanation) && message.contains("rs.example:65243"), message);
         assertTrue(message.length() < 300, message);
+        assertFalse(UNPRINTABLE.matcher(message).find(), message);
     }
 }
