@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class DownloadOptions {
     /** The most connections of one download: {@value}, one a holder. */
     public static final int MOST_HOLDERS = 5;
+
+    /** What stands beside documents that come, or takes their place, has such a name; some systems do without dots and spaces at the end. */
+    private static final Pattern NOT_OF_DOCUMENTS = Pattern.compile("(?is).*\\.(part|state|lock|tmp)[. ]*");
 
     private static final DownloadOptions DEFAULTS = builder().build();
 
@@ -139,7 +143,8 @@ public final class DownloadOptions {
         /**
          * {@return this} Sets {@link DownloadOptions#name()}.
          *
-         * @param fileName a name without a folder
+         * @param fileName a name without a folder, that does not end with {@code .part}, {@code .state}, {@code .lock} or {@code .tmp} in letters of either
+         *     case, as files beside documents do
          */
         public Builder name(String fileName) {
             name = Objects.requireNonNull(fileName, "name");
@@ -189,7 +194,7 @@ public final class DownloadOptions {
         /**
          * {@return the options}
          *
-         * @throws IllegalArgumentException if the name has a folder in it, or a number is out of its bounds
+         * @throws IllegalArgumentException if the name has a folder in it or is of a file beside documents, or a number is out of its bounds
          */
         public DownloadOptions build() {
             if (name != null
@@ -199,6 +204,10 @@ public final class DownloadOptions {
                             || name.contains("/")
                             || Path.of(name).getNameCount() != 1)) {
                 throw new IllegalArgumentException("a file's name has no folder in it: '" + name + "'");
+            }
+            if (name != null && NOT_OF_DOCUMENTS.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "files beside documents have such names, and may be replaced: '" + name + "'");
             }
             if (maxRate.orElse(1) < 1) {
                 throw new IllegalArgumentException("a rate is at least 1 byte a second, not " + maxRate.getAsLong());

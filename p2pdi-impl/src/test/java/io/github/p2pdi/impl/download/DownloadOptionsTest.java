@@ -47,6 +47,20 @@ class DownloadOptionsTest {
         assertThrows(IllegalArgumentException.class, builder::build);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.part", "a.STATE", ".lock", "a.b.Tmp", "a.part. ", "a\nb.part"})
+    void aNameIsNoneOfThoseOfFilesBesideDocuments(String name) {
+        DownloadOptions.Builder builder = DownloadOptions.builder().name(name);
+        assertThrows(IllegalArgumentException.class, builder::build);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"part", "a.parts", "a.part.txt", "a.state-of-things"})
+    void aNameMayLookLikeOneOfThose(String name) {
+        assertEquals(
+                Optional.of(name), DownloadOptions.builder().name(name).build().name());
+    }
+
     @Test
     void numbersHaveBounds() {
         assertThrows(
