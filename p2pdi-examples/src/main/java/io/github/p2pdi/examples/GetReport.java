@@ -1,5 +1,6 @@
 package io.github.p2pdi.examples;
 
+import io.github.p2pdi.error.P2pdiException;
 import io.github.p2pdi.node.Download;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,12 +73,12 @@ final class GetReport {
             Path file = download.await();
             watch(download);
             if (first) {
-                long bytes = Files.size(file);
+                long bytes = size(download, file);
                 console.result(
                         json ? object(download, file, bytes) : download.number() + "  " + bytes + " bytes  " + file);
             }
             return true;
-        } catch (IOException e) {
+        } catch (P2pdiException e) {
             watch(download);
             if (first) {
                 String why = ErrorLine.sentence(e);
@@ -86,6 +87,19 @@ final class GetReport {
                 stays(download, "");
             }
             return false;
+        }
+    }
+
+    /** Of what was not fetched, its file knows; somebody may have taken that away again. */
+    private static long size(Download download, Path file) {
+        long fetched = download.progress().bytes();
+        if (fetched > 0) {
+            return fetched;
+        }
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return fetched;
         }
     }
 

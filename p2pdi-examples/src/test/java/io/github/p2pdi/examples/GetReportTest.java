@@ -31,7 +31,7 @@ class GetReportTest {
     @Test
     void whatEndsBehindOneThatIsCancelledIsReported() throws Exception {
         DownloadDouble cancelled = DownloadDouble.cancelled(7, folder.resolve("rfc7.txt"), 0);
-        DownloadDouble done = DownloadDouble.done(8, Files.writeString(folder.resolve("rfc8.txt"), "Eight\n"), 6);
+        DownloadDouble done = DownloadDouble.done(8, folder.resolve("rfc8.txt"), 6);
         GetReport report = json(out);
         BlockingQueue<Download> ended = new LinkedBlockingQueue<>(List.of(cancelled, done));
 
@@ -50,7 +50,7 @@ class GetReportTest {
 
     @Test
     void whoeverIsFirstTellsOfOneThatEndedWhenAllAreStopped() throws Exception {
-        DownloadDouble done = DownloadDouble.done(8, Files.writeString(folder.resolve("rfc8.txt"), "Eight\n"), 6);
+        DownloadDouble done = DownloadDouble.done(8, folder.resolve("rfc8.txt"), 6);
         GetReport report = json(out);
 
         report.stopped(List.of(done));
@@ -73,5 +73,24 @@ class GetReportTest {
                 List.of("p2pdi: interrupted: 5 bytes of document 7 stay in " + part
                         + "; the same command goes on from there"),
                 err.toString().lines().toList());
+    }
+
+    @Test
+    void whatWasHadIsReportedThoughItsFileIsGone() throws Exception {
+        Path gone = folder.resolve("rfc8.txt");
+
+        assertTrue(json(out).await(new LinkedBlockingQueue<>(List.of(DownloadDouble.done(8, gone, 6))), 1));
+
+        assertTrue(out.toString().startsWith("{\"number\": 8, \"bytes\": 6, "), out::toString);
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void theSizeOfWhatWasHeldAlreadyIsThatOfItsFile() throws Exception {
+        Path held = Files.writeString(folder.resolve("rfc8.txt"), "Eight\n");
+
+        assertTrue(json(out).await(new LinkedBlockingQueue<>(List.of(DownloadDouble.done(8, held, 0))), 1));
+
+        assertTrue(out.toString().startsWith("{\"number\": 8, \"bytes\": 6, "), out::toString);
     }
 }
