@@ -14,6 +14,8 @@ import io.github.p2pdi.node.RegistrationServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -27,6 +29,10 @@ final class Scenario {
     private final Wiretap atServer;
     private final Wiretap atA;
     private final Wiretap atB;
+    /** What closes all that was started; guards itself and what follows. */
+    private final Deque<Runnable> closes = new ArrayDeque<>();
+
+    private boolean closed;
     private int step;
 
     Scenario(Console console, Path shared, Path downloads) {
@@ -44,6 +50,8 @@ final class Scenario {
                 RegistrationServer server = P2PDI.startRegistrationServer(
                         heard(RegistrationServerConfig.builder().port(0), atServer, threads)
                                 .build())) {
+            opened(threads::close);
+            opened(server::close);
             console.result("The registration server listens on " + server.address() + ".");
             PeerConfig.Builder sharing = peer(server, atB, threads).share(shared);
             PeerConfig.Builder fetching = peer(server, atA, threads).downloads(downloads);
@@ -70,7 +78,29 @@ final class Scenario {
 
     private PeerNode start(String name, PeerConfig.Builder config) throws P2pdiException {
         tell(name + " starts and registers.");
-        return P2PDI.startPeer(config.build());
+        PeerNode peer = P2PDI.startPeer(config.build());
+        opened(peer::close);
+        return peer;
+    }
+
+    private void opened(Runnable close) {
+        synchronized (closes) {
+            closes.push(close);
+            if (!closed) {
+                return;
+            }
+        }
+        close();
+    }
+
+    /** Ends it, from whatever thread: closes all that was started, the latest first. */
+    void close() {
+        List<Runnable> all;
+        synchronized (closes) {
+            closed = true;
+            all = List.copyOf(closes);
+        }
+        all.forEach(Runnable::run);
     }
 
     private void meet(PeerNode a, PeerNode b) throws IOException, InterruptedException, UnexpectedOutcomeException {

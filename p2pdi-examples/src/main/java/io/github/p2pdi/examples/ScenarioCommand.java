@@ -34,19 +34,27 @@ final class ScenarioCommand implements Command {
     @Override
     public Integer call() throws IOException, InterruptedException, UnexpectedOutcomeException {
         try (TemporaryFolder folder = TemporaryFolder.create("p2pdi-scenario-")) {
-            console.shutdown().onRequest(folder::close);
-            Path shared = share.value().isPresent() ? share.value().get() : madeDocuments(folder.path());
-            new Scenario(console, shared, folder.path().resolve("out")).play();
+            Path shared = share.value().isPresent()
+                    ? share.value().get()
+                    : folder.path().resolve("share");
+            Scenario scenario = new Scenario(console, shared, folder.path().resolve("out"));
+            console.shutdown().onRequest(() -> {
+                scenario.close();
+                folder.closeQuietly();
+            });
+            if (share.value().isEmpty()) {
+                makeDocuments(shared);
+            }
+            scenario.play();
         }
         return ExitCode.OK;
     }
 
-    private static Path madeDocuments(Path parent) throws IOException {
-        Path folder = Files.createDirectory(parent.resolve("share"));
+    private static void makeDocuments(Path folder) throws IOException {
+        Files.createDirectory(folder);
         Files.writeString(
                 folder.resolve("rfc1.txt"), "A Made Document\r\n\r\nIts lines end as those of the field do.\r\n");
         Files.writeString(
                 folder.resolve("rfc2.txt"), "Another Made Document\n\nThere are two, so that one can be chosen.\n");
-        return folder;
     }
 }

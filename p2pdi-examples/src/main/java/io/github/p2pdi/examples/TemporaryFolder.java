@@ -32,6 +32,15 @@ record TemporaryFolder(Path path) implements AutoCloseable {
         }
     }
 
+    /** Closes it where nobody can do anything about a failure: in a hook, beside those who may still be writing there. */
+    void closeQuietly() {
+        try {
+            close();
+        } catch (UncheckedIOException e) {
+            // Who was writing closes it as well.
+        }
+    }
+
     private static final class Deleting extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

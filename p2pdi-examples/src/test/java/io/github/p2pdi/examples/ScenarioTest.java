@@ -3,9 +3,14 @@ package io.github.p2pdi.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.model.PeerAddress;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +58,31 @@ class ScenarioTest {
 
         assertEquals(4, cookies.size(), () -> cookies.toString());
         assertTrue(cookies.stream().allMatch("    Peer-Cookie: ***"::equals), () -> cookies.toString());
+    }
+
+    @Test
+    void whoIsToldToEndClosesAllThatListens() {
+        List<Runnable> closes = new ArrayList<>();
+        List<PeerAddress> listening = new ArrayList<>();
+        StringWriter err = new StringWriter();
+        LineWriter out = new LineWriter(line -> {
+            if (line.startsWith("The registration server listens on ")) {
+                closes.forEach(Runnable::run);
+                PeerAddress server = PeerAddress.parse(line.replaceAll(".* on |\\.$", ""));
+                try (Socket socket = new Socket(server.host(), server.port())) {
+                    listening.add(server);
+                } catch (IOException e) {
+                    // As it should be.
+                }
+            }
+        });
+
+        int code = Main.run(
+                new String[] {"scenario"}, new Console(new PrintWriter(out), new PrintWriter(err), closes::add));
+
+        assertEquals(1, code, err::toString);
+        assertEquals(List.of(), listening);
+        assertEquals(1, err.toString().lines().count(), err::toString);
     }
 
     @Test
