@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -12,42 +13,28 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An authority that issues certificates for a week, by the JDK's own keytool. What it issues is in PEM, as TLS is set up with. Once it is closed nobody can issue any
- * more, as its own key is gone.
- */
-final class ThrowAwayAuthority implements AutoCloseable {
+/** An authority that issues certificates for a week, by the JDK's own keytool. What it issues is in PEM, as TLS is set up with. */
+final class ThrowAwayAuthority {
     private static final String PASSWORD = "throw-away";
 
     private final Path folder;
     private final Path store;
+    private final List<Path> made = new ArrayList<>();
+    private volatile boolean stopped;
+    private volatile @Nullable Process running;
 
-    private ThrowAwayAuthority(Path folder) {
-        this.folder = folder;
-        this.store = folder.resolve("keys.p12");
+    /** Works in a folder that nobody else can look into; once that is gone nobody can issue any more, as its own key is there. */
+    ThrowAwayAuthority(TemporaryFolder work) {
+        folder = work.path();
+        store = folder.resolve("keys.p12");
     }
 
-    /** Makes one in a folder that is empty, or is not there yet: {@code ca.pem} is its certificate. */
-    static ThrowAwayAuthority create(Path folder) throws IOException, InterruptedException, UnexpectedOutcomeException {
-        Files.createDirectories(folder);
-        try (Stream<Path> there = Files.list(folder)) {
-            if (there.findAny().isPresent()) {
-                throw new UnexpectedOutcomeException(folder + " is not empty: name another folder, or empty it");
-            }
-        }
-        ThrowAwayAuthority authority = new ThrowAwayAuthority(folder);
-        authority.makeKey("ca", "-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign");
-        authority.keytool(
-                "-exportcert",
-                "-alias",
-                "ca",
-                "-rfc",
-                "-file",
-                folder.resolve("ca.pem").toString());
-        keepToOwner(authority.store);
-        return authority;
+    /** Begins: {@code ca.pem} is its certificate. */
+    void create() throws IOException, InterruptedException, UnexpectedOutcomeException {
+        makeKey("ca", "-ext", "bc:critical=ca:true", "-ext", "ku:critical=keyCertSign");
+        keytool("-exportcert", "-alias", "ca", "-rfc", "-file", file("ca.pem").toString());
     }
 
     /** Makes {@code name.pem} and {@code name-key.pem}: for this machine, and for more hosts. */
@@ -69,9 +56,31 @@ final class ThrowAwayAuthority implements AutoCloseable {
                 "-infile",
                 request.toString(),
                 "-outfile",
-                folder.resolve(name + ".pem").toString());
+                file(name + ".pem").toString());
         Files.delete(request);
-        writeKey(name, folder.resolve(name + "-key.pem"));
+        writeKey(name, file(name + "-key.pem"));
+    }
+
+    /** Puts all that was made into another folder. */
+    void moveInto(Path target) throws IOException {
+        for (Path each : made) {
+            Files.move(each, target.resolve(each.getFileName()));
+        }
+    }
+
+    /** Ends it, from whatever thread: nothing more is written when this returns. */
+    void stop() {
+        stopped = true;
+        Process now = running;
+        if (now != null) {
+            now.destroyForcibly().onExit().join();
+        }
+    }
+
+    private Path file(String name) {
+        Path file = folder.resolve(name);
+        made.add(file);
+        return file;
     }
 
     private static String alternativeNames(List<String> hosts) {
@@ -105,9 +114,17 @@ final class ThrowAwayAuthority implements AutoCloseable {
         command.add("-J-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        running = process;
+        if (stopped) {
+            process.destroyForcibly();
+        }
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
+        int exit = process.waitFor();
+        if (stopped) {
+            throw new UnexpectedOutcomeException("stopped before all certificates were made");
+        }
+        if (exit != 0) {
             throw new UnexpectedOutcomeException("keytool " + arguments[0] + " failed: " + output.strip());
         }
     }
@@ -121,8 +138,7 @@ final class ThrowAwayAuthority implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new UnexpectedOutcomeException("the key of " + alias + " cannot be read: " + e.getMessage());
         }
-        Files.createFile(file);
-        keepToOwner(file);
+        Files.createFile(file, ownerAlone());
         Files.writeString(
                 file,
                 "-----BEGIN PRIVATE KEY-----\n"
@@ -130,15 +146,11 @@ final class ThrowAwayAuthority implements AutoCloseable {
                         + "\n-----END PRIVATE KEY-----\n");
     }
 
-    @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(store);
-    }
-
-    private static void keepToOwner(Path file) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view != null) {
-            view.setPermissions(PosixFilePermissions.fromString("rw-------"));
-        }
+    private FileAttribute<?>[] ownerAlone() {
+        return Files.getFileAttributeView(folder, PosixFileAttributeView.class) == null
+                ? new FileAttribute<?>[] {}
+                : new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                };
     }
 }

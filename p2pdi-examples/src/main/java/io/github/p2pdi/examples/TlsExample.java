@@ -24,9 +24,12 @@ public final class TlsExample {
         try (TemporaryFolder folder = TemporaryFolder.create("p2pdi-tls-")) {
             Path rfcs = Files.createDirectory(folder.path().resolve("rfcs"));
             Files.writeString(rfcs.resolve("rfc2616.txt"), "Hypertext Transfer Protocol\r\n");
-            Path keys = folder.path().resolve("keys");
-            try (ThrowAwayAuthority authority = ThrowAwayAuthority.create(keys)) {
+            Path keys = Files.createDirectory(folder.path().resolve("keys"));
+            try (TemporaryFolder work = TemporaryFolder.create("p2pdi-tls-")) {
+                ThrowAwayAuthority authority = new ThrowAwayAuthority(work);
+                authority.create();
                 authority.issue("node", List.of());
+                authority.moveInto(keys);
             }
             run(keys, rfcs, folder.path().resolve("out"));
         }

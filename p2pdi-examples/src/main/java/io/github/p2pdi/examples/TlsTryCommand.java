@@ -1,14 +1,21 @@
 package io.github.p2pdi.examples;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code p2pdi tls-try}. */
 final class TlsTryCommand implements Command {
+    /** What no shell takes for anything else. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+
     private final Console console;
 
     private final Setting<Optional<Path>> given = Setting.parameter(
@@ -38,11 +45,19 @@ final class TlsTryCommand implements Command {
     @Override
     public Integer call() throws IOException, InterruptedException, UnexpectedOutcomeException {
         Path folder = given.value().orElseThrow();
-        try (ThrowAwayAuthority authority = ThrowAwayAuthority.create(folder)) {
+        makeEmpty(folder);
+        try (TemporaryFolder work = TemporaryFolder.create("p2pdi-tls-try-")) {
+            ThrowAwayAuthority authority = new ThrowAwayAuthority(work);
+            console.shutdown().onRequest(() -> {
+                authority.stop();
+                work.closeQuietly();
+            });
+            authority.create();
             authority.issue("server", hosts.value());
             authority.issue("client", List.of());
+            authority.moveInto(folder);
         }
-        String trust = " --tls-trust " + folder.resolve("ca.pem");
+        String trust = " --tls-trust " + quoted(folder.resolve("ca.pem"));
         String server = identity(folder, "server") + trust;
         console.result("made " + folder + ": ca.pem, server.pem, server-key.pem, client.pem, client-key.pem");
         console.result("p2pdi rs" + server);
@@ -51,7 +66,26 @@ final class TlsTryCommand implements Command {
         return ExitCode.OK;
     }
 
+    private static void makeEmpty(Path folder) throws IOException, UnexpectedOutcomeException {
+        Files.createDirectories(folder);
+        try (Stream<Path> there = Files.list(folder)) {
+            if (there.findAny().isPresent()) {
+                throw new UnexpectedOutcomeException(folder + " is not empty: name another folder, or empty it");
+            }
+        }
+    }
+
     private static String identity(Path folder, String name) {
-        return " --tls-cert " + folder.resolve(name + ".pem") + " --tls-key " + folder.resolve(name + "-key.pem");
+        return " --tls-cert " + quoted(folder.resolve(name + ".pem")) + " --tls-key "
+                + quoted(folder.resolve(name + "-key.pem"));
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(Path file) {
+        String text = file.toString();
+        if (File.separatorChar == '\\') {
+            return text.contains(" ") ? '"' + text + '"' : text;
+        }
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

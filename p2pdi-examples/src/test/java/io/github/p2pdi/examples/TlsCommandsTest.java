@@ -2,10 +2,15 @@ package io.github.p2pdi.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.p2pdi.model.PeerAddress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,6 +91,52 @@ class TlsCommandsTest {
     @Test
     void aFolderThatIsNotEmptyIsLeftAlone() {
         assertFails("is not empty", "tls-try", folder.toString());
+    }
+
+    @Test
+    void aRefusedHostLeavesTheFolderToTheNextAttempt() throws Exception {
+        Path again = folder.resolve("again");
+        assertEquals(1, Outcome.of("tls-try", "--host", "_a", again.toString()).code());
+
+        Outcome corrected = Outcome.of("tls-try", "--host", "a.example", again.toString());
+
+        assertEquals(0, corrected.code(), corrected::toString);
+    }
+
+    @Test
+    void whoIsToldToEndLeavesNoKeys() throws Exception {
+        Path stopped = folder.resolve("stopped");
+        StringWriter err = new StringWriter();
+
+        int code = Main.run(
+                new String[] {"tls-try", stopped.toString()},
+                new Console(new PrintWriter(new StringWriter()), new PrintWriter(err), Runnable::run));
+
+        assertEquals(1, code, err::toString);
+        try (Stream<Path> files = Files.list(stopped)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    @Test
+    void keysAreOfTheirOwnerAlone() throws Exception {
+        assumeTrue(Files.getFileStore(keys).supportsFileAttributeView(PosixFileAttributeView.class));
+
+        for (String key : List.of("server-key.pem", "client-key.pem")) {
+            assertEquals(
+                    "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve(key))), key);
+        }
+    }
+
+    @Test
+    void whatAShellWouldTakeApartIsQuoted() {
+        Path odd = folder.resolve("Ann's keys");
+
+        Outcome outcome = Outcome.of("tls-try", odd.toString());
+
+        assertEquals(0, outcome.code(), outcome::toString);
+        String server = "'" + odd.resolve("server.pem").toString().replace("'", "'\\''") + "'";
+        assertTrue(outcome.out().get(1).startsWith("p2pdi rs --tls-cert " + server + " "), outcome::toString);
     }
 
     @Test
