@@ -32,12 +32,15 @@ public final class P2PDI {
 
     /**
      * Starts a peer. It listens when this returns; with {@link PeerConfig#failFast()} it is registered as well, else as soon as can be.
-     * Even so it first tries once, and may wait for {@link PeerConfig#callTimeout()} where a registration server accepts connections and says nothing.
+     * Even so it first tries once, and may wait for {@link PeerConfig#callTimeout()} where a registration server accepts connections and says nothing,
+     * and where it listens on a wildcard for {@link PeerConfig#connectTimeout()} more with each of its registration servers, to find its own address.
      *
      * @param config how it is set up
      * @return the running peer, to be closed by the caller
      * @throws P2pdiException if it cannot start: a missing folder, a taken port, a key that cannot be used; nothing is left open then
-     * @throws IllegalStateException if there is no implementation or no such transport; the message names what to add
+     * @throws IllegalArgumentException if the {@link NodeResources} are not from {@link #nodeResources()}
+     * @throws IllegalStateException if there is no implementation or no such transport, and the message names what to add; or if the node resources are
+     *     closed
      */
     public static PeerNode startPeer(PeerConfig config) throws P2pdiException {
         return engine().startPeer(config);
@@ -66,7 +69,9 @@ public final class P2PDI {
      * @param config how it is set up
      * @return the running registration server, to be closed by the caller
      * @throws P2pdiException if it cannot start, for instance because the port is taken or a key cannot be used; nothing is left open then
-     * @throws IllegalStateException if there is no implementation, transport or registry; the message names what to add
+     * @throws IllegalArgumentException if the {@link NodeResources} are not from {@link #nodeResources()}
+     * @throws IllegalStateException if there is no implementation, transport or registry, and the message names what to add; or if the node resources are
+     *     closed
      */
     public static RegistrationServer startRegistrationServer(RegistrationServerConfig config) throws P2pdiException {
         return engine().startRegistrationServer(config);
@@ -78,7 +83,9 @@ public final class P2PDI {
      * @param config the transport, codec, limits, time and resources to use
      * @return the transport, to be closed by the caller
      * @throws P2pdiException if it cannot be made of what the configuration names, a file with a key for instance
-     * @throws IllegalStateException if there is no implementation or no such transport; the message names what to add
+     * @throws IllegalArgumentException if the {@link NodeResources} are not from {@link #nodeResources()}
+     * @throws IllegalStateException if there is no implementation or no such transport, and the message names what to add; or if the node resources are
+     *     closed
      */
     public static Transport openTransport(NodeConfig config) throws P2pdiException {
         return engine().openTransport(config);

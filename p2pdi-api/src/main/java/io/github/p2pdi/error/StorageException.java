@@ -12,7 +12,7 @@ public final class StorageException extends P2pdiException {
     /**
      * Makes one.
      *
-     * @param path the file or folder
+     * @param path the file or folder, in the default file system
      * @param message what was tried, and what to do; the path is part of it
      * @param cause what it came from, or null
      */
@@ -21,7 +21,7 @@ public final class StorageException extends P2pdiException {
         this.path = path.toString();
     }
 
-    /** {@return the file or folder concerned} */
+    /** {@return the file or folder concerned, in the default file system} Of a registry that cannot be opened and is in no folder, it is the scheme. */
     public Path path() {
         return Path.of(path);
     }

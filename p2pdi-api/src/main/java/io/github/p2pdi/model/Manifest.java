@@ -2,6 +2,7 @@ package io.github.p2pdi.model;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * The digests of a document's chunks, by which each is checked as it arrives (protocol, part 2, rfcmanifest). All chunks have the same size but the
@@ -34,6 +35,8 @@ public final class Manifest {
      * @throws IllegalArgumentException if there are not as many digests as a document of this size has chunks
      */
     public Manifest(Digest sha256, long size, long chunkSize, byte[] digests) {
+        Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(digests, "digests");
         if (size < 0
                 || chunkSize < 1
                 || digests.length % DIGEST_BYTES != 0

@@ -133,7 +133,7 @@ public final class DownloadOptions {
         /**
          * {@return this} Sets {@link DownloadOptions#folder()}.
          *
-         * @param where need not exist
+         * @param where in the default file system; need not exist
          */
         public Builder folder(Path where) {
             folder = Objects.requireNonNull(where, "folder");

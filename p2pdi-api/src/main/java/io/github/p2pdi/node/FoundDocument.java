@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,7 +30,8 @@ public record FoundDocument(long number, String title, List<Variant> variants) {
      * @param variants as described above
      */
     public FoundDocument {
-        variants = List.copyOf(variants);
+        Objects.requireNonNull(title, "title");
+        variants = List.copyOf(Objects.requireNonNull(variants, "variants"));
     }
 
     /**

@@ -258,7 +258,7 @@ public final class PeerConfig extends NodeConfig {
         /**
          * {@return this} Sets {@link PeerConfig#downloads()}.
          *
-         * @param folder need not exist
+         * @param folder in the default file system; need not exist
          */
         public Builder downloads(Path folder) {
             downloads = Objects.requireNonNull(folder, "downloads");

@@ -4,6 +4,7 @@ import io.github.p2pdi.model.Peer;
 import io.github.p2pdi.model.PeerAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a registration server said last of who is active, and how long ago that was. Those in it were active then; whoever has ended, or come, since
@@ -24,6 +25,8 @@ public record PeerListing(PeerAddress server, List<Peer> peers, Duration age) {
      * @param age as described above
      */
     public PeerListing {
-        peers = List.copyOf(peers);
+        Objects.requireNonNull(server, "server");
+        Objects.requireNonNull(age, "age");
+        peers = List.copyOf(Objects.requireNonNull(peers, "peers"));
     }
 }

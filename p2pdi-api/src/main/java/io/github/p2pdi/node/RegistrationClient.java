@@ -60,7 +60,9 @@ public interface RegistrationClient {
      *
      * @return what was granted
      * @throws P2pdiException if no server can be reached, or one refuses: {@link io.github.p2pdi.error.RequestRefusedException} with status 409 where
-     *     somebody else holds the address. It tells of the server that was asked first; what became of the others is suppressed in it
+     *     somebody else holds the address. It tells of the one that refused this very peer, else of the server that was asked first; what became of
+     *     the others is suppressed in it
+     * @throws IllegalStateException if the peer is closed
      */
     Registration register() throws P2pdiException;
 
@@ -69,6 +71,7 @@ public interface RegistrationClient {
      *
      * @return what is granted
      * @throws P2pdiException if no server can be reached, or {@link io.github.p2pdi.error.NotRegisteredException}
+     * @throws IllegalStateException if the peer is closed
      */
     Registration keepalive() throws P2pdiException;
 
@@ -78,6 +81,7 @@ public interface RegistrationClient {
      * @return the active peers but this one
      * @throws P2pdiException if no server can be reached, or {@link io.github.p2pdi.error.NotRegisteredException}; {@link #lastListings()} has what was
      *     known before
+     * @throws IllegalStateException if the peer is closed
      */
     List<Peer> activePeers() throws P2pdiException;
 

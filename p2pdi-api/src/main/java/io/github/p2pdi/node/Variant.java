@@ -3,6 +3,7 @@ package io.github.p2pdi.node;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.model.PeerAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,6 +25,8 @@ public record Variant(Optional<Digest> sha256, OptionalLong size, List<PeerAddre
      * @param holders as described above
      */
     public Variant {
-        holders = List.copyOf(holders);
+        Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(size, "size");
+        holders = List.copyOf(Objects.requireNonNull(holders, "holders"));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.p2pdi.transport;
 
+import java.util.Objects;
+
 /**
  * What goes wrong on the way to a listener of a {@link MemoryNetwork}. Faults of the bytes on a connection befall the answers, that is what the listener sends, or with
  * {@link #ofRequests()} what it is sent.
@@ -40,6 +42,7 @@ public record LinkFault(Kind kind, long amount, boolean toListener) {
      * @throws IllegalArgumentException if the amount is negative, or the rate is 0
      */
     public LinkFault {
+        Objects.requireNonNull(kind, "kind");
         if (amount < 0 || (kind == Kind.SLOW && amount == 0)) {
             throw new IllegalArgumentException(kind + " cannot happen at " + amount);
         }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.p2pdi.node.Document;
+import io.github.p2pdi.node.FoundDocument;
+import io.github.p2pdi.node.PeerListing;
+import io.github.p2pdi.node.Variant;
+import io.github.p2pdi.transport.LinkFault;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -22,10 +26,17 @@ import org.junit.jupiter.params.provider.FieldSource;
 class MissingPartsTest {
     private static final PeerAddress ADDRESS = PeerAddress.of("127.0.0.1", 4001);
 
+    private static final Peer PEER = new Peer(ADDRESS, Instant.EPOCH, 1, true, Duration.ZERO, Optional.empty());
+
     static final List<Record> WHOLE = List.of(
             new Rfc(1, "title", ADDRESS, "rfc1.txt", OptionalLong.empty(), Optional.empty()),
             new Rfc.Key(1, ADDRESS),
-            new Peer(ADDRESS, Instant.EPOCH, 1, true, Duration.ZERO, Optional.empty()),
+            PEER,
+            new Registration(PEER, new Cookie(1), Optional.empty()),
+            new PeerListing(ADDRESS, List.of(PEER), Duration.ZERO),
+            new Variant(Optional.empty(), OptionalLong.empty(), List.of(ADDRESS)),
+            new FoundDocument(1, "title", List.of()),
+            LinkFault.refuse(),
             new Document(1, "title", "rfc1.txt", 3, Optional.empty()));
 
     @ParameterizedTest
@@ -50,6 +61,19 @@ class MissingPartsTest {
                 assertEquals(parts[missing].getName(), refusal.getMessage());
             }
         }
+    }
+
+    @Test
+    void aManifestWantsItsDigests() {
+        byte[] none = {};
+        assertEquals(
+                "sha256",
+                assertThrows(NullPointerException.class, () -> new Manifest(null, 0, 1, none))
+                        .getMessage());
+        assertEquals(
+                "digests",
+                assertThrows(NullPointerException.class, () -> new Manifest(new Digest("0".repeat(64)), 0, 1, null))
+                        .getMessage());
     }
 
     @Test
