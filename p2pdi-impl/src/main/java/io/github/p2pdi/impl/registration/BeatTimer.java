@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.registration;
 
 import io.github.p2pdi.impl.runtime.Watchdog;
+import io.github.p2pdi.registry.LeaseTerms;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class BeatTimer implements AutoCloseable {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST_WISH = Duration.ofSeconds(120);
     private static final Duration LONGEST = Duration.ofDays(1);
+    /** What a server of the base dialect grants, whatever it is asked for. */
+    private static final Duration BASE_LEASE = LeaseTerms.DEFAULT.standard();
+
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
 
     private final TimeSource time;
@@ -26,10 +30,13 @@ final class BeatTimer implements AutoCloseable {
     private final Executor executor;
     private final Runnable beat;
     private final Watchdog timer;
+    private final Duration asked;
     private final BackOff backOff;
     private Duration lease;
     private Duration interval;
     private long leaseEndNanos;
+    /** How long a lease may be that no answer has told of. */
+    private Duration perhaps;
     /** Until when a lease may run that no answer has told of. */
     private long perhapsEndNanos;
 
@@ -41,6 +48,8 @@ final class BeatTimer implements AutoCloseable {
         this.random = random;
         this.executor = executor;
         this.lease = lease;
+        asked = lease;
+        perhaps = longest(asked, BASE_LEASE);
         this.beat = beat;
         interval = lease.dividedBy(3);
         perhapsEndNanos = time.nanos();
@@ -51,7 +60,10 @@ final class BeatTimer implements AutoCloseable {
     /** A lease was granted: renewed at a third of it, or when the server wants it, though not in the last half. */
     synchronized void granted(Duration granted, Optional<Duration> renewAfter) {
         // A lease of zero was not granted but left unsaid.
-        lease = granted.isZero() ? lease : granted;
+        if (!granted.isZero()) {
+            lease = granted;
+            perhaps = longest(asked, granted);
+        }
         interval = bounded(lease.dividedBy(3));
         renewed(renewAfter);
     }
@@ -83,9 +95,10 @@ final class BeatTimer implements AutoCloseable {
         return time.nanos() - leaseEndNanos >= 0;
     }
 
-    /** A lease of that length may have been granted just now: no answer came. */
-    synchronized void perhapsGranted(Duration asked) {
-        perhapsEndNanos = time.nanos() + TimeSource.nanosIn(asked);
+    /** A lease may have been granted or renewed just now: no answer came. */
+    synchronized void perhapsGranted() {
+        long end = time.nanos() + TimeSource.nanosIn(perhaps);
+        perhapsEndNanos = end - perhapsEndNanos > 0 ? end : perhapsEndNanos;
     }
 
     /** Whether no lease can run any more, neither one that was granted nor one that may have been. */
@@ -161,6 +174,10 @@ final class BeatTimer implements AutoCloseable {
 
     private void in(Duration delay) {
         timer.arm(time.nanos() + delay.toNanos());
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration bounded(Duration interval) {

@@ -222,7 +222,7 @@ final class LeaseKeeper implements AutoCloseable {
             memory.recall(server(), self).ifPresent(state::remember);
         }
         Optional<Cookie> old = state.cookie();
-        Registration registration = ask(old, deadline);
+        Registration registration = granting(() -> calls.register(old, deadline));
         if (!old.equals(Optional.of(registration.cookie()))) {
             memory.keep(server(), self, registration.cookie());
         }
@@ -233,13 +233,14 @@ final class LeaseKeeper implements AutoCloseable {
         return registration;
     }
 
-    private Registration ask(Optional<Cookie> old, Deadline deadline) throws P2pdiException {
+    /** Makes a call by which a lease begins, and notes it if that may be so though no answer tells it. */
+    private <T> T granting(Granting<T> call) throws P2pdiException {
         try {
-            return calls.register(old, deadline);
+            return call.ask();
         } catch (PeerUnreachableException | RequestRefusedException e) {
             throw e;
         } catch (P2pdiException e) {
-            beats.perhapsGranted(wanted.length());
+            beats.perhapsGranted();
             state.perhapsGranted();
             throw e;
         }
@@ -276,7 +277,7 @@ final class LeaseKeeper implements AutoCloseable {
         return gate.together(deadline, () -> {
             Registration before = current();
             try {
-                return renewal.of(before);
+                return granting(() -> renewal.of(before));
             } catch (NotRegisteredException e) {
                 if (state.forgotten(before.cookie())) {
                     news.forgotten(e);
@@ -316,6 +317,12 @@ final class LeaseKeeper implements AutoCloseable {
         Optional<Registration> current = state.current();
         return current.orElseThrow(
                 () -> new NotRegisteredException(server(), "this peer is not registered with " + server()));
+    }
+
+    /** A call by which a lease begins. */
+    @FunctionalInterface
+    private interface Granting<T> {
+        T ask() throws P2pdiException;
     }
 
     /** A call that renews a registration. */

@@ -39,6 +39,9 @@ final class KeeperFixture {
     final AtomicInteger renewals = new AtomicInteger();
     final AtomicInteger departures = new AtomicInteger();
     final FakeNetwork network;
+    /** What the next keeper has of cookies. */
+    CookieMemory memory = new CookieMemory(Optional.empty());
+
     private final BlockingQueue<String> untaken = new LinkedBlockingQueue<>();
 
     KeeperFixture(FakeNetwork.Server server) {
@@ -63,10 +66,7 @@ final class KeeperFixture {
     ServerChoice keeper(List<WantedLease> wanted, RandomGenerator random, Executor executor, Transport transport) {
         Connections connections = new Connections(transport, clock, CALL_TIMEOUT, CALL_TIMEOUT);
         return new ServerChoice(
-                wanted,
-                connections,
-                new KeeperMeans(clock, random, executor, new CookieMemory(Optional.empty())),
-                new RegistrationListener() {
+                wanted, connections, new KeeperMeans(clock, random, executor, memory), new RegistrationListener() {
                     @Override
                     public void registered(PeerAddress server, Peer peer) {
                         told("registered " + peer.address(), server);

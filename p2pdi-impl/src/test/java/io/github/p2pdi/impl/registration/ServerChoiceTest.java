@@ -319,26 +319,6 @@ class ServerChoiceTest extends ChoosingServers {
     }
 
     @Test
-    void rule6WhereALeaseMayRunThatNoAnswerToldOfIsLeftForAsLong() throws Exception {
-        String cookie = Long.toString(choice.register().cookie().value());
-        choice.leave();
-        for (Duration since : List.of(Duration.ofSeconds(299), Duration.ofSeconds(300))) {
-            fixture.clock.advance(Duration.ofSeconds(300));
-            network.become(A, request -> {
-                a.answer(request);
-                throw new ExchangeTimeoutException(A, "no answer", null);
-            });
-            choice.register();
-            fixture.clock.advance(since);
-            asked();
-            choice.leave();
-            boolean mayRun = since.toSeconds() < 300;
-            assertEquals(mayRun ? List.of("rs-b leave", "rs-a leave") : List.of("rs-b leave"), asked());
-            assertEquals(mayRun, network.last().headers().first("Peer-Cookie").equals(Optional.of(cookie)));
-        }
-    }
-
-    @Test
     void rule6ServerThatCannotBeToldDoesNotKeepTheOthersFromBeing() throws Exception {
         choice.register();
         network.become(A, FakeNetwork.down());
