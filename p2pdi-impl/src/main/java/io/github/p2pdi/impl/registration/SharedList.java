@@ -33,7 +33,7 @@ final class SharedList {
     private final PeerRegistry registry;
     private final ListMeans means;
     private final Function<List<Peer>, EncodedPeers> encoding;
-    private List<Asker> waiting = new ArrayList<>();
+    private List<Asker> waiting = List.of();
     private boolean isEncoding;
     private @Nullable EncodedList current;
 
@@ -53,7 +53,7 @@ final class SharedList {
                 current = list;
             }
             if (list == null) {
-                waiting.add(asker);
+                addWaiting(asker);
                 if (isEncoding) {
                     return;
                 }
@@ -74,30 +74,49 @@ final class SharedList {
         }
     }
 
+    private void addWaiting(Asker asker) {
+        if (waiting.isEmpty()) {
+            waiting = new ArrayList<>();
+        }
+        waiting.add(asker);
+    }
+
     private void begin() {
         try {
             means.workers().execute(this::serve);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            answer(takeWaiting(), null);
+            answer(endWaiting(), null);
         }
     }
 
     /** Encodes for all who wait by now, and goes on if others do by then. */
     private void serve() {
-        List<Asker> served;
-        synchronized (this) {
-            served = waiting;
-            waiting = new ArrayList<>();
-        }
+        List<Asker> served = takeWaiting();
         EncodedList list = null;
         try {
             // Whatever the registry throws, those who wait are told so.
             list = exactNow();
             list = list == null ? encode() : list;
         } finally {
-            if (replace(list)) {
+            end(served, list);
+        }
+    }
+
+    /** Whatever fails of it, those who wait are answered, and others can ask. */
+    private void end(List<Asker> served, @Nullable EncodedList list) {
+        try {
+            replace(list);
+        } finally {
+            goOn(served, list);
+        }
+    }
+
+    private void goOn(List<Asker> served, @Nullable EncodedList list) {
+        try {
+            if (isToGoOn()) {
                 begin();
             }
+        } finally {
             answer(served, list);
         }
     }
@@ -117,15 +136,15 @@ final class SharedList {
                 asker.list(list);
             }
         } catch (RuntimeException | Error e) {
-            LOG.warn("who waited for a list could not be answered", e);
+            LogLine.warn(LOG, "who waited for a list could not be answered", e);
             if (list != null) {
                 answer(asker, null);
             }
         }
     }
 
-    /** Makes a list the current one; returns whether somebody waits for another. */
-    private synchronized boolean replace(@Nullable EncodedList list) {
+    /** Makes a list the current one. */
+    private synchronized void replace(@Nullable EncodedList list) {
         EncodedList old = current;
         if (list != null && list != old) {
             current = list;
@@ -133,15 +152,23 @@ final class SharedList {
                 means.superseded().add(old.revocable(), old.peers().bytes(), 0);
             }
         }
+    }
+
+    /** Whether somebody waits for another. */
+    private synchronized boolean isToGoOn() {
         isEncoding = !waiting.isEmpty();
         return isEncoding;
     }
 
     private synchronized List<Asker> takeWaiting() {
         List<Asker> all = waiting;
-        waiting = new ArrayList<>();
-        isEncoding = false;
+        waiting = List.of();
         return all;
+    }
+
+    private synchronized List<Asker> endWaiting() {
+        isEncoding = false;
+        return takeWaiting();
     }
 
     private synchronized @Nullable EncodedList exactNow() {

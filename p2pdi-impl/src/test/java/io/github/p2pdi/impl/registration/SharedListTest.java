@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
 import io.github.p2pdi.impl.json.PeerJson;
@@ -299,6 +302,37 @@ class SharedListTest {
         ask(of);
         runTasks();
         assertEquals(3001, ((EncodedList) got.get(1)).peers().size());
+    }
+
+    /** As without the memory to remember what is still being read. */
+    @Test
+    void whatFailsWhenAnOldListMakesRoomKeepsNobodyFromHisAnswer() {
+        Superseded failing = mock(Superseded.class);
+        doThrow(new OutOfMemoryError("as meant by the test"))
+                .doNothing()
+                .when(failing)
+                .add(any(), anyLong(), anyLong());
+        SharedList of = new SharedList(registry, new ListMeans(clock, new Random(5), this::work, failing), peers -> {
+            duringEncoding.run();
+            return PeerJson.encode(peers);
+        });
+        joinMany();
+        ask(of);
+        runTasks();
+        got.clear();
+        join(5000, Duration.ofHours(1));
+        duringEncoding = () -> {
+            duringEncoding = () -> {};
+            join(5001, Duration.ofHours(1));
+            ask(of);
+        };
+        ask(of);
+        assertThrows(OutOfMemoryError.class, this::runTasks);
+        assertEquals(1, got.size());
+        runTasks();
+        assertEquals(
+                List.of(3001, 3002),
+                got.stream().map(each -> ((EncodedList) each).peers().size()).toList());
     }
 
     @Test
