@@ -253,14 +253,14 @@ final class StoreJournal implements Journal {
             isHealed = isFailing;
             isFailing = false;
             if (!unsaved.isEmpty()) {
-                dueAt = time.nanos() + LONGEST_NANOS;
+                dueAt = dueIn(LONGEST_NANOS);
             }
         } finally {
             lock.unlock();
         }
         tell(batch.waiters(), true);
         if (isHealed) {
-            LOG.info("what peers register is kept again");
+            LogLine.write(() -> LOG.info("what peers register is kept again"));
         }
     }
 
@@ -269,12 +269,13 @@ final class StoreJournal implements Journal {
         boolean isNews = beginFailing();
         try {
             if (isNews) {
-                LOG.warn("nobody can register or leave, as that cannot be kept: {}", why.getMessage());
-                LOG.debug("what it came from", why);
+                LogLine.write(
+                        () -> LOG.warn("nobody can register or leave, as that cannot be kept: {}", why.getMessage()));
+                LogLine.write(() -> LOG.debug("what it came from", why));
             }
             undo();
         } catch (RuntimeException | Error e) {
-            LOG.warn("what cannot be kept could not be undone, which is tried again", e);
+            LogLine.warn(LOG, "what cannot be kept could not be undone, which is tried again", e);
         }
     }
 
@@ -284,10 +285,19 @@ final class StoreJournal implements Journal {
         try {
             boolean isNews = !isFailing;
             isFailing = true;
-            dueAt = time.nanos() + RETRY_NANOS;
+            dueAt = dueIn(RETRY_NANOS);
             return isNews;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** When that has passed; where the clock fails, when something was due before: nobody who waits is to suffer for it. */
+    private long dueIn(long nanos) {
+        try {
+            return time.nanos() + nanos;
+        } catch (RuntimeException | Error e) {
+            return dueAt;
         }
     }
 
@@ -326,7 +336,7 @@ final class StoreJournal implements Journal {
             try {
                 waiter.accept(kept);
             } catch (RuntimeException | Error e) {
-                LOG.warn("who waited for a save failed when it was told", e);
+                LogLine.warn(LOG, "who waited for a save failed when it was told", e);
             }
         }
     }

@@ -15,6 +15,7 @@ import io.github.p2pdi.registry.RegistryListener;
 import io.github.p2pdi.registry.TakeOver;
 import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -30,6 +31,9 @@ abstract class StoredRegistries {
     static final Duration LEASE = Duration.ofSeconds(300);
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T00:00:00Z"));
+    /** What the registry goes by: the clock, or one that fails. */
+    TimeSource time = clock;
+
     private final Random random = new Random(20260301);
     FakeStore store = new FakeStore();
     PeerRegistry registry;
@@ -56,7 +60,7 @@ abstract class StoredRegistries {
         return StoredRegistry.open(
                 on,
                 new Context(
-                        clock,
+                        time,
                         () -> random.nextLong() >>> 1,
                         LeaseTerms.DEFAULT,
                         capacity,

@@ -1,0 +1,110 @@
+package io.github.p2pdi.impl.registration;
+
+import static io.github.p2pdi.impl.registration.Registries.ALICE;
+import static io.github.p2pdi.impl.registration.Registries.BOB;
+import static io.github.p2pdi.impl.registration.Registries.HOME;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.github.p2pdi.registry.Verdict;
+import io.github.p2pdi.time.TimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of those who wait for a save where something else fails than the store: the clock, or the log. */
+class FailingJournalTest extends StoredRegistries {
+    /** How often the clock still fails the thread that saves. */
+    private final AtomicInteger failures = new AtomicInteger();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void clockThatFailsKeepsNobodyWaitingAndEndsNoSaving(int times) throws Exception {
+        time = new FailingClock();
+        crash();
+        store.hold();
+        CompletableFuture<Verdict> saved = registering(asking(ALICE, HOME));
+        store.awaitBegun(1);
+        CompletableFuture<Verdict> next = registering(asking(BOB, HOME));
+        failures.set(times);
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.Granted.class, now(saved));
+        boolean isKept = now(next) instanceof Verdict.Granted;
+        assertEquals(times == 1, isKept);
+        if (!isKept) {
+            awaitHealing();
+        }
+        assertEquals(ALICE, registered(asking(ALICE, HOME)).peer().address());
+    }
+
+    @Test
+    void whoseFailureCannotBeLoggedKeepsNoOtherFromHisAnswer() throws Exception {
+        store.hold();
+        CompletableFuture<Verdict> first = registering(asking(BOB, HOME));
+        store.awaitBegun(1);
+        registry.register(asking(ALICE, HOME), verdict -> {
+            throw new Unprintable();
+        });
+        CompletableFuture<Verdict> behind = registering(asking(DAVE, HOME));
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.Granted.class, now(first));
+        assertInstanceOf(Verdict.Granted.class, now(behind));
+    }
+
+    @Test
+    void failureThatCannotBeLoggedIsUndoneAtOnce() throws Exception {
+        store.failing(new IOException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new Unprintable();
+            }
+        });
+        assertInstanceOf(Verdict.NotKept.class, now(registering(asking(ALICE, HOME))));
+        store.full(false);
+        awaitHealing();
+    }
+
+    private static final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("as meant by the test");
+        }
+    }
+
+    private final class FailingClock implements TimeSource {
+        @Override
+        public long nanos() {
+            boolean isWriter = Thread.currentThread().getName().startsWith("p2pdi-registry");
+            if (isWriter && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("as meant by the test");
+            }
+            return clock.nanos();
+        }
+
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public Scheduled schedule(Duration delay, Runnable task) {
+            return clock.schedule(delay, task);
+        }
+
+        @Override
+        public void await(Lock lock, Condition condition, long nanos) throws InterruptedException {
+            clock.await(lock, condition, nanos);
+        }
+    }
+}
