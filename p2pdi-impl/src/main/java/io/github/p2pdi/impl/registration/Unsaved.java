@@ -125,12 +125,15 @@ final class Unsaved {
             return before;
         }
         Optional<Duration> ended = tellsLife ? now.ended() : before.ended();
+        // Who has renewed was told how long his lease runs.
+        boolean wasToldMore = tellsLife && ended.isEmpty() && now.lease().compareTo(before.lease()) > 0;
+        StoredPeer leased = wasToldMore ? now : before;
         return new StoredPeer(
                 before.address(),
                 before.owner(),
                 before.cookie(),
-                before.lease(),
-                before.leaseAsked(),
+                leased.lease(),
+                leased.leaseAsked(),
                 ended.isPresent() ? before.listedAtOnce() : before.listed() || (now.listed() && !now.listedAtOnce()),
                 before.listedAtOnce(),
                 before.lastRegistered(),

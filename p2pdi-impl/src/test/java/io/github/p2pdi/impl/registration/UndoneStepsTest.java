@@ -17,6 +17,7 @@ import io.github.p2pdi.registry.Leave;
 import io.github.p2pdi.registry.RegistryListener;
 import io.github.p2pdi.registry.Verdict;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -233,6 +234,36 @@ class UndoneStepsTest extends StoredRegistries {
         assertTrue(registry.renew(cookie).isPresent());
         assertOnlyListedWhenThatFails(ALICE, waiting);
         assertEquals(1, registry.renew(cookie).orElseThrow().peer().registrationCount());
+    }
+
+    @Test
+    void leaseThatARenewalToldRunsAsLongAsThat() throws Exception {
+        Duration told = Duration.ofSeconds(7200);
+        Cookie cookie = registered(Registries.withLease(ALICE, HOME, Duration.ofSeconds(60)))
+                .cookie();
+        store.awaitBegun(1);
+        CompletableFuture<Verdict> waiting =
+                beingSaved(Registries.bringing(cookie, Registries.withLease(ALICE, HOME, told)));
+        assertEquals(told, registry.renew(cookie).orElseThrow().peer().ttl());
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(waiting));
+        clock.advance(told.minusSeconds(1));
+        assertEquals(Set.of(ALICE), listed());
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(Set.of(), listed());
+    }
+
+    @Test
+    void leaseThatWasToldBeforeIsNotMadeShorterByARenewal() throws Exception {
+        Cookie cookie = registered(asking(ALICE, HOME)).cookie();
+        store.awaitBegun(1);
+        CompletableFuture<Verdict> waiting =
+                beingSaved(Registries.bringing(cookie, Registries.withLease(ALICE, HOME, Duration.ofSeconds(60))));
+        assertTrue(registry.renew(cookie).isPresent());
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.NotKept.class, now(waiting));
+        clock.advance(LEASE.minusSeconds(1));
+        assertEquals(Set.of(ALICE), listed());
     }
 
     @Test
