@@ -28,7 +28,8 @@ final class FilePeerStore implements PeerStore {
     private @Nullable StoreFile file;
     private boolean closed;
 
-    private FilePeerStore(OwnFolder folder, String prefix, SavedCount count) throws IOException {
+    /** {@code folder} and {@code count} are closed with it. */
+    FilePeerStore(OwnFolder folder, String prefix, SavedCount count) throws IOException {
         this.folder = folder;
         name = prefix + folder.path().resolve(PEERS);
         this.count = count;
@@ -81,16 +82,20 @@ final class FilePeerStore implements PeerStore {
             return "cannot be read with the memory that there is: " + printable(e)
                     + "; give more of it, and only where that does not help take the file for damaged";
         }
-        return StoreFile.isRefusedBySystem(e)
+        return isRefusedBySystem(e)
                 ? "cannot be opened: " + reason(e)
                 : "is damaged: " + damage(e)
                         + "; put a copy in its place, or move the folder away to begin with nobody";
     }
 
+    private static boolean isRefusedBySystem(Throwable e) {
+        return StoreFile.isRefusedBySystem(e) || (e instanceof IOException && !(e instanceof DamagedFileException));
+    }
+
     /** What is not said here does not say where it is. */
     private static String damage(Throwable e) {
         String said = printable(e);
-        return e instanceof IOException ? said : StoreFile.place(e) + " cannot be opened: " + said;
+        return e instanceof DamagedFileException ? said : StoreFile.place(e) + " cannot be opened: " + said;
     }
 
     @Override
@@ -129,12 +134,16 @@ final class FilePeerStore implements PeerStore {
         StoreFile opened = opened(known.orElse(0) == 0);
         file = opened;
         if (known.isEmpty() && opened.saves() > 0) {
-            throw new IOException("there is nothing to tell whether what is at byte " + opened.start()
-                    + " is the newest, as the file 'saved' beside it is missing or damaged");
+            throw new DamagedFileException(
+                    "there is nothing to tell whether what is at byte " + opened.start()
+                            + " is the newest, as the file 'saved' beside it is missing or damaged",
+                    null);
         }
         if (opened.saves() < known.orElse(0)) {
-            throw new IOException("its newest part cannot be read, and what is at byte " + opened.start() + " is save "
-                    + opened.saves() + " of " + known.getAsLong());
+            throw new DamagedFileException(
+                    "its newest part cannot be read, and what is at byte " + opened.start() + " is save "
+                            + opened.saves() + " of " + known.getAsLong(),
+                    null);
         }
         if (known.isEmpty()) {
             // Before the first save, so that behind it the count is never missing, though the machine itself stops.

@@ -27,7 +27,9 @@ final class StoreFile implements AutoCloseable {
     /** The header, twice; whatever is saved lies behind. */
     static final int HEADER_BYTES = 2 * BLOCK;
 
-    private static final Pattern POSITION = Pattern.compile("(?:at position|failed at) (\\d+)");
+    private static final Pattern POSITION = Pattern.compile("(?:at position|failed at) (\\d+)\\b");
+    private static final Pattern PAGE = Pattern.compile("at position 0x([0-9a-f]{1,16})\\b");
+    private static final Pattern CHUNK = Pattern.compile("in chunk (\\d{1,9})\\b");
     private static final int MOST_DEPTH = 64;
     private static final String SAVES = "saves";
     private static final String SUM = "sum";
@@ -52,6 +54,8 @@ final class StoreFile implements AutoCloseable {
             about = store.openMap("about");
             sum = about(SUM);
             opened = true;
+        } catch (MVStoreException e) {
+            throw new PlacedException(e, file.place(e));
         } finally {
             if (!opened) {
                 store.closeImmediately();
@@ -60,7 +64,7 @@ final class StoreFile implements AutoCloseable {
     }
 
     /** Where the file is so damaged that the store fails in ways it does not foresee, it would leave it open and locked. */
-    private static MVStore open(SingleFileStore file, String name) {
+    private static MVStore open(ChunkFile file, String name) {
         boolean opened = false;
         try {
             file.open(name, false, null);
@@ -71,6 +75,8 @@ final class StoreFile implements AutoCloseable {
                     .open();
             opened = true;
             return store;
+        } catch (MVStoreException e) {
+            throw new PlacedException(e, file.place(e));
         } finally {
             if (!opened) {
                 close(file);
@@ -106,6 +112,9 @@ final class StoreFile implements AutoCloseable {
 
     /** What it is in the file that the store has failed at, as far as it says so. */
     static String place(Throwable failure) {
+        if (failure instanceof PlacedException known && known.place >= 0) {
+            return "what is at byte " + known.place;
+        }
         Matcher said = POSITION.matcher(String.valueOf(failure.getMessage()));
         return said.find() ? "what is at byte " + said.group(1) : "the store that begins at byte 0";
     }
@@ -132,19 +141,20 @@ final class StoreFile implements AutoCloseable {
     /**
      * Gives all peers, and the age that was saved with them.
      *
-     * @throws IOException if any cannot be read, or one is missing; the message says where in the file
+     * @throws DamagedFileException if any cannot be read, or one is missing
      */
     Duration load(Consumer<StoredPeer> each) throws IOException {
         long all = load(peers.getRootPage(), 0, each);
         if (all != sum) {
-            throw new IOException("what is at byte " + start() + " leads to other peers than were saved");
+            throw new DamagedFileException(
+                    "what is at byte " + start() + " leads to other peers than were saved", null);
         }
         return Duration.ofNanos(about(AGE));
     }
 
     private long load(Page<String, byte[]> page, int depth, Consumer<StoredPeer> each) throws IOException {
         if (depth > MOST_DEPTH) {
-            throw new IOException("what is at byte " + position(page) + " leads to itself");
+            throw new DamagedFileException("what is at byte " + position(page) + " leads to itself", null);
         }
         long all = 0;
         if (page.isLeaf()) {
@@ -164,7 +174,8 @@ final class StoreFile implements AutoCloseable {
         try {
             each.accept(PeerBytes.read(leaf.getKey(index), bytes));
         } catch (IOException | RuntimeException e) {
-            throw new IOException("a peer at byte " + position(leaf) + " cannot be read: " + e.getMessage(), e);
+            throw new DamagedFileException(
+                    "a peer at byte " + position(leaf) + " cannot be read: " + e.getMessage(), e);
         }
         return share(bytes);
     }
@@ -173,7 +184,7 @@ final class StoreFile implements AutoCloseable {
         try {
             return page.getChildPage(index);
         } catch (RuntimeException e) {
-            throw new IOException(
+            throw new DamagedFileException(
                     "what is at byte " + position(page.getChildPagePos(index), position(page)) + " cannot be read: "
                             + e.getMessage(),
                     e);
@@ -186,8 +197,8 @@ final class StoreFile implements AutoCloseable {
 
     /** Where in the file a page is; {@code otherwise} if it is nowhere, which is what leads to it. */
     private long position(long page, long otherwise) {
-        long chunk = file.position(DataUtils.getPageChunkId(page));
-        return chunk < 0 ? otherwise : chunk + DataUtils.getPageOffset(page);
+        long position = file.pagePosition(page);
+        return position < 0 ? otherwise : position;
     }
 
     /** When this returns, the changes are on the disk. */
@@ -228,6 +239,36 @@ final class StoreFile implements AutoCloseable {
         long position(int number) {
             Chunk<?> chunk = getChunks().get(number);
             return chunk == null ? -1 : chunk.block * BLOCK;
+        }
+
+        /** Where a page begins; -1 if it is nowhere. */
+        long pagePosition(long page) {
+            long chunk = position(DataUtils.getPageChunkId(page));
+            return chunk < 0 ? -1 : chunk + DataUtils.getPageOffset(page);
+        }
+
+        /** Where the page or the chunk begins that the store has failed at; -1 where it says neither. */
+        long place(MVStoreException failure) {
+            String said = String.valueOf(failure.getMessage());
+            Matcher page = PAGE.matcher(said);
+            if (page.find()) {
+                return pagePosition(Long.parseUnsignedLong(page.group(1), 16));
+            }
+            Matcher chunk = CHUNK.matcher(said);
+            return chunk.find() ? position(Integer.parseInt(chunk.group(1))) : -1;
+        }
+    }
+
+    /** The same failure, with where it was; asked for while the file is open, which alone can tell that. */
+    private static final class PlacedException extends MVStoreException {
+        private static final long serialVersionUID = 1L;
+
+        private final long place;
+
+        PlacedException(MVStoreException failure, long place) {
+            super(failure.getErrorCode(), failure.getMessage());
+            this.place = place;
+            initCause(failure);
         }
     }
 }

@@ -8,16 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.error.StorageException;
+import io.github.p2pdi.registry.PeerStore;
+import io.github.p2pdi.registry.StoredPeer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,9 +146,36 @@ class DamageTest {
         assertTrue(peers > 0, "some of them must matter");
     }
 
+    /** What all else hangs on is read when the file is opened. */
+    @Test
+    void aFirstPageThatCannotBeReadIsRefusedWithItsPosition(@TempDir Path other) throws Exception {
+        try (FilePeerStore store = Peers.open(other)) {
+            Peers.load(store);
+            List<StoredPeer> three =
+                    IntStream.range(0, 3).mapToObj(i -> Peers.peer(i, random)).toList();
+            store.save(new PeerStore.Changes(Duration.ofSeconds(1), three, List.of()));
+        }
+        Path path = other.resolve("peers.mv");
+        byte[] bytes = Files.readAllBytes(path);
+        int first = occurrences("host-", bytes).get(0);
+        Arrays.fill(bytes, first - 1, first + 8, (byte) 0xff);
+        Files.write(path, bytes);
+        String said = String.valueOf(
+                assertThrows(StorageException.class, () -> Peers.in(other)).getMessage());
+        Matcher told = Pattern.compile(" is damaged: what is at byte (\\d+) cannot be opened")
+                .matcher(said);
+        assertTrue(told.find(), said);
+        long from = Long.parseLong(told.group(1));
+        assertTrue(first - 200 < from && from < first, first + " is in the page that " + said);
+    }
+
     private List<Integer> occurrences(String text) {
+        return occurrences(text, whole);
+    }
+
+    private static List<Integer> occurrences(String text, byte[] in) {
         List<Integer> all = new ArrayList<>();
-        String letters = new String(whole, StandardCharsets.ISO_8859_1);
+        String letters = new String(in, StandardCharsets.ISO_8859_1);
         for (int at = letters.indexOf(text); at >= 0; at = letters.indexOf(text, at + 4096)) {
             all.add(at);
         }
@@ -165,6 +197,23 @@ class DamageTest {
             assertTrue(said.endsWith("peers.mv cannot be opened: Input/output error"), said);
         } finally {
             UnreadableFileSystem.broken = false;
+        }
+        assertTrue(opens(whole, counted, "on another disk"));
+    }
+
+    @Test
+    void aCountThatCannotBeReadIsNotTakenForADamagedFile() throws Exception {
+        OwnFolder own = OwnFolder.open(folder);
+        SavedCount unreadable = new SavedCount(new WrappedChannel(own.file("saved")) {
+            @Override
+            public synchronized int read(ByteBuffer into, long at) throws IOException {
+                throw new IOException("Input/output error");
+            }
+        });
+        try (FilePeerStore store = new FilePeerStore(own, "", unreadable)) {
+            String said = String.valueOf(assertThrows(StorageException.class, () -> Peers.load(store))
+                    .getMessage());
+            assertTrue(said.endsWith("peers.mv cannot be opened: Input/output error"), said);
         }
         assertTrue(opens(whole, counted, "on another disk"));
     }
