@@ -59,12 +59,22 @@ final class OwnFolder implements AutoCloseable {
     private static Path made(Path at) throws StorageException {
         try {
             if (!Files.isDirectory(at)) {
-                Files.createDirectories(at, ownersOnly("rwx------"));
+                make(at);
             }
             return at.toRealPath();
         } catch (IOException e) {
             throw unusable(at, e);
         }
+    }
+
+    /** The owner's alone is the folder itself; those above it are made as any others. */
+    private static void make(Path folder) throws IOException {
+        Path above = folder.toAbsolutePath().getParent();
+        // A link to a folder is one, but no JDK before 17.0.14 makes it so.
+        if (above != null && !Files.exists(above)) {
+            Files.createDirectories(above);
+        }
+        Files.createDirectories(folder, ownersOnly("rwx------"));
     }
 
     private static FileChannel locked(Path path) throws IOException {

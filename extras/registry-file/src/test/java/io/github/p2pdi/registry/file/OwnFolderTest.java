@@ -46,6 +46,24 @@ class OwnFolderTest {
         }
     }
 
+    @Test
+    void foldersAboveAreMadeAsAnyOthers() throws Exception {
+        open(folder()).close();
+        Path other = Files.createDirectory(place.resolve("other"));
+        if (Files.getFileStore(place).supportsFileAttributeView("posix")) {
+            assertEquals(permissions(other), permissions(folder().getParent()));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void folderBehindALinkIsMadeThere() throws Exception {
+        Path real = Files.createDirectory(place.resolve("real"));
+        Path link = Files.createSymbolicLink(place.resolve("link"), real);
+        open(link.resolve("state")).close();
+        assertTrue(Files.exists(real.resolve("state").resolve("lock")));
+    }
+
     private static String permissions(Path at) {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(at));
