@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shares a rate between many flows of bytes, fairly: each may send what a hundredth of a second brings, and then the next. Nobody is made to wait here; whoever
  * gets nothing is called when its turn has come, with its bytes set aside. Safe for concurrent use. The monitor guards all; nobody is called under it.
+ *
+ * <p>As long as anybody waits there is a timer, whatever the clock throws, or whoever asks next sets one: nobody else would call those who wait.
  */
 public final class Turns {
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     /** Waking somebody sooner than this is not worth it. */
     private static final long SHORTEST_WAIT_NANOS = 1_000_000L;
+    /** Where nobody can tell how long to wait. */
+    private static final long ANY_WAIT_NANOS = 100_000_000L;
 
     private final TimeSource time;
     private final Pacer pacer;
@@ -41,25 +48,58 @@ public final class Turns {
 
     private void next() {
         List<Flow> called = new ArrayList<>();
-        synchronized (this) {
-            for (Flow first = waiting.peek(); first != null && first.isServed(); first = waiting.peek()) {
-                waiting.remove();
-                called.add(first);
-            }
-            setTimer();
+        try {
+            serve(called);
+        } finally {
+            called.forEach(Flow::call);
         }
-        called.forEach(flow -> flow.onTurn.run());
     }
 
-    private void setTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
+    private synchronized void serve(List<Flow> served) {
+        try {
+            for (Flow first = waiting.peek(); first != null && first.isServed(); first = waiting.peek()) {
+                served.add(first);
+                waiting.remove();
+            }
+        } finally {
+            resetTimer();
         }
+    }
+
+    private void resetTimer() {
+        TimeSource.Scheduled old = timer;
+        timer = null;
+        try {
+            if (old != null) {
+                old.cancel();
+            }
+        } finally {
+            keepTimer();
+        }
+    }
+
+    private void keepTimer() {
         Flow first = waiting.peek();
-        if (first != null) {
-            long wait = Math.max(SHORTEST_WAIT_NANOS, pacer.nanosUntil(first.wanted));
-            timer = time.schedule(Duration.ofNanos(wait), this::next);
+        if (timer == null && first != null) {
+            setTimer(Duration.ofNanos(nanosUntilTurnOf(first)));
+        }
+    }
+
+    private void setTimer(Duration wait) {
+        try {
+            timer = time.schedule(wait, this::next);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("no timer can be set, trying once more", e);
+            timer = time.schedule(wait, this::next);
+        }
+    }
+
+    private long nanosUntilTurnOf(Flow first) {
+        try {
+            return Math.max(SHORTEST_WAIT_NANOS, pacer.nanosUntil(first.wanted));
+        } catch (RuntimeException | Error e) {
+            LOG.debug("nobody can tell when the next turn is", e);
+            return ANY_WAIT_NANOS;
         }
     }
 
@@ -82,8 +122,9 @@ public final class Turns {
         /** How many bytes may go now, at most so many. If none, it waits for its turn from now on, and is called then; it may ask before that. */
         public int take(int most) {
             synchronized (Turns.this) {
-                if (setAside == 0 && !closed && !waiting.contains(this)) {
+                if (setAside == 0 && !closed) {
                     ask(most);
+                    keepTimer();
                 }
                 int taken = Math.min(most, setAside);
                 setAside -= taken;
@@ -92,14 +133,20 @@ public final class Turns {
         }
 
         private void ask(int most) {
-            wanted = most;
-            boolean first = waiting.isEmpty();
-            if (first && isServed()) {
+            if (waiting.contains(this)) {
                 return;
             }
-            waiting.add(this);
-            if (first) {
-                setTimer();
+            wanted = most;
+            if (!waiting.isEmpty() || !isServed()) {
+                waiting.add(this);
+            }
+        }
+
+        private void call() {
+            try {
+                onTurn.run();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("one whose turn has come failed", e);
             }
         }
 
@@ -115,11 +162,12 @@ public final class Turns {
                 closed = true;
                 pacer.giveBack(setAside);
                 setAside = 0;
-                if (waiting.peek() == this) {
-                    waiting.remove();
-                    setTimer();
+                boolean first = waiting.peek() == this;
+                waiting.remove(this);
+                if (first) {
+                    resetTimer();
                 } else {
-                    waiting.remove(this);
+                    keepTimer();
                 }
             }
         }

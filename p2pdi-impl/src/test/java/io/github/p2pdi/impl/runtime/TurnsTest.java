@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TurnsTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
@@ -150,5 +153,92 @@ class TurnsTest {
         clock.advance(Duration.ofMillis(10));
         first.close();
         assertEquals(10, turns.flow(() -> {}).take(10));
+    }
+
+    /** Two wait, and the clock throws at what it is asked as one of the first when their turn has come. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aClockThatThrowsOnceStopsNobodyWhoWaits(int question) {
+        FailingTime time = new FailingTime(clock);
+        Turns turns = new Turns(time, OptionalLong.of(1000));
+        List<Sender> senders = begin(turns, 10, 10);
+        time.fail(question, 1);
+        advance(Duration.ofMillis(10));
+        clock.advance(Duration.ofSeconds(1));
+        senders.forEach(sender -> assertTrue(sender.calls > 0, "was not called"));
+    }
+
+    @Test
+    void aTimerThatCannotBeSetIsSetByWhoeverAsksNext() {
+        FailingTime time = new FailingTime(clock);
+        Turns turns = new Turns(time, OptionalLong.of(1000));
+        List<Sender> senders = begin(turns, 10, 10);
+        time.fail(0, Integer.MAX_VALUE);
+        advance(Duration.ofMillis(10));
+        time.fail(0, 0);
+        senders.get(1).send();
+        clock.advance(Duration.ofSeconds(1));
+        senders.forEach(sender -> assertTrue(sender.calls > 0, "was not called"));
+    }
+
+    @Test
+    void oneWhoThrowsWhenHisTurnHasComeKeepsNobodyFromHis() {
+        Turns turns = of(1);
+        List<Integer> called = new ArrayList<>();
+        Turns.Flow first = turns.flow(() -> {
+            throw new IllegalStateException("as the test has it");
+        });
+        Turns.Flow second = turns.flow(() -> called.add(2));
+        assertEquals(0, first.take(100) + second.take(100));
+        turns.rate(OptionalLong.empty());
+        assertEquals(List.of(2), called);
+    }
+
+    /** What a task throws that was scheduled ends there. */
+    private void advance(Duration by) {
+        try {
+            clock.advance(by);
+        } catch (AssertionError e) {
+            assertEquals(
+                    "as the test has it",
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        }
+    }
+
+    /** A clock that throws at what it is asked. */
+    private static final class FailingTime extends ForwardingTime {
+        private int spared;
+        private int failures;
+
+        FailingTime(ManualClock clock) {
+            super(clock);
+        }
+
+        /** So many questions are answered, and then so many are not. */
+        void fail(int afterQuestions, int howOften) {
+            spared = afterQuestions;
+            failures = howOften;
+        }
+
+        private void answer() {
+            if (spared > 0) {
+                spared--;
+            } else if (failures > 0) {
+                failures--;
+                throw new IllegalStateException("as the test has it");
+            }
+        }
+
+        @Override
+        public long nanos() {
+            answer();
+            return super.nanos();
+        }
+
+        @Override
+        public Scheduled schedule(Duration delay, Runnable task) {
+            answer();
+            return super.schedule(delay, task);
+        }
     }
 }
