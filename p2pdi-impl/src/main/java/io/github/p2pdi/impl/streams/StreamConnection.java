@@ -247,14 +247,17 @@ final class StreamConnection implements Runnable, Engine, Ending {
     }
 
     private void late() {
-        boolean ends = false;
+        // Also where nobody can tell.
+        boolean ends = true;
         lock.lock();
         try {
-            // Meanwhile what was waited for may have come; whoever waits since then has told the watchdog.
-            ends = Moment.hasCome(
-                    shaking ? shakenBy : conversation.deadline(), context.time().nanos());
-            if (ends) {
+            long by = shaking ? shakenBy : conversation.deadline();
+            if (Moment.hasCome(by, context.time().nanos())) {
                 ends = !lingersLate();
+            } else {
+                // Meanwhile what was waited for may have come, or the timer has rung too early.
+                watchdog.arm(by);
+                ends = false;
             }
         } finally {
             lock.unlock();

@@ -77,8 +77,17 @@ final class ConnectionGroup {
             next = Moment.first(next, connection.deadline());
         }
         if (next != Moment.NEVER) {
+            heed(notTooSoon(next));
+        }
+    }
+
+    /** Where nobody can tell what is too soon it may be. */
+    private long notTooSoon(long next) {
+        try {
             long soonest = time.nanos() + GRAIN_NANOS;
-            heed(Moment.hasCome(next, soonest) ? soonest : next);
+            return Moment.hasCome(next, soonest) ? soonest : next;
+        } catch (RuntimeException | Error e) {
+            return next;
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.impl.codec.PseudoHttpCodec;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.testkit.ManualClock;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,9 @@ class RenewedDeadlineTest {
     private static final String REQUEST = "20        hello x HTTP/1.1\r\n\r\n";
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    /** Whether the clock throws when it is asked next. */
+    private final AtomicBoolean failing = new AtomicBoolean();
+
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final FedStream stream = new FedStream();
     private StreamConnection connection;
@@ -39,7 +44,15 @@ class RenewedDeadlineTest {
         TransportContext context = mock(TransportContext.class);
         when(context.codec()).thenReturn(new PseudoHttpCodec());
         when(context.limits()).thenReturn(TransportLimits.DEFAULT);
-        when(context.time()).thenReturn(clock);
+        when(context.time()).thenReturn(new ForwardingTime(clock) {
+            @Override
+            public long nanos() {
+                if (failing.getAndSet(false)) {
+                    throw new IllegalStateException("as the test has it");
+                }
+                return super.nanos();
+            }
+        });
         when(context.executor()).thenReturn(waiting::add);
         when(context.defaultHeaders()).thenReturn(Headers.NONE);
         when(context.messages()).thenReturn(MessageListener.NONE);
@@ -110,6 +123,34 @@ class RenewedDeadlineTest {
         };
         clock.advance(TransportLimits.DEFAULT.wholeHead());
         assertThrows(IllegalStateException.class, waiting.take()::run);
+        assertFalse(stream.isOpen());
+    }
+
+    /** As nobody can tell that the timer rings too early. */
+    @Test
+    void aBarkThatComesTooEarlyIsNotTheLast() throws Exception {
+        Duration early = Duration.ofSeconds(1);
+        awaitRead();
+        assertServed();
+        clock.advance(early);
+        assertServed();
+
+        failing.set(true);
+        clock.advance(TransportLimits.DEFAULT.idle().minus(early));
+        waiting.remove().run();
+        assertTrue(stream.isOpen());
+
+        clock.advance(early);
+        waiting.remove().run();
+        assertFalse(stream.isOpen());
+    }
+
+    @Test
+    void whereNobodyCanTellWhetherSomebodyIsLateHeIsGivenUp() throws Exception {
+        awaitRead();
+        clock.advance(TransportLimits.DEFAULT.firstByte());
+        failing.set(true);
+        assertThrows(IllegalStateException.class, waiting.remove()::run);
         assertFalse(stream.isOpen());
     }
 

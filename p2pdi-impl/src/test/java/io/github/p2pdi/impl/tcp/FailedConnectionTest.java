@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.P2PDI;
-import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.impl.conversation.Admission;
 import io.github.p2pdi.impl.conversation.Conversation;
 import io.github.p2pdi.impl.runtime.RareLog;
@@ -20,7 +19,6 @@ import io.github.p2pdi.transport.TransportLimits;
 import io.github.p2pdi.wire.Response;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class FailedConnectionTest {
     private static final int MOST_TRIES = 1000;
 
-    private final FailingTime time = new FailingTime();
+    private final FailingTime time = new FailingTime(new ManualClock(Instant.parse("2026-01-01T00:00:00Z")));
     private Transport transport;
     private Listener listener;
 
@@ -57,11 +55,11 @@ class FailedConnectionTest {
     }
 
     private void connectInVain(Class<?>... failing) throws IOException {
-        time.failing = List.of(failing);
+        time.failWhereAskedBy(failing);
         try (RawClient client = RawClient.connect(listener.address())) {
             assertThrows(IOException.class, () -> client.receive(1));
         } finally {
-            time.failing = List.of();
+            time.failWhereAskedBy();
         }
     }
 
@@ -102,30 +100,5 @@ class FailedConnectionTest {
             }
         }
         return served;
-    }
-
-    /** A clock that throws as if there were no memory, where a class asks it that the test names. */
-    private static final class FailingTime extends ForwardingTime {
-        private static final int DEPTH = 4;
-        private volatile List<Class<?>> failing = List.of();
-
-        FailingTime() {
-            super(new ManualClock(Instant.parse("2026-01-01T00:00:00Z")));
-        }
-
-        @Override
-        public long nanos() {
-            if (failing.stream().anyMatch(fails -> isAskedBy(fails.getName()))) {
-                throw new OutOfMemoryError("as the test has it");
-            }
-            return super.nanos();
-        }
-
-        private static boolean isAskedBy(String name) {
-            return StackWalker.getInstance()
-                    .walk(frames -> frames.filter(frame -> !frame.getClassName().startsWith("java."))
-                            .limit(DEPTH)
-                            .anyMatch(frame -> frame.getClassName().equals(name)));
-        }
     }
 }
