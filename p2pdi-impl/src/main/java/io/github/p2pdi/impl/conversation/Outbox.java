@@ -199,7 +199,7 @@ final class Outbox {
         }
 
         void close() {
-            clearance.close();
+            Closer.close(clearance::close);
             Closer.close(body);
         }
 

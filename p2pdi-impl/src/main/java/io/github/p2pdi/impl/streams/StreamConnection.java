@@ -87,19 +87,32 @@ final class StreamConnection implements Runnable, Engine, Ending {
             // A document or a stream of the user's own may throw anything: it ends this connection and nothing else.
             LOG.warn("the connection of {} failed", stream.remote().address(), e);
         } finally {
-            end();
-            lock.unlock();
-            watchdog.close();
-            Closer.close(stream);
-            onEnd.accept(this);
-            ended.countDown();
+            try {
+                end();
+            } finally {
+                lock.unlock();
+                leave();
+            }
         }
     }
 
     private void end() {
-        conversation.close(Outcome.CLOSED);
-        // Answers that have come too late have bodies that are to be closed.
-        steps.end().forEach(Runnable::run);
+        try {
+            conversation.close(Outcome.CLOSED);
+        } finally {
+            // Answers that have come too late have bodies that are to be closed.
+            steps.end().forEach(Runnable::run);
+        }
+    }
+
+    private void leave() {
+        Closer.close(watchdog);
+        Closer.close(stream);
+        try {
+            onEnd.accept(this);
+        } finally {
+            ended.countDown();
+        }
     }
 
     private void shakeHands() throws IOException {
@@ -346,10 +359,8 @@ final class StreamConnection implements Runnable, Engine, Ending {
             end();
         } finally {
             lock.unlock();
+            leave();
         }
-        Closer.close(stream);
-        onEnd.accept(this);
-        ended.countDown();
     }
 
     @Override

@@ -311,15 +311,25 @@ final class TcpConnection implements EventLoop.Ready, EventLoop.Answering, Engin
             return;
         }
         dropped = true;
-        if (conversation != null) {
-            conversation.close(outcome);
+        try {
+            if (conversation != null) {
+                conversation.close(outcome);
+            }
+        } finally {
+            leave();
         }
-        if (key == null) {
-            Closer.close(channel);
-        } else {
-            loop.close(key);
+    }
+
+    private void leave() {
+        try {
+            if (key == null) {
+                Closer.close(channel);
+            } else {
+                loop.close(key);
+            }
+        } finally {
+            group.remove(this);
+            onEnd.run();
         }
-        group.remove(this);
-        onEnd.run();
     }
 }

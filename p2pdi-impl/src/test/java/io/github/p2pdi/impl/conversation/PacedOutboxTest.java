@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.impl.runtime.PacedContent;
 import io.github.p2pdi.impl.runtime.Turns;
 import io.github.p2pdi.model.Status;
@@ -154,5 +155,28 @@ class PacedOutboxTest {
         assertEquals(Optional.empty(), outbox.direct(2000, () -> 0));
         step();
         assertEquals(1000, write());
+    }
+
+    @Test
+    void aDocumentIsClosedThoughTheClockCannotBeToldThatItsTurnIsNotWaitedFor() throws IOException {
+        Turns failing = new Turns(
+                new ForwardingTime(clock) {
+                    @Override
+                    public Scheduled schedule(Duration delay, Runnable task) {
+                        return () -> {
+                            throw new IllegalStateException("as the test has it");
+                        };
+                    }
+                },
+                OptionalLong.of(1));
+        CountingContent document = new CountingContent(1000);
+        Body body = new Body.Slice(new PacedContent(document, failing), 0, document.size());
+        outbox.start(List.of(ByteBuffer.allocate(10)), List.of(Response.of(Status.OK, Headers.NONE, body)), false);
+        assertEquals(10, write());
+        assertEquals(0, write());
+        assertTrue(outbox.isPaused());
+        outbox.close();
+        assertEquals(1, document.closed());
+        assertTrue(outbox.isEmpty());
     }
 }
