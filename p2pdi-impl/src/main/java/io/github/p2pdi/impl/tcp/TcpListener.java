@@ -161,7 +161,8 @@ final class TcpListener implements Listener, EventLoop.Ready {
             if (!place.isGranted()) {
                 admission.makeRoom(idleNanos -> groups.values().forEach(group -> group.makeRoom(idleNanos)));
             }
-            taken = !place.isTurnedAway() && begin(channel, remote, place);
+            // One that is accepted in the turn in which this was closed would be in nobody's hands.
+            taken = !closed && !place.isTurnedAway() && begin(channel, remote, place);
         } finally {
             if (!taken) {
                 place.close();
