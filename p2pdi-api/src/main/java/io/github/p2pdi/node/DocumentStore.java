@@ -28,7 +28,8 @@ public interface DocumentStore extends AutoCloseable {
     Document add(long number, String title, Path file) throws P2pdiException;
 
     /**
-     * Opens a document; must not take long, as it is called where requests are answered.
+     * Opens a document; must not take long, as it is called where requests are answered. Why one cannot be opened for now is in the log at the debug level alone: a store that
+     * wants it known says so itself.
      *
      * @param number its number
      * @return the document and its open content, or empty if there is none, or it cannot be opened any more
@@ -42,6 +43,7 @@ public interface DocumentStore extends AutoCloseable {
      * documents are then had from one holder at a time.
      *
      * @param number its number
+     * @throws java.io.UncheckedIOException if nobody can tell for now; the asker comes again
      */
     default Optional<Manifest> manifest(long number) {
         return Optional.empty();

@@ -42,6 +42,8 @@ final class StoreCalls implements DocumentCalls {
         Optional<Manifest> known;
         try {
             known = store.manifest(number);
+        } catch (UncheckedIOException e) {
+            throw ask.notForNow(e);
         } catch (RuntimeException e) {
             throw ask.failed(e.toString(), e);
         }
@@ -100,7 +102,7 @@ final class StoreCalls implements DocumentCalls {
             return store.open(ask.number())
                     .orElseThrow(() -> new DocumentNotFoundException(ask.holder(), ask.number()));
         } catch (UncheckedIOException e) {
-            throw ask.refused(Status.UNAVAILABLE, String.valueOf(e.getMessage()));
+            throw ask.notForNow(e);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -129,6 +131,10 @@ final class StoreCalls implements DocumentCalls {
         IntegrityException failed(String why, @Nullable Throwable cause) {
             return new IntegrityException(
                     holder, "document " + number + " of this peer's own cannot be read: " + why, cause);
+        }
+
+        RequestRefusedException notForNow(UncheckedIOException why) {
+            return refused(Status.UNAVAILABLE, String.valueOf(why.getMessage()));
         }
 
         RequestRefusedException refused(Status status, String why) {

@@ -28,9 +28,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers getrfc: the record, then the document or a part of it, which is open before the first frame is sent. And rfcmanifest. */
 final class DocumentReplies {
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentReplies.class);
     /** What a frame has room for besides the document. */
     private static final long HEAD_ROOM = 4096;
 
@@ -62,7 +65,7 @@ final class DocumentReplies {
         try {
             opened = store.open(wish.number());
         } catch (UncheckedIOException e) {
-            return List.of(notForNow(request, wish.number()));
+            return List.of(notForNow(request, wish.number(), e));
         }
         if (opened.isEmpty()) {
             return List.of(notHere(request, wish.number()));
@@ -83,18 +86,21 @@ final class DocumentReplies {
         } catch (IllegalArgumentException malformed) {
             return Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage()));
         }
+        try {
+            return manifest(request, number);
+        } catch (UncheckedIOException e) {
+            return notForNow(request, number, e);
+        }
+    }
+
+    private Response manifest(Request request, long number) {
         Optional<Manifest> manifest = store.manifest(number);
         if (manifest.isPresent()) {
             Headers tag =
                     Headers.of(HeaderNames.ETAG, '"' + manifest.get().sha256().hex() + '"');
             return Reply.json(request, ManifestBody.of(number, manifest.get()), tag);
         }
-        Optional<DocumentStore.Opened> opened;
-        try {
-            opened = store.open(number);
-        } catch (UncheckedIOException e) {
-            return notForNow(request, number);
-        }
+        Optional<DocumentStore.Opened> opened = store.open(number);
         if (opened.isEmpty()) {
             return notHere(request, number);
         }
@@ -172,7 +178,8 @@ final class DocumentReplies {
     }
 
     /** Why not is the store's to say: others would learn of this machine. */
-    private static Response notForNow(Request request, long number) {
+    private static Response notForNow(Request request, long number, UncheckedIOException why) {
+        LOG.debug("document {} cannot be opened now", number, why);
         return Reply.refusal(request, Status.UNAVAILABLE, "document " + number + " cannot be opened now", COME_AGAIN);
     }
 

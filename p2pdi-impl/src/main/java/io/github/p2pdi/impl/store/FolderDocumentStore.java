@@ -43,9 +43,18 @@ public final class FolderDocumentStore implements DocumentStore {
     private final Opener opener;
     private volatile boolean closed;
 
-    /** Opens the files of documents. */
+    /** Looks at the files of documents, and opens them. */
     @FunctionalInterface
     interface Opener {
+        /**
+         * What a file is like now.
+         *
+         * @throws IOException if nobody can tell, for now or for good
+         */
+        default FileStamp stamp(Path file) throws IOException {
+            return FileStamp.of(file);
+        }
+
         /**
          * Opens a file that was just seen like this.
          *
@@ -193,34 +202,47 @@ public final class FolderDocumentStore implements DocumentStore {
 
     @Override
     public Optional<Opened> open(long number) {
-        Optional<StoredFile> current = closed ? Optional.empty() : unchanged(number);
-        if (current.isEmpty()) {
-            return Optional.empty();
-        }
-        StoredFile file = current.get();
-        if (!file.hasDigest()) {
-            backlog.hash(List.of(number));
-        }
-        try {
+        return used(number, file -> {
+            if (!file.hasDigest()) {
+                backlog.hash(List.of(number));
+            }
             Content content = opener.open(file.path(), file.stamp());
             return Optional.of(new Opened(file.opened(content.size()), content));
+        });
+    }
+
+    @Override
+    public Optional<Manifest> manifest(long number) {
+        return used(number, file -> {
+            Optional<Manifest> known = hashing.manifest(file);
+            if (known.isEmpty()) {
+                backlog.hash(List.of(number));
+            }
+            return known;
+        });
+    }
+
+    /** Uses the file of a document. */
+    @FunctionalInterface
+    private interface Use<T> {
+        Optional<T> of(StoredFile file) throws IOException;
+    }
+
+    /** What comes of using a document, if its file is the one that was seen; what fails in passing is thrown. */
+    private <T> Optional<T> used(long number, Use<T> use) {
+        Optional<StoredFile> known = closed ? Optional.empty() : shelf.get(number);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return isUnchanged(known.get()) ? use.of(known.get()) : Optional.empty();
         } catch (AccessDeniedException | NoSuchFileException e) {
-            withdraw(file);
+            withdraw(known.get());
             return unusable(number, e);
         } catch (IOException e) {
             unusable(number, e);
             throw new UncheckedIOException(Reason.of(e), e);
         }
-    }
-
-    @Override
-    public Optional<Manifest> manifest(long number) {
-        Optional<StoredFile> current = closed ? Optional.empty() : unchanged(number);
-        Optional<Manifest> known = current.flatMap(hashing::manifest);
-        if (current.isPresent() && known.isEmpty()) {
-            backlog.hash(List.of(number));
-        }
-        return known;
     }
 
     @Override
@@ -241,22 +263,27 @@ public final class FolderDocumentStore implements DocumentStore {
         return Optional.empty();
     }
 
-    /** The document, if its file is the one that was seen. */
+    /** The document, if its file is the one that was seen, and somebody can tell. */
     private Optional<StoredFile> unchanged(long number) {
         Optional<StoredFile> known = shelf.get(number);
         try {
-            if (known.isPresent()
-                    && !FileStamp.of(known.get().path()).equals(known.get().stamp())) {
-                withdraw(known.get());
-                return Optional.empty();
-            }
-            return known;
-        } catch (NoSuchFileException e) {
-            known.ifPresent(this::withdraw);
-            return Optional.empty();
+            return known.isPresent() && isUnchanged(known.get()) ? known : Optional.empty();
         } catch (IOException e) {
             return unusable(number, e);
         }
+    }
+
+    /** Whether a file is the one that was seen. If not, it is no document any more. */
+    private boolean isUnchanged(StoredFile file) throws IOException {
+        try {
+            if (opener.stamp(file.path()).equals(file.stamp())) {
+                return true;
+            }
+        } catch (NoSuchFileException e) {
+            // It is gone.
+        }
+        withdraw(file);
+        return false;
     }
 
     /** It is not what it was; whether it is a document still is seen soon. */

@@ -9,6 +9,7 @@ import io.github.p2pdi.impl.json.ManifestJson;
 import io.github.p2pdi.impl.store.FolderDocumentStore;
 import io.github.p2pdi.impl.store.FolderMeans;
 import io.github.p2pdi.impl.store.FolderPace;
+import io.github.p2pdi.model.Manifest;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.node.Document;
@@ -297,6 +298,18 @@ class DocumentRepliesTest {
         List<Response> answer = get("1");
         assertEquals(503, status(answer));
         assertEquals("1", answer.get(0).head().headers().first("Retry-After").orElseThrow());
+        assertEquals(503, status(List.of(replies.manifest(request("rfcmanifest", "RFC-Number", "1")))));
+    }
+
+    @Test
+    void digestsThatCannotBeLookedForNowAre503() {
+        DocumentStore busy = new NoDigests() {
+            @Override
+            public Optional<Manifest> manifest(long number) {
+                throw new UncheckedIOException(new IOException("Stale file handle"));
+            }
+        };
+        replies = new DocumentReplies(busy, () -> PeerAddress.of("127.0.0.1", 4001), "epoch");
         assertEquals(503, status(List.of(replies.manifest(request("rfcmanifest", "RFC-Number", "1")))));
     }
 
