@@ -16,4 +16,9 @@ interface DocumentCalls {
     /** Asks for the bytes from one position to before another, of the document with that digest. */
     void range(PeerAddress holder, long number, HolderCalls.Part part, Call call, HolderCalls.Reader reader)
             throws P2pdiException;
+
+    /** Whether holders that are busy are asked again after a while, and not given up for others. */
+    default boolean hasPatience() {
+        return true;
+    }
 }

@@ -127,23 +127,39 @@ final class DocumentDownload implements Download {
         return anywhere ? own.file(key.number()) : Optional.empty();
     }
 
-    /** What is held here is copied. Others are asked where that fails, and go on with it. */
+    /** What is held here is copied. Others are asked where that fails, and go on with it; what cannot be opened for now is tried again where they have failed. */
     private Path fetch() throws P2pdiException {
         List<Attempt> failures = new ArrayList<>();
         DownloadOptions options = key.options();
         Optional<Rfc> record = own.record(number(), options, failures::add);
+        boolean passing = false;
         if (record.isPresent()) {
             try {
                 return begin(own.transfer(record.get(), options)).run();
             } catch (DocumentNotFoundException e) {
                 failures.addAll(e.attempts());
                 options = own.goingOn(record.get(), options);
+                passing = e.mayRetry();
             }
         }
         try {
             return begin(new Transfer(number(), options, candidates, means)).run();
         } catch (DocumentNotFoundException e) {
+            if (passing) {
+                return fetchPatiently(record.get(), options, e);
+            }
             failures.addAll(e.attempts());
+            throw new DocumentNotFoundException(number(), failures);
+        }
+    }
+
+    private Path fetchPatiently(Rfc record, DownloadOptions options, DocumentNotFoundException others)
+            throws P2pdiException {
+        try {
+            return begin(own.patientTransfer(record, options)).run();
+        } catch (DocumentNotFoundException e) {
+            List<Attempt> failures = new ArrayList<>(e.attempts());
+            failures.addAll(others.attempts());
             throw new DocumentNotFoundException(number(), failures);
         }
     }

@@ -30,6 +30,7 @@ final class OwnDocuments {
     private final DocumentStore store;
     private final Supplier<PeerAddress> self;
     private final Transfer.Means means;
+    private final Transfer.Means patient;
 
     /**
      * Makes one.
@@ -40,8 +41,13 @@ final class OwnDocuments {
     OwnDocuments(DocumentStore store, Supplier<PeerAddress> self, Transfer.Means others) {
         this.store = store;
         this.self = self;
-        this.means = new Transfer.Means(
-                new StoreCalls(store),
+        this.means = means(new StoreCalls(store, false), others);
+        this.patient = means(new StoreCalls(store, true), others);
+    }
+
+    private static Transfer.Means means(StoreCalls calls, Transfer.Means others) {
+        return new Transfer.Means(
+                calls,
                 others.disk(),
                 others.folder(),
                 new HolderHealth(others.time()),
@@ -99,9 +105,14 @@ final class OwnDocuments {
         return record;
     }
 
-    /** What copies a document that has this record. */
+    /** What copies a document that has this record; what cannot be opened for now is given up, as others may have it. */
     Transfer transfer(Rfc record, DownloadOptions options) {
         return new Transfer(record.number(), options, new Alone(record), means);
+    }
+
+    /** The same where nobody else has it: what cannot be opened for now is tried again. */
+    Transfer patientTransfer(Rfc record, DownloadOptions options) {
+        return new Transfer(record.number(), options, new Alone(record), patient);
     }
 
     /** The options by which others go on with what a copy has left, as they may call the document by another name. */

@@ -27,13 +27,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this peer asks of its own store, as it would ask another holder. Nothing is waited for that is not known yet, and what fails is not tried again, as others may
- * have the document too; but what cannot be opened for now is, as with any holder that is busy. The store may be somebody else's code, and throw anything.
+ * have the document too; but what cannot be opened for now is where there is patience, as with any holder that is busy. The store may be somebody else's code, and throw anything.
  */
 final class StoreCalls implements DocumentCalls {
     private final DocumentStore store;
+    private final boolean patience;
 
-    StoreCalls(DocumentStore store) {
+    StoreCalls(DocumentStore store, boolean patience) {
         this.store = store;
+        this.patience = patience;
+    }
+
+    @Override
+    public boolean hasPatience() {
+        return patience;
     }
 
     @Override

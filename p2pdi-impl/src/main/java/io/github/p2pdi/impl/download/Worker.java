@@ -260,7 +260,10 @@ final class Worker implements Runnable {
             allotment.toldNothing(holder);
             return true;
         }
-        if (!board.changing(() -> Patience.busy(holder, refusal, board.time().nanos()))) {
+        boolean again = means.calls().hasPatience()
+                && board.changing(
+                        () -> Patience.busy(holder, refusal, board.time().nanos()));
+        if (!again) {
             board.drop(holder, "failed: " + refusal.getMessage(), true);
         }
         return false;

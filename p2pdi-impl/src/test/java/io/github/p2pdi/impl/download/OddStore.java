@@ -7,6 +7,7 @@ import io.github.p2pdi.node.DocumentStore;
 import io.github.p2pdi.wire.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,6 +34,12 @@ final class OddStore implements DocumentStore {
     volatile boolean vanished;
     /** Is thrown by whatever opens the document. */
     volatile Optional<RuntimeException> fault = Optional.empty();
+    /** From so many openings on the document cannot be opened for now. */
+    volatile int opensUpTo = Integer.MAX_VALUE;
+    /** So often. */
+    volatile int failuresToOpen = Integer.MAX_VALUE / 2;
+    /** How often it was to be opened. */
+    final AtomicInteger openings = new AtomicInteger();
     /** Whoever reads waits for this. */
     volatile CountDownLatch gate = new CountDownLatch(0);
     /** Somebody reads. */
@@ -70,6 +77,10 @@ final class OddStore implements DocumentStore {
         }
         if (vanished || number != 7) {
             return Optional.empty();
+        }
+        int before = openings.getAndIncrement();
+        if (before >= opensUpTo && before - opensUpTo < failuresToOpen) {
+            throw new UncheckedIOException(new IOException("no descriptors"));
         }
         open.incrementAndGet();
         return Optional.of(new Opened(document(), new Bytes()));

@@ -216,6 +216,24 @@ class OwnDocumentsTest extends Downloading {
     }
 
     @Test
+    void othersAreAskedBeforeWhatCannotBeOpenedForNowIsTriedAgain() throws Exception {
+        store.opensUpTo = 1;
+        holder(LARGE);
+        learn();
+        othersMayBeQuick();
+        assertHad(LARGE, had(DownloadOptions.defaults()));
+        assertEquals(2, store.openings.get());
+    }
+
+    @Test
+    void whatCannotBeOpenedForNowIsTriedAgainWhereNobodyElseHasIt() throws Exception {
+        store.opensUpTo = 1;
+        store.failuresToOpen = 2;
+        assertHad(LARGE, had(DownloadOptions.defaults()));
+        assertTrue(store.openings.get() > 3, () -> "opened: " + store.openings);
+    }
+
+    @Test
     void othersGoOnWhereTheStoreBreaksOff() throws Exception {
         store.brokenFrom = 15 * CHUNK + 5;
         HolderDouble holder = holder(LARGE);
