@@ -7,7 +7,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * What has come from a socket and is not decrypted yet. The buffer is small, and grows as long as each read fills it. Whoever waits for requests has it small again
- * when those that came have been taken; whoever waits for answers leaves it as it is, as a large answer comes in many reads. One thread at a time.
+ * when those that came have been taken but for less than that; whoever waits for answers leaves it as it is, as a large answer comes in many reads. One thread at a time.
  */
 final class Ciphertext {
     private final SocketStream raw;
@@ -45,8 +45,8 @@ final class Ciphertext {
         boolean full = bytes.limit() == bytes.capacity();
         if (full && bytes.capacity() < largest) {
             bytes = ByteBuffer.allocate(bytes.capacity() * 2).put(bytes);
-        } else if (!full && !staysLarge && !bytes.hasRemaining() && bytes.capacity() > smallest) {
-            bytes = ByteBuffer.allocate(smallest);
+        } else if (!full && !staysLarge && bytes.remaining() < smallest && bytes.capacity() > smallest) {
+            bytes = ByteBuffer.allocate(smallest).put(bytes);
         } else {
             bytes.compact();
         }

@@ -8,6 +8,7 @@ import io.github.p2pdi.testkit.DeafServer;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +37,35 @@ class CiphertextTest {
                 assertEquals(1, take(in));
             }
             assertEquals(!staysLarge, in.bytes().capacity() == SMALL);
+        }
+    }
+
+    /** As of one who falls silent within a record. */
+    @Test
+    void itIsSmallAgainThoughTheFirstBytesOfARecordAreThere() throws Exception {
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(DeafServer.anyPort());
+                SocketChannel other = SocketChannel.open(server.getLocalAddress());
+                SocketStream stream = SocketStream.accepted("tls", server.accept())) {
+            Ciphertext in = new Ciphertext(stream, SMALL, LARGE, false);
+            other.write(ByteBuffer.allocate(MUCH));
+            for (int left = MUCH - 1; left > 0; ) {
+                in.fill();
+                int count = Math.min(left, in.bytes().remaining());
+                in.bytes().position(in.bytes().position() + count);
+                left -= count;
+            }
+            assertTrue(in.bytes().capacity() > SMALL, "it has not grown");
+
+            byte[] expected = {0, 1, 2};
+            for (int i = 1; i < expected.length; i++) {
+                other.write(ByteBuffer.wrap(expected, i, 1));
+                in.fill();
+            }
+            while (in.bytes().remaining() < expected.length) {
+                in.fill();
+            }
+            assertEquals(SMALL, in.bytes().capacity());
+            assertEquals(ByteBuffer.wrap(expected), in.bytes());
         }
     }
 
