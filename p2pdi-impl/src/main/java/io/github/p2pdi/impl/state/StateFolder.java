@@ -51,8 +51,18 @@ public final class StateFolder implements AutoCloseable {
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
-            throw new StorageException(folder, "the state folder " + folder + " cannot be used: " + Reason.of(e), e);
+            String why = fileAbove(folder).map(file -> file + " is a file").orElseGet(() -> Reason.of(e));
+            throw new StorageException(folder, "the state folder " + folder + " cannot be used: " + why, e);
         }
+    }
+
+    /** What is no folder among those that it is to be in. */
+    private static Optional<Path> fileAbove(Path folder) {
+        Path above = folder.toAbsolutePath().getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return Optional.ofNullable(above).filter(found -> !Files.isDirectory(found));
     }
 
     /** The owner's alone is the folder itself; those above it are made as any others. */

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFolderTest {
     @TempDir
@@ -103,6 +105,15 @@ class StateFolderTest {
         StorageException refusal = assertThrows(StorageException.class, () -> StateFolder.open(file));
         assertEquals(
                 "the state folder " + file + " cannot be used: there is a file of that name", refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "deep/state"})
+    void aFileThatStandsAboveIsNamed(String below) throws Exception {
+        Path file = Files.writeString(place.resolve("file"), "");
+        Path folder = file.resolve(below);
+        StorageException refusal = assertThrows(StorageException.class, () -> StateFolder.open(folder));
+        assertEquals("the state folder " + folder + " cannot be used: " + file + " is a file", refusal.getMessage());
     }
 
     @Test
