@@ -5,12 +5,14 @@ import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
 import io.github.p2pdi.impl.exchange.CallTime;
 import io.github.p2pdi.impl.exchange.Connections;
+import io.github.p2pdi.impl.exchange.HeaderText;
 import io.github.p2pdi.impl.exchange.Refusal;
 import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.index.Learned;
 import io.github.p2pdi.impl.json.RfcAnswer;
 import io.github.p2pdi.impl.json.RfcEntry;
 import io.github.p2pdi.impl.json.RfcJson;
+import io.github.p2pdi.impl.json.Shown;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.model.Status;
@@ -67,7 +69,8 @@ final class IndexCalls {
 
     private static Page read(PeerAddress peer, Incoming answer, boolean conditional, Wish wish) throws IOException {
         Headers headers = answer.head().headers();
-        Optional<String> tag = headers.first(HeaderNames.ETAG).flatMap(IndexCalls::unquoted);
+        Optional<String> tag =
+                headers.first(HeaderNames.ETAG).filter(HeaderText::isSendable).flatMap(IndexCalls::unquoted);
         if (conditional && answer.head().status().equals(Status.NOT_MODIFIED)) {
             return new Page(new RfcAnswer(tag, false, List.of(), List.of()), Optional.empty());
         }
@@ -84,9 +87,17 @@ final class IndexCalls {
         }
         RfcAnswer read = RfcJson.readChangesOrList(
                 Channels.newInputStream(answer), MOST_RECORDS, wish::wants, wish.mostRemoved());
+        Optional<String> told = read.tag().filter(HeaderText::isSendable).or(() -> tag);
+        return new Page(new RfcAnswer(told, read.full(), read.added(), read.removed()), next(peer, headers));
+    }
+
+    private static Optional<String> next(PeerAddress peer, Headers headers) throws ProtocolViolationException {
         Optional<String> next = headers.first(HeaderNames.NEXT);
-        return new Page(
-                read.tag().isPresent() ? read : new RfcAnswer(tag, read.full(), read.added(), read.removed()), next);
+        if (next.isPresent() && !HeaderText.isSendable(next.get())) {
+            throw new ProtocolViolationException(
+                    peer, peer + " sent a Next that cannot be sent back: '" + Shown.text(next.get()) + "'", null);
+        }
+        return next;
     }
 
     private static Optional<String> unquoted(String tag) {

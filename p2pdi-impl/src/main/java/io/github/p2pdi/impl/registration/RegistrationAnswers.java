@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.registration;
 import io.github.p2pdi.error.NotRegisteredException;
 import io.github.p2pdi.error.ProtocolViolationException;
 import io.github.p2pdi.error.RequestRefusedException;
+import io.github.p2pdi.impl.exchange.HeaderText;
 import io.github.p2pdi.impl.exchange.Refusal;
 import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.json.PeerAnswer;
@@ -64,7 +65,8 @@ final class RegistrationAnswers {
     PeerList peers(Incoming answer) throws IOException {
         checkSize(answer, LONGEST_LIST);
         PeerAnswer peers = PeerJson.readChangesOrList(Channels.newInputStream(answer), MOST_PEERS);
-        return new PeerList(peers, answer.head().headers().first(HeaderNames.ETAG), renewAfter(answer.head()));
+        Optional<String> tag = answer.head().headers().first(HeaderNames.ETAG).filter(HeaderText::isSendable);
+        return new PeerList(peers, tag, renewAfter(answer.head()));
     }
 
     private PeerEntry record(Incoming answer) throws IOException {

@@ -35,6 +35,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of peers, and what is taken of their answers. */
 class IndexQueryTest {
@@ -136,6 +138,34 @@ class IndexQueryTest {
         assertTrue(query.update(BOB, Scope.ALL));
         assertEquals(List.of(0L, 1L, 2L), known());
         assertEquals(3, network.requests().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nb", "a\\u0085b", "a\\u007f"})
+    void aTagThatNoHeaderCanHoldIsNone(String tag) throws Exception {
+        for (Scope scope : Scope.values()) {
+            bob = request -> new Answer(
+                    Headers.NONE,
+                    "{\"tag\": \"" + tag + "\", \"full\": true, \"added\": [" + record(1, BOB) + "], \"removed\": []}");
+            assertTrue(query.update(BOB, scope));
+            bob = request -> new Answer(Headers.of(HeaderNames.ETAG, "\"a\u0085b\""), list(records(BOB, 1, 3)));
+            assertTrue(query.update(BOB, scope));
+            assertTrue(query.update(BOB, scope));
+            assertEquals(List.of(1L, 2L), known());
+        }
+        assertTrue(network.requests().stream()
+                .allMatch(each -> each.headers().first(HeaderNames.SINCE).isEmpty()));
+    }
+
+    @Test
+    void whereThePageBehindCannotBeAskedForThePeersOwnRecordsAre() throws Exception {
+        bob = request -> request.headers().first("Scope").isPresent()
+                ? new Answer(Headers.NONE, list(records(BOB, 5, 7)))
+                : new Answer(Headers.of(HeaderNames.NEXT, "a\u0085b"), list(records(BOB, 0, 3)));
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(5L, 6L), known());
+        assertTrue(network.requests().stream()
+                .allMatch(each -> each.headers().first(HeaderNames.AFTER).isEmpty()));
     }
 
     @Test

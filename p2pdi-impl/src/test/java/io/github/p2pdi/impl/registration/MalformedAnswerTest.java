@@ -15,6 +15,7 @@ import io.github.p2pdi.wire.Response;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,6 +72,21 @@ class MalformedAnswerTest {
         keeper.register();
         String renewAfter = answer.head().headers().first("Renew-After").orElseThrow();
         refuses(ok("[]", "Renew-After", renewAfter), keeper::activePeers, explanation);
+    }
+
+    /** What cannot be sent back says nothing: everybody is asked for again. */
+    @Test
+    void aTagThatNoHeaderCanHoldIsNone() throws P2pdiException {
+        keeper.register();
+        fixture.network.become(request -> ok("[]", "ETag", "\"a\u0085b\""));
+        for (int i = 0; i < 2; i++) {
+            keeper.activePeers();
+            assertEquals(Optional.empty(), fixture.network.last().headers().first("Since"));
+        }
+        fixture.network.become(request -> ok("[]", "ETag", "\"ab\""));
+        keeper.activePeers();
+        keeper.activePeers();
+        assertEquals(Optional.of("\"ab\""), fixture.network.last().headers().first("Since"));
     }
 
     static Stream<Arguments> records() {
