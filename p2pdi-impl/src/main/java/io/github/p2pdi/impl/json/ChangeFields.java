@@ -46,8 +46,8 @@ final class ChangeFields {
         Optional<PeerAddress> read(StrictReader json) throws IOException {
             json.object(name -> {
                 switch (name) {
-                    case "hostname" -> hostname = json.string();
-                    case "port" -> port = json.integer();
+                    case "hostname" -> hostname = json.stringIfShort().orElse(PeerFields.IMPOSSIBLE);
+                    case "port" -> port = json.saturatedInteger();
                     default -> json.skip();
                 }
             });

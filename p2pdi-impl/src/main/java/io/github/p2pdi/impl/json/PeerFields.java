@@ -14,6 +14,9 @@ final class PeerFields {
     private static final double LAST_SECOND = 253_402_300_799.0;
 
     private static final long ABSENT = -1;
+    /** What stands for a host name that is too long to be one. */
+    static final String IMPOSSIBLE = "";
+
     private static final int MICROS = 1_000_000;
 
     private Optional<String> host = Optional.empty();
@@ -44,14 +47,14 @@ final class PeerFields {
 
     private void take(String name, StrictReader json) throws IOException {
         switch (name) {
-            case "hostname" -> host = Optional.of(json.string());
+            case "hostname" -> host = Optional.of(json.stringIfShort().orElse(IMPOSSIBLE));
             case "cookie" -> cookie = Optional.of(new Cookie(json.integer()));
-            case "port" -> port = Optional.of(json.integer());
+            case "port" -> port = Optional.of(json.saturatedInteger());
             case "last_active_time" -> lastRegistered = json.decimal();
-            case "registration_count" -> registrationCount = json.integer();
+            case "registration_count" -> registrationCount = json.saturatedInteger();
             case "active" -> active = json.bool();
-            case "ttl" -> ttl = json.integer();
-            case "idle" -> idle = Math.max(0, json.integer());
+            case "ttl" -> ttl = json.saturatedInteger();
+            case "idle" -> idle = Math.max(0, json.saturatedInteger());
             case "scheme" -> scheme = json.string();
             default -> json.skip();
         }

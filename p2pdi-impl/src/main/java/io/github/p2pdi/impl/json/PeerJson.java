@@ -138,9 +138,13 @@ public final class PeerJson {
         out.endText();
     }
 
+    /** A text that is too long is that of a host name that is. */
     private static Optional<PeerEntry> readItem(StrictReader json) throws IOException {
         if (json.peek() == JsonToken.STRING) {
-            return JsonInput.read(json.string(), inner -> PeerFields.read(inner).entry());
+            Optional<String> text = json.stringIfShort();
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : JsonInput.read(text.get(), inner -> PeerFields.read(inner).entry());
         }
         return PeerFields.read(json).entry();
     }

@@ -64,7 +64,7 @@ final class RfcChangeFields {
                 switch (name) {
                     case "number" -> number = json.integer();
                     case "hostname" -> hostname = json.string();
-                    case "port" -> port = json.integer();
+                    case "port" -> port = json.saturatedInteger();
                     default -> json.skip();
                 }
             });

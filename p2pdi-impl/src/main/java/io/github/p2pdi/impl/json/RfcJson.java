@@ -72,11 +72,12 @@ public final class RfcJson {
                 in,
                 json -> RfcFields.read(json)
                         .entry()
-                        .orElseThrow(() -> new JsonFormatException("an Rfc with a port that is not from 1 to 65535")));
+                        .orElseThrow(() -> new JsonFormatException(
+                                "an Rfc with a number, a host name or a port that cannot be one")));
     }
 
     /**
-     * Reads a list of objects, plain or not. Those with a port that cannot be one are left out.
+     * Reads a list of objects, plain or not. Those with a number, a host name or a port that cannot be one are left out.
      *
      * @throws JsonFormatException if it is not a list of Rfcs, or longer than that
      * @throws IOException if reading fails

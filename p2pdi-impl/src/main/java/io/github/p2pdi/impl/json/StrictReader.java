@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads one JSON document and refuses what gson's reader lets through even when it is strict: duplicate names, numbers for strings and strings for
@@ -80,8 +82,14 @@ final class StrictReader {
     }
 
     String string() throws IOException {
+        return stringIfShort().orElseThrow(StrictReader::tooLongString);
+    }
+
+    /** A string; nothing where it is too long. */
+    Optional<String> stringIfShort() throws IOException {
         expect(JsonToken.STRING);
-        return checked(in.nextString());
+        String text = in.nextString();
+        return utf8Bytes(text) > STRING_BYTES ? Optional.empty() : Optional.of(text);
     }
 
     boolean bool() throws IOException {
@@ -90,19 +98,21 @@ final class StrictReader {
     }
 
     /** A whole number of 64 bits, written as one. */
-    @SuppressWarnings("UnusedException") // It tells the number, which may be a cookie.
     long integer() throws IOException {
-        String text = number();
-        for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                throw new JsonFormatException(Shown.number(text) + " is not an integer" + place());
-            }
-        }
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new JsonFormatException(Shown.number(text) + " is beyond 64 bits" + place());
-        }
+        String text = whole(number());
+        return parsed(text)
+                .orElseThrow(() -> new JsonFormatException(Shown.number(text) + " is beyond 64 bits" + place()));
+    }
+
+    /** A whole number of any length; nothing where it is beyond 64 bits. */
+    OptionalLong integerIfShort() throws IOException {
+        return parsed(whole(numberOfAnyLength()));
+    }
+
+    /** A whole number of any length; the nearest of 64 bits where it is beyond those. */
+    long saturatedInteger() throws IOException {
+        String text = whole(numberOfAnyLength());
+        return parsed(text).orElse(text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
 
     double decimal() throws IOException {
@@ -151,9 +161,31 @@ final class StrictReader {
         return here;
     }
 
-    private String number() throws IOException {
+    private static OptionalLong parsed(String integer) {
+        try {
+            return OptionalLong.of(Long.parseLong(integer));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private String whole(String number) throws JsonFormatException {
+        for (int i = number.startsWith("-") ? 1 : 0; i < number.length(); i++) {
+            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                throw new JsonFormatException(Shown.number(number) + " is not an integer" + place());
+            }
+        }
+        return number;
+    }
+
+    /** As long as gson takes one: a thousand characters or so. */
+    private String numberOfAnyLength() throws IOException {
         expect(JsonToken.NUMBER);
-        String text = in.nextString();
+        return in.nextString();
+    }
+
+    private String number() throws IOException {
+        String text = numberOfAnyLength();
         if (text.length() > NUMBER_CHARACTERS) {
             throw new JsonFormatException("the number " + Shown.number(text) + " is longer than " + NUMBER_CHARACTERS
                     + " characters" + place());
@@ -169,6 +201,13 @@ final class StrictReader {
     }
 
     private String checked(String text) throws JsonFormatException {
+        if (utf8Bytes(text) > STRING_BYTES) {
+            throw tooLongString();
+        }
+        return text;
+    }
+
+    private int utf8Bytes(String text) throws JsonFormatException {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -182,9 +221,6 @@ final class StrictReader {
                 bytes += c < 0x800 ? 1 : 2;
             }
         }
-        if (bytes > STRING_BYTES) {
-            throw tooLongString();
-        }
-        return text;
+        return bytes;
     }
 }

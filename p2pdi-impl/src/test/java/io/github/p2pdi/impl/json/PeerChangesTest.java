@@ -57,6 +57,10 @@ class PeerChangesTest {
         String text =
                 "{\"tag\": \"t\", \"full\": true, \"added\": [], \"removed\": [{\"hostname\": \"a b\", \"port\": 1}, {\"hostname\": \"a\", \"port\": 0}]}";
         assertEquals(List.of(), read(text).removed());
+        assertEquals(
+                List.of(),
+                read(text.replace(": 0}", ": " + "9".repeat(30) + "}")).removed());
+        assertEquals(List.of(), read(text.replace("a b", "a".repeat(5_000))).removed());
     }
 
     @ParameterizedTest

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers are read as others write them, and refused where nobody could know what was meant. */
@@ -99,7 +101,17 @@ class PeerJsonReadingTest {
                 addresses("[" + string + "," + object + "," + string + "]"));
     }
 
+    static Stream<String> beyondBounds() {
+        return Stream.of(
+                "{\"hostname\": \"a\", \"port\": 9223372036854775808}",
+                "{\"hostname\": \"a\", \"port\": 99999999999999999999}",
+                "{\"hostname\": \"a\", \"port\": -99999999999999999999}",
+                "{\"hostname\": \"a\", \"port\": " + "9".repeat(30) + "}",
+                "{\"hostname\": \"" + "a".repeat(5_000) + "\", \"port\": 1}");
+    }
+
     @ParameterizedTest
+    @MethodSource("beyondBounds")
     @ValueSource(
             strings = {
                 "{\"hostname\": \"a b\", \"port\": 1}", "{\"hostname\": \"\", \"port\": 1}",
@@ -115,6 +127,10 @@ class PeerJsonReadingTest {
         assertEquals(
                 List.of(PeerAddress.of("good", 2)),
                 addresses("[" + entry + ", {\"hostname\": \"good\", \"port\": 2}]"));
+        String quoted = "\"" + entry.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        assertEquals(
+                List.of(PeerAddress.of("good", 2)),
+                addresses("[" + quoted + ", {\"hostname\": \"good\", \"port\": 2}]"));
         assertThrows(JsonFormatException.class, () -> one(entry));
     }
 
@@ -130,7 +146,6 @@ class PeerJsonReadingTest {
                 "{\"hostname\": \"a\", \"port\": 1.0}",
                 "{\"hostname\": \"a\", \"port\": 1e3}",
                 "{\"hostname\": \"a\", \"port\": true}",
-                "{\"hostname\": \"a\", \"port\": 9223372036854775808}",
                 "{\"hostname\": \"a\", \"port\": 1, \"cookie\": \"1\"}",
                 "{\"hostname\": \"a\", \"port\": 1, \"cookie\": 9223372036854775808}",
                 "{\"hostname\": \"a\", \"port\": 1, \"cookie\": 1.5}",
@@ -211,6 +226,13 @@ class PeerJsonReadingTest {
         assertEquals(Duration.ofSeconds(Integer.MAX_VALUE), large.ttl());
         assertEquals(Optional.of(Duration.ofSeconds(Integer.MAX_VALUE)), large.idle());
         assertTrue(large.ttl().toNanos() > 0);
+        String more = "{\"hostname\": \"a\", \"port\": 1, \"ttl\": N, \"idle\": N, \"registration_count\": N}";
+        assertEquals(
+                Integer.MAX_VALUE, one(more.replace("N", "9".repeat(30))).peer().registrationCount());
+        assertEquals(large.ttl(), one(more.replace("N", "9".repeat(20))).peer().ttl());
+        assertEquals(
+                negative.idle(),
+                one(more.replace("N", "-" + "9".repeat(30))).peer().idle());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +204,30 @@ class StrictReaderTest {
     })
     void integersOf64BitsAreReadExactly(String text, long expected) throws IOException {
         assertEquals(expected, JsonInput.read(JsonBytes.stream(text), StrictReader::integer));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7,7",
+        "9223372036854775807,9223372036854775807",
+        "9223372036854775808,9223372036854775807",
+        "-9223372036854775809,-9223372036854775808",
+        "999999999999999999999999999999,9223372036854775807",
+        "-999999999999999999999999999999,-9223372036854775808"
+    })
+    void whereTheyOnlyInformIntegersMayBeOfAnyLength(String text, long expected) throws IOException {
+        assertEquals(expected, JsonInput.read(JsonBytes.stream(text), StrictReader::saturatedInteger));
+        boolean isExact = Long.toString(expected).equals(text);
+        assertEquals(
+                isExact ? OptionalLong.of(expected) : OptionalLong.empty(),
+                JsonInput.read(JsonBytes.stream(text), StrictReader::integerIfShort));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"7\"", "7.0", "1e3", "true", "null"})
+    void anIntegerOfAnyLengthIsWrittenAsOne(String text) {
+        refusal(JsonBytes.stream(text), StrictReader::saturatedInteger);
+        refusal(JsonBytes.stream(text), StrictReader::integerIfShort);
     }
 
     @ParameterizedTest
