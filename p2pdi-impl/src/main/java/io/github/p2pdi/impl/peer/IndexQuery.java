@@ -108,6 +108,8 @@ final class IndexQuery {
     /** Asks page by page; those that know no pages answer with everything. Whether there was room for all of it. */
     private boolean askPages(PeerAddress peer, Scope scope, CallTime within, Consumer<RfcEntry> listener)
             throws P2pdiException {
+        boolean whole;
+        boolean changing;
         try (Told all = nothingOf(peer, scope, within, listener)) {
             Optional<String> after = Optional.empty();
             int pages = 0;
@@ -124,7 +126,25 @@ final class IndexQuery {
                         && ++pages < MOST_PAGES;
                 after = answer.next().filter(any -> goesOn && !all.isEnough());
             } while (after.isPresent());
-            return take(peer, scope, all);
+            whole = take(peer, scope, all);
+            changing = all.hasChanged();
+        }
+        return whole && (!changing || catchUp(peer, within));
+    }
+
+    /** Asks for what has changed between pages that were taken. Where that is not to be had, they stand. Whether there was room for all of it. */
+    private boolean catchUp(PeerAddress peer, CallTime within) throws P2pdiException {
+        Optional<Latest> latest = answers.of(peer);
+        try {
+            return latest.isEmpty()
+                    || askChanges(peer, latest.get(), within)
+                            .orElseGet(() -> answers.of(peer).isPresent());
+        } catch (P2pdiException e) {
+            if (e.wasInterrupted()) {
+                throw e;
+            }
+            // The next time the same is asked for first.
+            return true;
         }
     }
 

@@ -38,6 +38,7 @@ final class Told implements IndexCalls.Wish, AutoCloseable {
     /** That of the first page: whatever has changed since is asked for next time. */
     private Optional<String> tag = Optional.empty();
 
+    private boolean changing;
     private Optional<Self> self = Optional.empty();
 
     /**
@@ -113,6 +114,7 @@ final class Told implements IndexCalls.Wish, AutoCloseable {
     /** Adds a page of all there is. */
     void add(RfcAnswer page) {
         tag = tag.or(page::tag);
+        changing |= page.tag().isPresent() && !page.tag().equals(tag);
         self = self.or(() -> self(page));
         learned.addAll(IndexCalls.learned(from, page));
     }
@@ -154,6 +156,11 @@ final class Told implements IndexCalls.Wish, AutoCloseable {
     /** Whether that is all there is, and not what has changed. */
     boolean isFull() {
         return full;
+    }
+
+    /** Whether something changed between its pages: a record that came or went meanwhile may be told wrongly. */
+    boolean hasChanged() {
+        return changing;
     }
 
     List<Learned> learned() {

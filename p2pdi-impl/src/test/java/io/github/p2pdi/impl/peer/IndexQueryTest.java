@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -166,6 +167,52 @@ class IndexQueryTest {
         assertEquals(List.of(5L, 6L), known());
         assertTrue(network.requests().stream()
                 .allMatch(each -> each.headers().first(HeaderNames.AFTER).isEmpty()));
+    }
+
+    private static Answer changes(String added, String removed) {
+        return new Answer(
+                Headers.NONE,
+                "{\"tag\": \"3\", \"full\": false, \"added\": [" + added + "], \"removed\": [" + removed + "]}");
+    }
+
+    private static String key(long number, String host) {
+        return "{\"number\": " + number + ", \"hostname\": \"" + host + "\", \"port\": 4002}";
+    }
+
+    /** Between the pages something has changed, which may be in neither. */
+    @Test
+    void whatHasChangedBetweenPagesIsAskedForAtOnce() throws Exception {
+        bob = request -> {
+            if (request.headers().first(HeaderNames.SINCE).isPresent()) {
+                return changes(record(9, BOB), key(1, "bob"));
+            }
+            return request.headers().first(HeaderNames.AFTER).isPresent()
+                    ? new Answer(Headers.of(HeaderNames.ETAG, "\"2\""), list(records(BOB, 2, 4)))
+                    : new Answer(
+                            Headers.of(HeaderNames.ETAG, "\"1\"").with(HeaderNames.NEXT, "x"),
+                            list(records(BOB, 0, 2)));
+        };
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(0L, 2L, 3L, 9L), known());
+        assertEquals(3, network.requests().size());
+        assertEquals(Optional.of("\"1\""), network.requests().get(2).headers().first(HeaderNames.SINCE));
+    }
+
+    @Test
+    void pagesAreKeptWhereWhatHasChangedBetweenThemIsNotToBeHad() throws Exception {
+        bob = request -> {
+            if (request.headers().first(HeaderNames.SINCE).isPresent()) {
+                return new Answer(Headers.NONE, "[1]");
+            }
+            return request.headers().first(HeaderNames.AFTER).isPresent()
+                    ? new Answer(Headers.of(HeaderNames.ETAG, "\"2\""), list(records(BOB, 2, 4)))
+                    : new Answer(
+                            Headers.of(HeaderNames.ETAG, "\"1\"").with(HeaderNames.NEXT, "x"),
+                            list(records(BOB, 0, 2)));
+        };
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(0L, 1L, 2L, 3L), known());
+        assertEquals(3, network.requests().size());
     }
 
     @Test
