@@ -197,8 +197,9 @@ final class IndexQuery {
     /** One answer after the other, so that the tag is always that of what was taken last. Whether what is known is what the peer told. */
     private synchronized boolean take(PeerAddress peer, Scope scope, Told told) {
         Optional<Latest> before = answers.of(peer).filter(latest -> !told.isFull());
-        Optional<Self> self = told.self().or(() -> before.flatMap(Latest::self));
-        boolean taken = told.isFull() ? index.merge(peer, told.learned()) : amend(peer, self, told);
+        Optional<Self> named = before.flatMap(Latest::self);
+        Optional<Self> self = told.self().or(() -> named);
+        boolean taken = told.isFull() ? index.merge(peer, told.learned()) : amend(peer, named, told);
         boolean whole = taken && !told.isCut();
         Optional<String> tag = told.tag().or(() -> before.map(Latest::tag));
         if (whole && tag.isPresent()) {
@@ -209,20 +210,29 @@ final class IndexQuery {
         return whole;
     }
 
-    private boolean amend(PeerAddress peer, Optional<Self> self, Told told) {
+    private boolean amend(PeerAddress peer, Optional<Self> named, Told told) {
         boolean unchanged = told.removed().isEmpty() && told.learned().isEmpty();
         return unchanged
                 ? index.confirm(peer)
-                : index.amend(peer, gone(peer, self, new HashSet<>(told.removed())), told.learned());
+                : index.amend(
+                        peer, gone(peer, names(peer, named, told), new HashSet<>(told.removed())), told.learned());
     }
 
-    /** The peer's own records are kept under the address used, and told under the name that it gives itself. */
-    private static Predicate<Rfc> gone(PeerAddress peer, Optional<Self> self, Set<RfcAnswer.Key> removed) {
+    /** How a peer may name itself where it tells what is gone: as it did, and as it does from now on. The address used where neither is known. */
+    private static Set<Self> names(PeerAddress peer, Optional<Self> named, Told told) {
+        Set<Self> names = new HashSet<>();
+        named.ifPresent(names::add);
+        told.self().ifPresent(names::add);
+        return names.isEmpty() ? Set.of(new Self(peer.host(), peer.port())) : names;
+    }
+
+    /** The peer's own records are kept under the address used, and told under the names that it gives itself. */
+    private static Predicate<Rfc> gone(PeerAddress peer, Set<Self> names, Set<RfcAnswer.Key> removed) {
         return rfc -> {
             PeerAddress holder = rfc.holder();
-            boolean own = holder.equals(peer);
-            Self named = self.filter(any -> own).orElseGet(() -> new Self(holder.host(), holder.port()));
-            return removed.contains(new RfcAnswer.Key(rfc.number(), named.hostname(), named.port()));
+            Set<Self> known = holder.equals(peer) ? names : Set.of(new Self(holder.host(), holder.port()));
+            return known.stream()
+                    .anyMatch(name -> removed.contains(new RfcAnswer.Key(rfc.number(), name.hostname(), name.port())));
         };
     }
 }

@@ -216,6 +216,19 @@ class IndexQueryTest {
     }
 
     @Test
+    void whatIsGoneUnderTheNameThatAPeerHadBeforeIsGone() throws Exception {
+        bob = request -> new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(records(BOB, 1, 3)));
+        assertTrue(query.update(BOB, Scope.ALL));
+        bob = request ->
+                changes(record(1, BOB).replace("\"bob\"", "\"10.0.0.5\""), key(1, "bob") + ", " + key(2, "bob"));
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(1L), known());
+        bob = request -> changes("", key(1, "10.0.0.5"));
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(), known());
+    }
+
+    @Test
     void ownWordsBehindMuchHearsayAreTakenAndNoMoreOfEitherIsKeptThanThereIsRoomFor() throws Exception {
         Told told = new Told(BOB, Scope.ALL, US::equals, LIMITS, any -> {}, room.part(() -> false));
         String answer = list(Stream.of(records(US, 0, 100), records(CID, 100, 200), records(BOB, 200, 300))
