@@ -9,7 +9,6 @@ import io.github.p2pdi.impl.exchange.RetryAfter;
 import io.github.p2pdi.impl.json.PeerAnswer;
 import io.github.p2pdi.impl.json.PeerEntry;
 import io.github.p2pdi.impl.json.PeerJson;
-import io.github.p2pdi.impl.json.Shown;
 import io.github.p2pdi.impl.runtime.WholeNumber;
 import io.github.p2pdi.model.Cookie;
 import io.github.p2pdi.model.PeerAddress;
@@ -80,17 +79,11 @@ final class RegistrationAnswers {
         }
     }
 
-    private Optional<Duration> renewAfter(ResponseHead head) throws ProtocolViolationException {
-        Optional<String> text = head.headers().first(HeaderNames.RENEW_AFTER);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        int seconds = WholeNumber.parse(text.get(), MOST_SECONDS);
-        if (seconds < 1) {
-            throw violation("sent Renew-After: '" + Shown.text(text.get())
-                    + "'; it must be a whole number of seconds, at least 1");
-        }
-        return Optional.of(Duration.ofSeconds(seconds));
+    /** When the server wishes to be asked again. Whatever else than a number of seconds stands there, or 0, says nothing to us. */
+    private static Optional<Duration> renewAfter(ResponseHead head) {
+        String text = head.headers().first(HeaderNames.RENEW_AFTER).orElse("");
+        int seconds = WholeNumber.parse(text, MOST_SECONDS);
+        return seconds < 1 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
     }
 
     private RequestRefusedException refusal(String method, ResponseHead head, String says) {
