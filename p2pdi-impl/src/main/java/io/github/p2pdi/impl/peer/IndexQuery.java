@@ -201,7 +201,9 @@ final class IndexQuery {
         Optional<Self> self = told.self().or(() -> named);
         boolean taken = told.isFull() ? index.merge(peer, told.learned()) : amend(peer, named, told);
         boolean whole = taken && !told.isCut();
-        Optional<String> tag = told.tag().or(() -> before.map(Latest::tag));
+        // What was known before is what is known now only where nothing has changed.
+        Optional<String> tag =
+                told.tag().or(() -> before.filter(any -> told.isUnchanged()).map(Latest::tag));
         if (whole && tag.isPresent()) {
             answers.remember(peer, new Latest(scope, tag.get(), self));
         } else {
@@ -211,8 +213,7 @@ final class IndexQuery {
     }
 
     private boolean amend(PeerAddress peer, Optional<Self> named, Told told) {
-        boolean unchanged = told.removed().isEmpty() && told.learned().isEmpty();
-        return unchanged
+        return told.isUnchanged()
                 ? index.confirm(peer)
                 : index.amend(
                         peer, gone(peer, names(peer, named, told), new HashSet<>(told.removed())), told.learned());

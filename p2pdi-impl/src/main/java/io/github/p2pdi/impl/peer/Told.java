@@ -158,6 +158,11 @@ final class Told implements IndexCalls.Wish, AutoCloseable {
         return full;
     }
 
+    /** Whether of what has changed nothing counts. */
+    boolean isUnchanged() {
+        return removed.isEmpty() && learned.isEmpty();
+    }
+
     /** Whether something changed between its pages: a record that came or went meanwhile may be told wrongly. */
     boolean hasChanged() {
         return changing;

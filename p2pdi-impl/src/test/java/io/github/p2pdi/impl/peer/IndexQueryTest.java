@@ -158,6 +158,22 @@ class IndexQueryTest {
                 .allMatch(each -> each.headers().first(HeaderNames.SINCE).isEmpty()));
     }
 
+    /** The tag from before is of what was known then. */
+    @Test
+    void behindChangesWithoutATagThatCanBeSentAllIsAskedFor() throws Exception {
+        bob = request -> new Answer(Headers.of(HeaderNames.ETAG, "\"1\""), list(records(BOB, 1, 3)));
+        assertTrue(query.update(BOB, Scope.ALL));
+        bob = request -> new Answer(
+                Headers.NONE,
+                "{\"tag\": \"a\\nb\", \"full\": false, \"added\": [" + record(7, BOB) + "], \"removed\": []}");
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(1L, 2L, 7L), known());
+        bob = request -> new Answer(Headers.NONE, list(records(BOB, 1, 2)));
+        assertTrue(query.update(BOB, Scope.ALL));
+        assertEquals(List.of(1L), known());
+        assertEquals(Optional.empty(), network.requests().get(2).headers().first(HeaderNames.SINCE));
+    }
+
     @Test
     void whereThePageBehindCannotBeAskedForThePeersOwnRecordsAre() throws Exception {
         bob = request -> request.headers().first("Scope").isPresent()
@@ -179,19 +195,20 @@ class IndexQueryTest {
         return "{\"number\": " + number + ", \"hostname\": \"" + host + "\", \"port\": 4002}";
     }
 
-    /** Between the pages something has changed, which may be in neither. */
+    /** Two pages between which something changes, which may be in neither. */
+    private static Answer changing(Request request, Answer since) {
+        if (request.headers().first(HeaderNames.SINCE).isPresent()) {
+            return since;
+        }
+        return request.headers().first(HeaderNames.AFTER).isPresent()
+                ? new Answer(Headers.of(HeaderNames.ETAG, "\"2\""), list(records(BOB, 2, 4)))
+                : new Answer(
+                        Headers.of(HeaderNames.ETAG, "\"1\"").with(HeaderNames.NEXT, "x"), list(records(BOB, 0, 2)));
+    }
+
     @Test
     void whatHasChangedBetweenPagesIsAskedForAtOnce() throws Exception {
-        bob = request -> {
-            if (request.headers().first(HeaderNames.SINCE).isPresent()) {
-                return changes(record(9, BOB), key(1, "bob"));
-            }
-            return request.headers().first(HeaderNames.AFTER).isPresent()
-                    ? new Answer(Headers.of(HeaderNames.ETAG, "\"2\""), list(records(BOB, 2, 4)))
-                    : new Answer(
-                            Headers.of(HeaderNames.ETAG, "\"1\"").with(HeaderNames.NEXT, "x"),
-                            list(records(BOB, 0, 2)));
-        };
+        bob = request -> changing(request, changes(record(9, BOB), key(1, "bob")));
         assertTrue(query.update(BOB, Scope.ALL));
         assertEquals(List.of(0L, 2L, 3L, 9L), known());
         assertEquals(3, network.requests().size());
@@ -200,16 +217,7 @@ class IndexQueryTest {
 
     @Test
     void pagesAreKeptWhereWhatHasChangedBetweenThemIsNotToBeHad() throws Exception {
-        bob = request -> {
-            if (request.headers().first(HeaderNames.SINCE).isPresent()) {
-                return new Answer(Headers.NONE, "[1]");
-            }
-            return request.headers().first(HeaderNames.AFTER).isPresent()
-                    ? new Answer(Headers.of(HeaderNames.ETAG, "\"2\""), list(records(BOB, 2, 4)))
-                    : new Answer(
-                            Headers.of(HeaderNames.ETAG, "\"1\"").with(HeaderNames.NEXT, "x"),
-                            list(records(BOB, 0, 2)));
-        };
+        bob = request -> changing(request, new Answer(Headers.NONE, "[1]"));
         assertTrue(query.update(BOB, Scope.ALL));
         assertEquals(List.of(0L, 1L, 2L, 3L), known());
         assertEquals(3, network.requests().size());
