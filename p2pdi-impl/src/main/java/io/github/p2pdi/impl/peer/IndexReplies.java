@@ -15,38 +15,31 @@ import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import io.github.p2pdi.wire.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers rfcquery: to plain askers the peer's own records, to {@code Accept} what it heard of others as well, or the part of it that is asked for.
- * What many ask for is encoded once for as long as it is the same, and shared by all who ask. What takes long is done elsewhere, one after the other, so
- * that a peer that knows very much still serves its other askers.
+ * What many ask for is encoded once for as long as it is the same, and shared by all who ask. What takes long is done elsewhere, one after the other and
+ * each source in its turn, so that a peer that knows very much still serves its other askers.
  */
 final class IndexReplies {
-    private static final Logger LOG = LoggerFactory.getLogger(IndexReplies.class);
     /** What a page of them is made from takes 8 bytes each, for as long as it is read. */
     private static final int MOST_OF_A_PAGE = 100_000;
 
-    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
-
     private final MergedIndex index;
     private final String epoch;
-    private final Executor slowly;
+    private final SlowAnswers slowly;
     private final IndexView local;
     private final IndexView all;
     private final Superseded superseded;
@@ -62,7 +55,7 @@ final class IndexReplies {
     IndexReplies(MergedIndex index, TimeSource time, String epoch, Executor slowly, Superseded superseded) {
         this.index = index;
         this.epoch = epoch;
-        this.slowly = slowly;
+        this.slowly = new SlowAnswers(slowly);
         this.superseded = superseded;
         this.local = new IndexView(time, index::ownStamp, index::ownListing, superseded);
         this.all = new IndexView(time, index::stamp, () -> index.everything().withoutSocketsOfOthers(), superseded);
@@ -97,23 +90,7 @@ final class IndexReplies {
             exchange.answer(answer.get());
             return;
         }
-        try {
-            slowly.execute(() -> answerOrFail(exchange, answer));
-        } catch (RejectedExecutionException closing) {
-            exchange.answer(
-                    Reply.refusal(exchange.request(), Status.UNAVAILABLE, "the peer is being closed", COME_AGAIN));
-        }
-    }
-
-    private static void answerOrFail(Exchange exchange, Supplier<Response> answer) {
-        Response made;
-        try {
-            made = answer.get();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.warn("an rfcquery could not be answered", e);
-            made = Reply.refusal(exchange.request(), Status.INTERNAL_ERROR, "the index cannot be told");
-        }
-        exchange.answer(made);
+        slowly.answer(exchange, answer);
     }
 
     /** Whether it can be answered from that within a millisecond or two. */
@@ -181,6 +158,9 @@ final class IndexReplies {
     private static Response changes(Request request, IndexRequest wish, IndexView view, Shown shown, Tag tag) {
         Optional<Set<Rfc.Key>> keys =
                 Tag.version(wish.since().orElseThrow(), tag).flatMap(view::changedSince);
+        if (keys.isEmpty() && !wish.isFiltered()) {
+            return told(request, shown, view.full(shown, tag).body(), tag.header());
+        }
         if (keys.isEmpty()) {
             Listing wanted = wanted(wish, shown, Integer.MAX_VALUE);
             return told(request, shown, RecordBodies.full(tag.text(), wanted), tag.header());

@@ -72,10 +72,19 @@ final class IndexView {
 
     /** All of what is shown. */
     PiecedBody.Built whole(Shown last) {
+        return made(last, last::whole);
+    }
+
+    /** The same as an answer to {@code Since}, under its tag. */
+    PiecedBody.Built full(Shown last, Tag tag) {
+        return made(last, () -> last.full(tag));
+    }
+
+    private PiecedBody.Built made(Shown last, Supplier<PiecedBody.Built> make) {
         long begun = time.nanos();
-        PiecedBody.Built whole = last.whole();
+        PiecedBody.Built made = make.get();
         last.took(time.nanos() - begun);
-        return whole;
+        return made;
     }
 
     /** A list that is shown for long tells what will be left when it is shown last. */

@@ -55,8 +55,17 @@ final class RecordBodies {
 
     /** An answer to {@code Since} that tells all there is, under a tag without anything that would have to be escaped. To be closed. */
     static Body full(String tag, List<Learned> records) {
-        PiecedBody all = new PiecedBody(ALONE).text("{\"tag\": \"" + tag + "\", \"full\": true, \"added\": [");
-        return records(all, records).text("], \"removed\": []}").build().body();
+        return full(new PiecedBody(ALONE), tag, records).body();
+    }
+
+    /** The same for as many as ask; held where it is no longer than a page can be. */
+    static PiecedBody.Built sharedFull(String tag, List<Learned> records) {
+        return full(new PiecedBody(A_PAGE), tag, records);
+    }
+
+    private static PiecedBody.Built full(PiecedBody body, String tag, List<Learned> records) {
+        PiecedBody all = body.text("{\"tag\": \"" + tag + "\", \"full\": true, \"added\": [");
+        return records(all, records).text("], \"removed\": []}").build();
     }
 
     /**

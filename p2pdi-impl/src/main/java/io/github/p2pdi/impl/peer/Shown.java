@@ -24,6 +24,7 @@ final class Shown {
     private final long stamp;
     private final long goodUntil;
     private volatile PiecedBody.@Nullable Built whole;
+    private volatile PiecedBody.@Nullable Built full;
     private final AtomicLong costNanos = new AtomicLong();
     private final Revocable revocable = new Revocable();
 
@@ -83,6 +84,16 @@ final class Shown {
         return made;
     }
 
+    /** All of it as an answer to {@code Since} that is the same for all, under the tag that it has without filters. */
+    PiecedBody.Built full(Tag tag) {
+        PiecedBody.Built made = full;
+        if (made == null) {
+            made = RecordBodies.sharedFull(tag.text(), records);
+            full = made;
+        }
+        return made;
+    }
+
     /** A body of what is in it, which is revoked with it. */
     Body body(Body of) {
         return revocable.body(of);
@@ -94,9 +105,12 @@ final class Shown {
     }
 
     private long ownBytes(Shown by) {
-        PiecedBody.Built made = whole;
         long ofOrder = records.isLike(by.records) ? 0 : records.orderBytes();
-        return ofOrder + (made != null && made.isHeld() ? made.size() : 0);
+        return ofOrder + heldBytes(whole) + heldBytes(full);
+    }
+
+    private static long heldBytes(PiecedBody.@Nullable Built made) {
+        return made != null && made.isHeld() ? made.size() : 0;
     }
 
     /** The index of the first record behind this key. */

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,10 +20,17 @@ import java.util.function.Consumer;
 /** An exchange without a connection, which keeps its answer of one frame. */
 final class AskedExchange implements Exchange {
     private final Request request;
+    private final String source;
     private final CompletableFuture<Response> answered = new CompletableFuture<>();
+    private final List<Consumer<Outcome>> listeners = new CopyOnWriteArrayList<>();
 
     AskedExchange(Request request) {
+        this(request, Remote.LOOPBACK);
+    }
+
+    AskedExchange(Request request, String source) {
         this.request = request;
+        this.source = source;
     }
 
     @Override
@@ -32,7 +40,7 @@ final class AskedExchange implements Exchange {
 
     @Override
     public Remote remote() {
-        return new Remote(PeerAddress.of("127.0.0.1", 1), Remote.LOOPBACK);
+        return new Remote(PeerAddress.of("127.0.0.1", 1), source);
     }
 
     @Override
@@ -49,7 +57,11 @@ final class AskedExchange implements Exchange {
 
     @Override
     public void onEnd(Consumer<Outcome> listener) {
-        throw new IllegalStateException("nobody is told of the end");
+        listeners.add(listener);
+    }
+
+    void end(Outcome how) {
+        listeners.forEach(listener -> listener.accept(how));
     }
 
     /** All bytes of the body of an answer. */
