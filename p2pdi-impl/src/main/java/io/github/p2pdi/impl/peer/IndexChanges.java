@@ -38,9 +38,9 @@ final class IndexChanges {
         return changes.size();
     }
 
-    /** Which records differ between a version and the latest; none if that is not known any more. */
-    Optional<Set<Rfc.Key>> since(long version) {
-        if (version < oldest) {
+    /** Which records differ between a version and the latest; none if that is not known any more, or they have changed more often than that. */
+    Optional<Set<Rfc.Key>> since(long version, int most) {
+        if (version < oldest || isMore(version, most)) {
             return Optional.empty();
         }
         Set<Rfc.Key> keys = new TreeSet<>();
@@ -52,6 +52,15 @@ final class IndexChanges {
             keys.add(change.key);
         }
         return Optional.of(keys);
+    }
+
+    private boolean isMore(long version, int most) {
+        int count = 0;
+        Iterator<Change> latest = changes.descendingIterator();
+        while (count <= most && latest.hasNext() && latest.next().version > version) {
+            count++;
+        }
+        return count > most;
     }
 
     private record Change(long version, long nanos, Rfc.Key key) {}

@@ -76,7 +76,8 @@ final class IndexReplies {
             exchange.answer(Reply.refusal(request, Status.BAD_REQUEST, String.valueOf(malformed.getMessage())));
             return;
         }
-        boolean isShort = (wish.local() ? index.ownSize() : index.size()) <= Shown.SHORT;
+        int size = wish.local() ? index.ownSize() : index.size();
+        boolean isShort = size <= Shown.SHORT && view(wish).wasShort();
         // What was found to be quick is answered from just that: a moment later it may have to be made anew.
         Optional<Shown> quick = isShort ? Optional.empty() : view(wish).atHand().filter(shown -> isQuick(wish, shown));
         answer(
@@ -154,7 +155,7 @@ final class IndexReplies {
         return Reply.json(request, shown.body(body), headers);
     }
 
-    /** What has changed since a tag; all that is wanted where that is not known. */
+    /** What has changed since a tag; all that is wanted where that is not known, or is much. */
     private static Response changes(Request request, IndexRequest wish, IndexView view, Shown shown, Tag tag) {
         Optional<Set<Rfc.Key>> keys =
                 Tag.version(wish.since().orElseThrow(), tag).flatMap(view::changedSince);

@@ -19,6 +19,9 @@ final class IndexView {
     /** The times in a long list are good for so many times as long as it took to make it, so that this never takes more than a part of one core. */
     private static final int PATIENCE = 20;
 
+    /** Where more has changed than a short list has, and than one in so many records, the whole is told. */
+    private static final int SHARE = 8;
+
     private final TimeSource time;
     private final LongSupplier stamp;
     private final Supplier<Listing> records;
@@ -44,6 +47,11 @@ final class IndexView {
     Optional<Shown> atHand() {
         Shown last = shown;
         return last.isExact(stamp.getAsLong(), time.nanos()) ? Optional.of(last) : Optional.empty();
+    }
+
+    /** Whether what was shown last is short: else it takes long to see what has changed since, however little is left. */
+    boolean wasShort() {
+        return shown.records().size() <= Shown.SHORT;
     }
 
     /** What is shown now. What is left of others' records is told in seconds, so it is made anew each second, but the version stays. */
@@ -99,10 +107,12 @@ final class IndexView {
         return nanos - Math.floorMod(nanos, second) + second;
     }
 
-    /** Which records differ between a version and what is shown now; none if that is not known any more. */
+    /** Which records differ between a version and what is shown now; none if that is not known any more, or so much has changed that all there is is the better answer. */
     synchronized Optional<Set<Rfc.Key>> changedSince(long version) {
         changes.forgetOld(time.nanos());
-        return version > shown.version() ? Optional.empty() : changes.since(version);
+        Shown last = shown;
+        int most = Math.max(Shown.SHORT, last.records().size() / SHARE);
+        return version > last.version() ? Optional.empty() : changes.since(version, most);
     }
 
     /** Remembers what differs. The new version's number. */

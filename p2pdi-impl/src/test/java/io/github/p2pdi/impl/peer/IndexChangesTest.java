@@ -27,17 +27,17 @@ class IndexChangesTest {
             changes.add(2, 0, key(i));
             assertTrue(changes.size() <= IndexChanges.MOST);
         }
-        assertEquals(Optional.empty(), changes.since(1));
-        assertEquals(Optional.of(Set.of()), changes.since(2));
+        assertEquals(Optional.empty(), changes.since(1, IndexChanges.MOST));
+        assertEquals(Optional.of(Set.of()), changes.since(2, IndexChanges.MOST));
     }
 
     @Test
     void whatIsOlderThanADayIsForgotten() {
         changes.add(1, 0, key(1));
         changes.add(2, 1, key(2));
-        assertEquals(Optional.of(Set.of(key(1), key(2))), changes.since(0));
+        assertEquals(Optional.of(Set.of(key(1), key(2))), changes.since(0, IndexChanges.MOST));
         changes.forgetOld(Duration.ofHours(24).toNanos() + 1);
-        assertEquals(Optional.empty(), changes.since(0));
-        assertEquals(Optional.of(Set.of(key(2))), changes.since(1));
+        assertEquals(Optional.empty(), changes.since(0, IndexChanges.MOST));
+        assertEquals(Optional.of(Set.of(key(2))), changes.since(1, IndexChanges.MOST));
     }
 }

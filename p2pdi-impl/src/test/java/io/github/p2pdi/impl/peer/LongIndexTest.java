@@ -139,12 +139,12 @@ class LongIndexTest {
     @CsvSource({
         "3000, 1000, 3000",
         "3000, 0, 3001",
-        "5000, 5000, 7500",
-        "1300, 1000, 1001",
-        "1300, 1300, 1300",
+        "10000, 0, 11250",
+        "1300, 1000, 1300",
+        "900, 900, 900",
         "300, 300, 1000"
     })
-    void whatHasChangedIsToldHoweverMuchItIs(int count, int from, int to) throws IOException {
+    void whatHasChangedIsToldUnlessItIsMuch(int count, int from, int to) throws IOException {
         bobTells(0, count);
         String tag = ask().head().headers().first("ETag").orElseThrow();
         bobTells(from, to);
@@ -159,6 +159,29 @@ class LongIndexTest {
                         .boxed()
                         .toList(),
                 changes.removed().stream().map(RfcAnswer.Key::number).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3000, 1001, 3000, 1999", "10000, 0, 11500, 11500", "1300, 1000, 1001, 1", "2000, 0, 0, 0"})
+    void moreChangesThanAnEighthOfAllGiveTheWhole(int count, int from, int to, int left) throws IOException {
+        bobTells(0, count);
+        String tag = ask().head().headers().first("ETag").orElseThrow();
+        bobTells(from, to);
+        Response answer = ask("Since", tag);
+        assertEquals(left, index.size());
+        RfcAnswer whole = read(answer);
+        assertTrue(whole.full());
+        assertEquals(left, whole.added().size());
+    }
+
+    @Test
+    void whatHasGoneFromALongIndexIsLookedForElsewhere() {
+        bobTells(2_000);
+        ask();
+        index.remove(BOB);
+        assertFalse(begin().isAnswered());
+        slowWork.remove().run();
+        assertTrue(begin().isAnswered());
     }
 
     @Test

@@ -1,0 +1,82 @@
+package io.github.p2pdi.impl.peer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.p2pdi.impl.index.MergedIndex;
+import io.github.p2pdi.impl.runtime.Superseded;
+import io.github.p2pdi.model.PeerAddress;
+import io.github.p2pdi.model.Rfc;
+import io.github.p2pdi.node.IndexLimits;
+import io.github.p2pdi.testkit.ManualClock;
+import io.github.p2pdi.wire.Headers;
+import io.github.p2pdi.wire.Request;
+import io.github.p2pdi.wire.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Which headers of an rfcquery say what is wanted, and how they are read. */
+class IndexWishesTest {
+    private static final PeerAddress SELF = PeerAddress.of("alice", 4001);
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final MergedIndex index = new MergedIndex(clock, () -> SELF, IndexLimits.DEFAULT);
+    private final IndexReplies replies =
+            new IndexReplies(index, clock, "epoch", Runnable::run, new Superseded(1 << 20));
+
+    private static Rfc rfc(long number, String title) {
+        return new Rfc(number, title, SELF, "f", OptionalLong.of(5), Optional.empty());
+    }
+
+    private void own(long count) {
+        index.setOwn(LongStream.range(0, count)
+                .mapToObj(number -> rfc(number, "Title"))
+                .toList());
+    }
+
+    private Response ask(String... headers) {
+        Headers all = Headers.of("Accept", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            all = all.with(headers[i], headers[i + 1]);
+        }
+        AskedExchange exchange = new AskedExchange(new Request("rfcquery", "alice", all));
+        replies.answer(exchange);
+        return exchange.answer();
+    }
+
+    private static int status(Response response) {
+        return response.head().status().code();
+    }
+
+    private static String tag(Response response) {
+        return response.head().headers().first("ETag").orElseThrow();
+    }
+
+    private static JsonElement json(Response response) {
+        assertEquals(200, status(response));
+        return new Gson().fromJson(UTF_8.decode(AskedExchange.bytes(response)).toString(), JsonElement.class);
+    }
+
+    @Test
+    void moreChangesThanThereAreRecordsGiveTheWhole() {
+        String before = tag(ask());
+        own(2_000);
+        String between = tag(ask());
+        own(0);
+        for (String since : List.of(before, between)) {
+            JsonObject changes = json(ask("Since", since)).getAsJsonObject();
+            assertTrue(changes.get("full").getAsBoolean());
+            assertEquals(0, changes.getAsJsonArray("added").size());
+        }
+        assertFalse(json(ask("Since", tag(ask()))).getAsJsonObject().get("full").getAsBoolean());
+    }
+}
