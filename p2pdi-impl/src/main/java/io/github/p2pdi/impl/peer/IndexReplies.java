@@ -170,6 +170,9 @@ final class IndexReplies {
         List<Rfc.Key> removed = new ArrayList<>();
         IntPredicate isWanted = isWanted(wish, shown);
         for (Rfc.Key key : keys.get()) {
+            if (!wish.isOfNumber(key.number())) {
+                continue;
+            }
             int now = shown.find(key);
             if (now >= 0 && isWanted.test(now)) {
                 added.set(now);

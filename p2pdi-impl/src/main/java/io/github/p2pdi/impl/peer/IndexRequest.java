@@ -103,9 +103,14 @@ record IndexRequest(
     /** Whether a record is wanted. Strangers choose the texts, so it takes no longer for some than for others. */
     Predicate<Rfc> wanted() {
         Optional<Needle> part = title.map(text -> new Needle(text.getBytes(StandardCharsets.UTF_8)));
-        return rfc -> (number.isEmpty() || number.getAsLong() == rfc.number())
+        return rfc -> isOfNumber(rfc.number())
                 && (part.isEmpty()
                         || part.get().isIn(rfc.title().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether records of that number may be wanted. */
+    boolean isOfNumber(long other) {
+        return number.isEmpty() || number.getAsLong() == other;
     }
 
     /** What tells the filters apart in a tag. */

@@ -79,4 +79,18 @@ class IndexWishesTest {
         }
         assertFalse(json(ask("Since", tag(ask()))).getAsJsonObject().get("full").getAsBoolean());
     }
+
+    @Test
+    void whatIsOfAnotherNumberIsNotToldToHaveGone() {
+        index.setOwn(List.of(rfc(5, "Five"), rfc(7, "Seven")));
+        String tag = tag(ask("RFC-Number", "5"));
+        index.setOwn(List.of(rfc(5, "Five"), rfc(7, "Another")));
+        JsonObject changes = json(ask("RFC-Number", "5", "Since", tag)).getAsJsonObject();
+        assertFalse(changes.get("full").getAsBoolean());
+        assertEquals(0, changes.getAsJsonArray("removed").size());
+        assertEquals(0, changes.getAsJsonArray("added").size());
+        index.setOwn(List.of());
+        changes = json(ask("RFC-Number", "5", "Since", tag)).getAsJsonObject();
+        assertEquals(1, changes.getAsJsonArray("removed").size());
+    }
 }
