@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.index.Needle;
+import io.github.p2pdi.impl.runtime.WholeNumber;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
 import io.github.p2pdi.wire.HeaderNames;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an rfcquery with {@code Accept} asks for (protocol, part 2).
@@ -32,7 +35,11 @@ record IndexRequest(
         Optional<String> ifNoneMatch,
         OptionalInt limit,
         Optional<Rfc.Key> after) {
-    private static final int DIGITS_OF_AN_INT = 9;
+    /** No index has so many records. */
+    private static final int MOST = 999_999_999;
+
+    /** Number, port, scheme and host, which alone may have commas. */
+    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,19}),([0-9]{1,5}),([^,]*),(.*)");
 
     /**
      * Reads the headers.
@@ -70,10 +77,11 @@ record IndexRequest(
         if (text.isEmpty()) {
             return OptionalInt.empty();
         }
-        if (!text.get().matches("[0-9]{1," + DIGITS_OF_AN_INT + "}") || Integer.parseInt(text.get()) == 0) {
-            throw new IllegalArgumentException("Limit is a number from 1 to 999999999");
+        int limit = WholeNumber.parse(text.get(), MOST);
+        if (limit < 1) {
+            throw new IllegalArgumentException("Limit is a whole number from 1");
         }
-        return OptionalInt.of(Integer.parseInt(text.get()));
+        return OptionalInt.of(limit);
     }
 
     /** The text that stands for a key on the wire. */
@@ -83,13 +91,18 @@ record IndexRequest(
     }
 
     private static Rfc.Key key(String cursor) {
-        String[] parts = cursor.split(",", 4);
+        Matcher parts = CURSOR.matcher(cursor);
         try {
-            return new Rfc.Key(
-                    Long.parseLong(parts[0]), new PeerAddress(parts[2], parts[3], Integer.parseInt(parts[1])));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("After must be what Next said", e);
+            // A pattern first, as parseLong takes a sign, too, and the digits of all languages.
+            if (parts.matches()) {
+                return new Rfc.Key(
+                        Long.parseLong(parts.group(1)),
+                        new PeerAddress(parts.group(3), parts.group(4), Integer.parseInt(parts.group(2))));
+            }
+        } catch (IllegalArgumentException e) {
+            // Beyond 64 bits, or no address, and so as good as no key.
         }
+        throw new IllegalArgumentException("After must be what Next said");
     }
 
     boolean isPage() {

@@ -281,11 +281,14 @@ class IndexRepliesTest {
                 "Limit | 0",
                 "Limit | -5",
                 "Limit | 1e3",
-                "Limit | 12345678901",
+                "Limit | \u0661",
                 "After | x",
                 "After | 1,2,3",
                 "After | x,1,tcp,host",
-                "After | 1,99999,tcp,host"
+                "After | 1,99999,tcp,host",
+                "After | +1,4001,tcp,host",
+                "After | \u0661,4001,tcp,host",
+                "After | 1,+4001,tcp,host"
             })
     void malformedWishesAre400(String name, String value) {
         assertEquals(400, ask(name, value).head().status().code());

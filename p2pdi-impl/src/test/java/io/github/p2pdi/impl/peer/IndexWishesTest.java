@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which headers of an rfcquery say what is wanted, and how they are read. */
 class IndexWishesTest {
@@ -92,5 +94,12 @@ class IndexWishesTest {
         index.setOwn(List.of());
         changes = json(ask("RFC-Number", "5", "Since", tag)).getAsJsonObject();
         assertEquals(1, changes.getAsJsonArray("removed").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000000", "2147483647", "2147483648", "12345678901", "99999999999999999999"})
+    void anyNumberIsALimit(String limit) {
+        own(2);
+        assertEquals(2, json(ask("Limit", limit)).getAsJsonArray().size());
     }
 }
