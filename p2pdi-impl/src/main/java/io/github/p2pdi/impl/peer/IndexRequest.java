@@ -8,6 +8,9 @@ import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
 import io.github.p2pdi.wire.Request;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +43,9 @@ record IndexRequest(
 
     /** Number, port, scheme and host, which alone may have commas. */
     private static final Pattern CURSOR = Pattern.compile("([0-9]{1,19}),([0-9]{1,5}),([^,]*),(.*)");
+
+    /** So many of them tell filters apart. */
+    private static final int BYTES_OF_DIGEST = 8;
 
     /**
      * Reads the headers.
@@ -129,6 +135,15 @@ record IndexRequest(
     /** What tells the filters apart in a tag. */
     String filters() {
         String scope = local ? "l" : "a";
-        return isFiltered() ? scope + Integer.toHexString((number + "/" + title).hashCode()) : scope;
+        return isFiltered() ? scope + digest(number + "/" + title) : scope;
+    }
+
+    private static String digest(String filters) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(filters.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256, 0, BYTES_OF_DIGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.p2pdi.impl.peer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
@@ -101,5 +102,17 @@ class IndexWishesTest {
     void anyNumberIsALimit(String limit) {
         own(2);
         assertEquals(2, json(ask("Limit", limit)).getAsJsonArray().size());
+    }
+
+    /** Of these two the hash codes are the same. */
+    @Test
+    void tagsOfDifferentFiltersDiffer() {
+        own(2);
+        assertEquals("AB".hashCode(), "B#".hashCode());
+        String tag = tag(ask("Title", "AB"));
+        assertEquals(tag, tag(ask("Title", "ab")));
+        assertNotEquals(tag, tag(ask("Title", "B#")));
+        assertNotEquals(tag(ask("RFC-Number", "1", "Title", "AB")), tag(ask("RFC-Number", "2", "Title", "AB")));
+        assertEquals(200, status(ask("Title", "B#", "If-None-Match", tag)));
     }
 }
