@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.peer;
 
+import io.github.p2pdi.impl.runtime.ListHeader;
 import io.github.p2pdi.model.Digest;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Request;
@@ -28,9 +29,8 @@ record DocumentRequest(long number, Optional<ByteRange> range, Optional<String> 
         return new DocumentRequest(
                 number(request),
                 request.headers().first(HeaderNames.RANGE).flatMap(ByteRange::parse),
-                request.headers().first(HeaderNames.IF_MATCH).map(String::strip),
-                request.headers()
-                        .first(HeaderNames.WANT_REPR_DIGEST)
+                ListHeader.read(request.headers(), HeaderNames.IF_MATCH).map(String::strip),
+                ListHeader.read(request.headers(), HeaderNames.WANT_REPR_DIGEST)
                         .filter(DocumentRequest::wants)
                         .isPresent());
     }

@@ -128,7 +128,7 @@ final class IndexReplies {
     }
 
     private static boolean isKnown(IndexRequest wish, Tag tag) {
-        return !wish.isPage() && wish.ifNoneMatch().filter(tag::isAmong).isPresent();
+        return wish.after().isEmpty() && wish.ifNoneMatch().filter(tag::isAmong).isPresent();
     }
 
     private Response extended(Request request, IndexRequest wish, Shown shown) {

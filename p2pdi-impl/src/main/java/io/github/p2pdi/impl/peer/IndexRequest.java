@@ -1,6 +1,7 @@
 package io.github.p2pdi.impl.peer;
 
 import io.github.p2pdi.impl.index.Needle;
+import io.github.p2pdi.impl.runtime.ListHeader;
 import io.github.p2pdi.impl.runtime.WholeNumber;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Rfc;
@@ -61,7 +62,7 @@ record IndexRequest(
                         : OptionalLong.empty(),
                 headers.first(HeaderNames.TITLE).map(text -> text.toUpperCase(Locale.ROOT)),
                 headers.first(HeaderNames.SINCE).map(String::strip),
-                headers.first(HeaderNames.IF_NONE_MATCH).map(String::strip),
+                ListHeader.read(headers, HeaderNames.IF_NONE_MATCH).map(String::strip),
                 limit(headers),
                 headers.first(HeaderNames.AFTER).map(IndexRequest::key));
         if (read.since.isPresent() && read.isPage()) {

@@ -1,5 +1,6 @@
 package io.github.p2pdi.impl.registration;
 
+import io.github.p2pdi.impl.runtime.ListHeader;
 import io.github.p2pdi.impl.runtime.WholeNumber;
 import io.github.p2pdi.wire.HeaderNames;
 import io.github.p2pdi.wire.Headers;
@@ -34,7 +35,7 @@ record ListWish(boolean extended, Optional<String> ifNoneMatch, Optional<String>
             throw new MalformedRequest("Since asks for changes, Limit for a sample: not both");
         }
         int sample = limit.isPresent() ? number(limit.get()) : 0;
-        return new ListWish(true, headers.first(HeaderNames.IF_NONE_MATCH), since, sample);
+        return new ListWish(true, ListHeader.read(headers, HeaderNames.IF_NONE_MATCH), since, sample);
     }
 
     private static int number(String limit) throws MalformedRequest {

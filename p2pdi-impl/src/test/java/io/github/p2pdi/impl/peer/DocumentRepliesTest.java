@@ -191,6 +191,24 @@ class DocumentRepliesTest {
         assertEquals(Optional.empty(), second.head().headers().first("Repr-Digest"));
     }
 
+    @Test
+    void listsMayBeOfSeveralLines() {
+        hash();
+        List<Response> answer = get(
+                "1",
+                "If-Match",
+                '"' + OTHER + '"',
+                "If-Match",
+                '"' + ABC + '"',
+                "Want-Repr-Digest",
+                "md5=2",
+                "Want-Repr-Digest",
+                "sha-256=1");
+        assertEquals(2, answer.size());
+        answer.forEach(frame -> io.github.p2pdi.impl.runtime.Closer.close(frame.body()));
+        assertTrue(answer.get(1).head().headers().first("Repr-Digest").isPresent());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'\"" + ABC + "\"', 2",

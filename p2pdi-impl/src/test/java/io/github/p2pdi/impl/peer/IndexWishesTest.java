@@ -115,4 +115,24 @@ class IndexWishesTest {
         assertNotEquals(tag(ask("RFC-Number", "1", "Title", "AB")), tag(ask("RFC-Number", "2", "Title", "AB")));
         assertEquals(200, status(ask("Title", "B#", "If-None-Match", tag)));
     }
+
+    @Test
+    void listOfTagsMayBeOfSeveralLines() {
+        own(2);
+        String tag = tag(ask());
+        assertEquals(304, status(ask("If-None-Match", "\"x\"", "If-None-Match", tag)));
+        assertEquals(304, status(ask("If-None-Match", "\"x\", \"y\"", "If-None-Match", "\"z\", " + tag)));
+        assertEquals(200, status(ask("If-None-Match", "\"x\"", "If-None-Match", "\"y\"")));
+    }
+
+    @Test
+    void firstPageOfWhatIsKnownIsNotToldAgain() {
+        own(3);
+        Response first = ask("Limit", "2");
+        assertEquals(304, status(ask("Limit", "2", "If-None-Match", tag(first))));
+        String next = first.head().headers().first("Next").orElseThrow();
+        assertEquals(200, status(ask("Limit", "2", "After", next, "If-None-Match", tag(first))));
+        own(4);
+        assertEquals(200, status(ask("Limit", "2", "If-None-Match", tag(first))));
+    }
 }

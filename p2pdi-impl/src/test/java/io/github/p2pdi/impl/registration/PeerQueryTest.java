@@ -105,6 +105,13 @@ class PeerQueryTest {
     }
 
     @Test
+    void listOfTagsMayBeOfSeveralLines() {
+        String tag = tag(ask(self));
+        Response answer = ask(self, "If-None-Match", "\"a\"", "If-None-Match", tag);
+        assertEquals(304, answer.head().status().code());
+    }
+
+    @Test
     void changesTellWhoCameAndWhoWentButNotTheCaller() {
         Cookie leaving = join(2);
         join(3);
