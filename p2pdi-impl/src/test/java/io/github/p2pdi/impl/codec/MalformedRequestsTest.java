@@ -69,7 +69,13 @@ class MalformedRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Accept: application/json", "accept: application/json", "X: y\nACCEPT: application/json"})
+    @ValueSource(
+            strings = {
+                "Accept: application/json",
+                "accept: application/json",
+                "X: y\nACCEPT: application/json",
+                "Accept: application/json\nAccept: */*"
+            })
     void whetherTheAskerTakesJsonIsToldOfAHeadThatIsRefused(String lines) {
         byte[] frame = Frames.ofLines("pquery a HTTP/1.1\n" + lines + "\nPeer-Cookie: 5\nPeer-Cookie: 5\n\n");
         assertTrue(new Decoding(Role.SERVER).feed(frame).malformed().acceptsJson());
@@ -77,7 +83,15 @@ class MalformedRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Accept: */*", "Accept: application/json; q=1", "X: Accept: application/json"})
+    @ValueSource(
+            strings = {
+                "Accept: */*",
+                "Accept: application/json; q=1",
+                "X: Accept: application/json",
+                "Accept: Application/JSON",
+                "Accept:  application/json",
+                "Accept: */*\nAccept: application/json"
+            })
     void otherAskersAreToldNoSuchThing(String line) {
         byte[] frame = Frames.ofLines("pquery a HTTP/1.1\n" + line + "\nPeer-Cookie: 5\nPeer-Cookie: 5\n\n");
         assertFalse(new Decoding(Role.SERVER).feed(frame).malformed().acceptsJson());
