@@ -44,9 +44,7 @@ public final class FileRegistryProvider implements PeerRegistryProvider {
             return at.isOpaque() ? Path.of(at.getSchemeSpecificPart()) : Path.of(URI.create(at.toASCIIString()));
         } catch (RuntimeException e) {
             throw new StorageException(
-                    Path.of("."),
-                    "the URI of the registry names no folder: write file:///path/of/folder, and nothing else",
-                    e);
+                    Path.of("."), "the registry " + at + " names no folder: write file:///path/of/folder", e);
         }
     }
 }
