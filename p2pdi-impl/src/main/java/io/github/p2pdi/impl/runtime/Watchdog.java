@@ -3,12 +3,16 @@ package io.github.p2pdi.impl.runtime;
 import io.github.p2pdi.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Barks when a moment passes that is moved often. Moving it later costs no timer: the timer that is set already finds that it came too early
  * and sets itself anew. The monitor guards the fields; the bark is called outside it.
  */
 public final class Watchdog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
     private final TimeSource time;
     private final Runnable bark;
     private boolean armed;
@@ -41,20 +45,32 @@ public final class Watchdog implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         armed = false;
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
+        cancelTimer();
+    }
+
+    /** One that rings all the same finds that it is not meant. */
+    private void cancelTimer() {
+        TimeSource.Scheduled old = timer;
+        timer = null;
+        if (old != null) {
+            Closer.close(old::cancel);
         }
     }
 
     private void setTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
+        cancelTimer();
         timerAt = deadline;
         long set = ++timersSet;
-        timer = time.schedule(Duration.ofNanos(Math.max(0, deadline - time.nanos())), () -> ring(set));
+        try {
+            timer = schedule(set);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("no timer can be set, trying once more", e);
+            timer = schedule(set);
+        }
+    }
+
+    private TimeSource.Scheduled schedule(long set) {
+        return time.schedule(Duration.ofNanos(Math.max(0, deadline - time.nanos())), () -> ring(set));
     }
 
     /** Whether it will ring later. Where nobody can tell the time it barks now, as it might never again. */

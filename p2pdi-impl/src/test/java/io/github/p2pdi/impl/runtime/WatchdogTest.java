@@ -97,6 +97,54 @@ class WatchdogTest {
     }
 
     @Test
+    void aTimerThatCannotBeSetOnceIsSetAllTheSame() {
+        AtomicBoolean failing = new AtomicBoolean();
+        Watchdog failed = new Watchdog(
+                new ForwardingTime(clock) {
+                    @Override
+                    public Scheduled schedule(Duration delay, Runnable task) {
+                        if (failing.getAndSet(false)) {
+                            throw new IllegalStateException("as the test has it");
+                        }
+                        return super.schedule(delay, task);
+                    }
+                },
+                barks::incrementAndGet);
+        failed.arm(seconds(10));
+        failing.set(true);
+        failed.arm(seconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(1, barks.get());
+    }
+
+    @Test
+    void aTimerThatCannotBeCancelledKeepsItFromNothing() {
+        AtomicInteger cancelled = new AtomicInteger();
+        Watchdog stuck = new Watchdog(
+                new ForwardingTime(clock) {
+                    @Override
+                    public Scheduled schedule(Duration delay, Runnable task) {
+                        Scheduled unused = super.schedule(delay, task);
+                        return () -> {
+                            cancelled.incrementAndGet();
+                            throw new IllegalStateException("as the test has it");
+                        };
+                    }
+                },
+                barks::incrementAndGet);
+        stuck.arm(seconds(10));
+        stuck.arm(seconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals(1, barks.get());
+        stuck.arm(seconds(2));
+        stuck.close();
+        stuck.close();
+        assertEquals(2, cancelled.get());
+        clock.advance(Duration.ofSeconds(10));
+        assertEquals(1, barks.get());
+    }
+
+    @Test
     void barksWhereNobodyCanTellWhetherItsMomentHasCome() {
         AtomicBoolean failing = new AtomicBoolean();
         Watchdog lost = new Watchdog(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.impl.conversation.FixedContext;
 import io.github.p2pdi.impl.runtime.Threads;
+import io.github.p2pdi.impl.runtime.Watchdog;
 import io.github.p2pdi.model.PeerAddress;
 import io.github.p2pdi.model.Status;
 import io.github.p2pdi.testkit.ManualClock;
@@ -13,41 +14,47 @@ import io.github.p2pdi.wire.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A clock that throws once when it is asked for what comes behind those who are late. */
+/** A clock that throws when it is asked for the next deadline: those that stand are heeded still. */
 class FailedSweepTest {
     private static final Duration LATER = Duration.ofSeconds(1);
 
+    private final TransportLimits limits = TransportLimits.DEFAULT;
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final FailingTime time = new FailingTime(clock);
 
-    @Test
-    void theNextHasHisDeadlineStill() throws Exception {
-        TransportLimits limits = TransportLimits.DEFAULT;
+    @ParameterizedTest
+    @ValueSource(classes = {ConnectionGroup.class, Watchdog.class})
+    void theNextHasHisDeadlineStill(Class<?> asker) throws Exception {
         try (EventLoops loops = new EventLoops(1, Threads.platform("loop"));
-                TcpListener listener = TcpListener.open(
-                        new FixedContext(time, limits),
-                        loops,
-                        PeerAddress.of("127.0.0.1", 0),
-                        exchange -> exchange.answer(Response.of(Status.OK)),
-                        () -> 0,
-                        any -> {});
+                TcpListener listener = open(loops);
                 RawClient first = RawClient.connect(listener.address())) {
             loopHasItsTurn(listener);
             clock.advance(LATER);
             try (RawClient next = RawClient.connect(listener.address())) {
                 loopHasItsTurn(listener);
                 // Once for those who are late.
-                time.failOnce(1, ConnectionGroup.class);
+                time.fail(1, 1, asker);
                 clock.advance(limits.firstByte().minus(LATER));
                 // Closed in the turn behind the one in which it was found to be late.
                 assertTrue(first.atEnd());
-                assertTrue(time.hasFailedOnce());
+                assertTrue(time.hasFailed());
                 clock.advance(LATER);
                 assertTrue(next.atEnd());
             }
         }
+    }
+
+    private TcpListener open(EventLoops loops) throws IOException {
+        return TcpListener.open(
+                new FixedContext(time, limits),
+                loops,
+                PeerAddress.of("127.0.0.1", 0),
+                exchange -> exchange.answer(Response.of(Status.OK)),
+                () -> 0,
+                any -> {});
     }
 
     private static void loopHasItsTurn(TcpListener listener) throws IOException {

@@ -22,14 +22,15 @@ final class FailingTime extends ForwardingTime {
         askers = Set.of(classes);
     }
 
-    /** Answers this class so many times, then throws once. */
-    void failOnce(int afterAnswers, Class<?> asker) {
+    /** Answers this class so many times, then throws so often. */
+    void fail(int times, int afterAnswers, Class<?> asker) {
         spared.set(afterAnswers);
-        failures.set(1);
+        failures.set(times);
         askers = Set.of(asker);
     }
 
-    boolean hasFailedOnce() {
+    /** Whether it has thrown as often as it was to. */
+    boolean hasFailed() {
         return failures.get() <= 0;
     }
 
