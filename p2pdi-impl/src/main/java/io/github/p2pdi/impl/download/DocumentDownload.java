@@ -155,13 +155,19 @@ final class DocumentDownload implements Download {
 
     private Path fetchPatiently(Rfc record, DownloadOptions options, DocumentNotFoundException others)
             throws P2pdiException {
-        try {
-            return begin(own.patientTransfer(record, options)).run();
-        } catch (DocumentNotFoundException e) {
-            List<Attempt> failures = new ArrayList<>(e.attempts());
-            failures.addAll(others.attempts());
-            throw new DocumentNotFoundException(number(), failures);
+        List<Attempt> failures = new ArrayList<>();
+        Optional<Attempt> obstacle = own.obstacle(record, options);
+        if (obstacle.isPresent()) {
+            failures.add(obstacle.get());
+        } else {
+            try {
+                return begin(own.patientTransfer(record, options)).run();
+            } catch (DocumentNotFoundException e) {
+                failures.addAll(e.attempts());
+            }
         }
+        failures.addAll(others.attempts());
+        throw new DocumentNotFoundException(number(), failures);
     }
 
     /** Whoever cancels it from now on ends this. */

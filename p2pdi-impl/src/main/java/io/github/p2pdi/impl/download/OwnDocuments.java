@@ -87,22 +87,26 @@ final class OwnDocuments {
     /** The same, if it may be the document that is wanted. */
     Optional<Rfc> record(long number, DownloadOptions options, Consumer<Attempt> failures) throws StorageException {
         Optional<Rfc> record = record(number, failures);
+        Optional<Attempt> obstacle = record.isPresent() ? obstacle(record.get(), options) : Optional.empty();
+        obstacle.ifPresent(failures);
+        return obstacle.isPresent() ? Optional.empty() : record;
+    }
+
+    /** Why the document that has this record is not to be copied now, if it is not. */
+    Optional<Attempt> obstacle(Rfc record, DownloadOptions options) throws StorageException {
         Optional<Digest> wanted = options.sha256();
-        if (record.isEmpty() || wanted.isEmpty() || record.get().sha256().equals(wanted)) {
-            return record;
+        Optional<Digest> sha256 = record.sha256();
+        if (wanted.isEmpty() || sha256.equals(wanted)) {
+            return Optional.empty();
         }
-        Optional<Digest> sha256 = record.get().sha256();
         if (sha256.isPresent()) {
-            failures.accept(
+            return Optional.of(
                     new Attempt(self.get(), "has another document of this number, with SHA-256 " + sha256.get()));
-            return Optional.empty();
         }
-        if (isBegun(record.get(), options)) {
-            // What is there is of the document that is wanted, and would be written over by one that perhaps is not.
-            failures.accept(new Attempt(self.get(), "does not know yet which document it has", true));
-            return Optional.empty();
-        }
-        return record;
+        // What has been begun is of the document that is wanted, and would be written over by one that perhaps is not.
+        return isBegun(record, options)
+                ? Optional.of(new Attempt(self.get(), "does not know yet which document it has", true))
+                : Optional.empty();
     }
 
     /** What copies a document that has this record; what cannot be opened for now is given up, as others may have it. */

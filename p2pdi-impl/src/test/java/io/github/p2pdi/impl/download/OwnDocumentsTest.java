@@ -261,19 +261,39 @@ class OwnDocumentsTest extends Downloading {
 
     @Test
     void whatAnotherAttemptHasLeftOfWhatIsMeantIsNotWrittenOver() throws Exception {
-        HolderDouble holder = holder(OTHER);
+        HolderDouble holder = holderLeavesTheMostOf(OTHER);
+        store.hashed = false;
+        assertGoesOn(OTHER, holder);
+    }
+
+    @Test
+    void whatOthersHaveLeftOfWhatIsMeantIsNotWrittenOverByWhatCanBeOpenedAgain() throws Exception {
+        store.hashed = false;
+        store.opensUpTo = 1;
+        store.failuresToOpen = 1;
+        assertGoesOn(OTHER, holderLeavesTheMostOf(OTHER));
+    }
+
+    private HolderDouble holderLeavesTheMostOf(byte[] document) throws Exception {
+        HolderDouble holder = holder(document);
         holder.cutAfter = 15L * CHUNK;
         learn();
         othersMayBeQuick();
-        DownloadOptions meant =
-                pinned(digest(OTHER)).toBuilder().name("seven.bin").build();
-        assertThrows(DocumentNotFoundException.class, () -> had(meant));
+        DocumentNotFoundException e = assertThrows(DocumentNotFoundException.class, () -> had(meantAsSeven(document)));
+        assertTrue(e.mayRetry(), e.getMessage());
         assertTrue(files().contains("seven.bin.part"), () -> "left nothing");
-        store.hashed = false;
+        return holder;
+    }
+
+    private void assertGoesOn(byte[] document, HolderDouble holder) throws Exception {
         holder.cutAfter = Long.MAX_VALUE;
         long before = holder.served.get();
-        assertHad(OTHER, had(meant));
+        assertHad(document, had(meantAsSeven(document)));
         assertTrue(holder.served.get() - before < 15L * CHUNK, () -> "downloaded: " + holder.served);
+    }
+
+    private static DownloadOptions meantAsSeven(byte[] document) {
+        return pinned(digest(document)).toBuilder().name("seven.bin").build();
     }
 
     @Test
