@@ -12,12 +12,17 @@ import io.github.p2pdi.transport.Exchange;
 import io.github.p2pdi.transport.TransportLimits;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A handler on the loop that accepts closes its listener, and in the same turn somebody is to be accepted. */
 class ClosingListenerTest {
+    /** Ends nobody for his silence. */
+    private static final TransportLimits PATIENT =
+            TransportLimits.DEFAULT.toBuilder().firstByte(Duration.ofMinutes(5)).build();
+
     private final CompletableFuture<TcpListener> opened = new CompletableFuture<>();
     private final CompletableFuture<RawClient> late = new CompletableFuture<>();
 
@@ -26,7 +31,7 @@ class ClosingListenerTest {
         try (SystemTime time = new SystemTime();
                 EventLoops loops = new EventLoops(2, Threads.platform("loop"))) {
             TcpListener listener = TcpListener.open(
-                    new FixedContext(time, TransportLimits.DEFAULT),
+                    new FixedContext(time, PATIENT),
                     loops,
                     PeerAddress.of("127.0.0.1", 0),
                     this::handle,
