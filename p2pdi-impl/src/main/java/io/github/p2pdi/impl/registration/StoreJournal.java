@@ -209,12 +209,9 @@ final class StoreJournal implements Journal {
         lock.lock();
         try {
             while (!isClosing && !(unsaved.isWaitedFor() && !isFailing)) {
-                long left = dueAt - time.nanos();
                 if (unsaved.isEmpty() && !isFailing) {
                     changed.awaitUninterruptibly();
-                } else if (left > 0) {
-                    await(left);
-                } else {
+                } else if (isDue()) {
                     break;
                 }
             }
@@ -224,13 +221,28 @@ final class StoreJournal implements Journal {
         }
     }
 
-    /** Nobody has a reason to interrupt this thread, and without it nobody could register: so it goes on. */
-    private void await(long nanos) {
+    /**
+     * Whether what is saved by itself is due; where it is not, some time has passed, a second of the JVM's own where the clock fails. Nobody has a
+     * reason to interrupt this thread, and without it nobody could register: so it goes on.
+     */
+    private boolean isDue() {
         try {
-            time.await(lock, changed, nanos);
+            try {
+                long left = dueAt - time.nanos();
+                if (left <= 0) {
+                    return true;
+                }
+                time.await(lock, changed, left);
+            } catch (RuntimeException | Error e) {
+                long left = RETRY_NANOS;
+                while (left > 0 && !isClosing) {
+                    left = changed.awaitNanos(left);
+                }
+            }
         } catch (InterruptedException e) {
             LOG.debug("interrupted while waiting for something to save", e);
         }
+        return false;
     }
 
     private Unsaved take() {
@@ -265,6 +277,7 @@ final class StoreJournal implements Journal {
     }
 
     private void failed(Throwable why) {
+        boolean wasUndone = isUndone;
         isUndone = false;
         boolean isNews = beginFailing();
         try {
@@ -275,7 +288,9 @@ final class StoreJournal implements Journal {
             }
             undo();
         } catch (RuntimeException | Error e) {
-            LogLine.warn(LOG, "what cannot be kept could not be undone, which is tried again", e);
+            if (wasUndone) {
+                LogLine.warn(LOG, "what cannot be kept could not be undone, which is tried again", e);
+            }
         }
     }
 
@@ -306,17 +321,16 @@ final class StoreJournal implements Journal {
         if (isUndone) {
             return;
         }
-        List<Consumer<Boolean>> waiters = new ArrayList<>();
         try {
-            Objects.requireNonNull(registry).withRoster((roster, now) -> undo(waiters, roster, now));
+            Objects.requireNonNull(registry).withRoster(this::undo);
             isUndone = true;
         } finally {
-            tell(waiters, false);
+            tell(takeWaiters(), false);
         }
     }
 
     /** With the registry's lock held, so that nothing happens meanwhile. */
-    private void undo(List<Consumer<Boolean>> waiters, Roster roster, long now) {
+    private void undo(Roster roster, long now) {
         lock.lock();
         try {
             if (saving != null) {
@@ -324,11 +338,24 @@ final class StoreJournal implements Journal {
                 unsaved = saving;
                 saving = null;
             }
-            unsaved.takeWaiters(waiters);
             unsaved.undo((key, kept) -> roster.putBack(key, kept, age, now));
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Consumer<Boolean>> takeWaiters() {
+        List<Consumer<Boolean>> waiters = new ArrayList<>();
+        lock.lock();
+        try {
+            if (saving != null) {
+                saving.takeWaiters(waiters);
+            }
+            unsaved.takeWaiters(waiters);
+        } finally {
+            lock.unlock();
+        }
+        return waiters;
     }
 
     private static void tell(List<Consumer<Boolean>> waiters, boolean kept) {

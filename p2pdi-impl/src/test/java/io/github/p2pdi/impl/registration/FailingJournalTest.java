@@ -5,6 +5,7 @@ import static io.github.p2pdi.impl.registration.Registries.BOB;
 import static io.github.p2pdi.impl.registration.Registries.HOME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.registry.Verdict;
 import io.github.p2pdi.time.TimeSource;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -21,8 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of those who wait for a save where something else fails than the store: the clock, or the log. */
 class FailingJournalTest extends StoredRegistries {
+    private static final int MANY = 1_000_000;
+
     /** How often the clock still fails the thread that saves. */
     private final AtomicInteger failures = new AtomicInteger();
+
+    private volatile Thread writer = Thread.currentThread();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
@@ -41,6 +47,30 @@ class FailingJournalTest extends StoredRegistries {
         if (!isKept) {
             awaitHealing();
         }
+        assertEquals(ALICE, registered(asking(ALICE, HOME)).peer().address());
+    }
+
+    /** It waits a second of the JVM's own, between one attempt and the next. */
+    @Test
+    void clockThatKeepsFailingIsNotAskedWithoutEnd() throws Exception {
+        time = new FailingClock();
+        crash();
+        store.hold();
+        CompletableFuture<Verdict> saved = registering(asking(ALICE, HOME));
+        store.awaitBegun(1);
+        CompletableFuture<Verdict> next = registering(asking(BOB, HOME));
+        failures.set(MANY);
+        store.allow(1_000_000);
+        assertInstanceOf(Verdict.Granted.class, now(saved));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!next.isDone() || writer.getState() != Thread.State.TIMED_WAITING) {
+            assertTrue(failures.get() > MANY - 100, "the clock is asked again and again");
+            assertTrue(System.nanoTime() - end < 0, "nobody is told");
+            Thread.onSpinWait();
+        }
+        assertInstanceOf(Verdict.NotKept.class, now(next));
+        failures.set(0);
+        awaitHealing();
         assertEquals(ALICE, registered(asking(ALICE, HOME)).peer().address());
     }
 
@@ -86,6 +116,9 @@ class FailingJournalTest extends StoredRegistries {
         @Override
         public long nanos() {
             boolean isWriter = Thread.currentThread().getName().startsWith("p2pdi-registry");
+            if (isWriter) {
+                writer = Thread.currentThread();
+            }
             if (isWriter && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("as meant by the test");
             }
