@@ -22,8 +22,8 @@ final class ThrowAwayAuthority {
     private final Path folder;
     private final Path store;
     private final List<Path> made = new ArrayList<>();
-    private volatile boolean stopped;
-    private volatile @Nullable Process running;
+    private boolean stopped;
+    private @Nullable Process running;
 
     /** Works in a folder that nobody else can look into; once that is gone nobody can issue any more, as its own key is there. */
     ThrowAwayAuthority(TemporaryFolder work) {
@@ -57,19 +57,35 @@ final class ThrowAwayAuthority {
                 request.toString(),
                 "-outfile",
                 file(name + ".pem").toString());
-        Files.delete(request);
         writeKey(name, file(name + "-key.pem"));
     }
 
-    /** Puts all that was made into another folder. */
-    void moveInto(Path target) throws IOException {
-        for (Path each : made) {
-            Files.move(each, target.resolve(each.getFileName()));
+    /** Puts all that was made into another folder, or nothing of it. */
+    synchronized void moveInto(Path target) throws IOException, UnexpectedOutcomeException {
+        checkNotStopped();
+        List<Path> moved = new ArrayList<>();
+        try {
+            for (Path each : made) {
+                moved.add(Files.move(each, target.resolve(each.getFileName())));
+            }
+        } catch (IOException | RuntimeException e) {
+            takeAway(moved, e);
+            throw e;
+        }
+    }
+
+    private static void takeAway(List<Path> moved, Exception cause) {
+        for (Path each : moved) {
+            try {
+                Files.deleteIfExists(each);
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
         }
     }
 
     /** Ends it, from whatever thread: nothing more is written when this returns. */
-    void stop() {
+    synchronized void stop() {
         stopped = true;
         Process now = running;
         if (now != null) {
@@ -113,23 +129,31 @@ final class ThrowAwayAuthority {
         command.addAll(List.of(arguments));
         command.add("-J-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        running = process;
-        if (stopped) {
-            process.destroyForcibly();
-        }
+        Process process = start(command);
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.waitFor();
-        if (stopped) {
-            throw new UnexpectedOutcomeException("stopped before all certificates were made");
-        }
+        checkNotStopped();
         if (exit != 0) {
             throw new UnexpectedOutcomeException("keytool " + arguments[0] + " failed: " + output.strip());
         }
     }
 
-    private void writeKey(String alias, Path file) throws IOException, UnexpectedOutcomeException {
+    private synchronized Process start(List<String> command) throws IOException, UnexpectedOutcomeException {
+        checkNotStopped();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        running = process;
+        return process;
+    }
+
+    private synchronized void checkNotStopped() throws UnexpectedOutcomeException {
+        if (stopped) {
+            throw new UnexpectedOutcomeException("stopped before all certificates were made");
+        }
+    }
+
+    private synchronized void writeKey(String alias, Path file) throws IOException, UnexpectedOutcomeException {
+        checkNotStopped();
         byte[] encoded;
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
