@@ -11,13 +11,20 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Says what becomes of the documents that {@code get} fetches: results on stdout, all else on stderr. */
 final class GetReport {
+    /** How long who is told to end waits for whoever writes a result: where nobody reads that, it would be for ever. */
+    private static final long PATIENCE_SECONDS = 2;
+
     private final Console console;
     private final boolean json;
     private final Set<Long> saidResumed = ConcurrentHashMap.newKeySet();
     private final Set<Long> told = new HashSet<>();
+    /** Held by whoever tells what has become of one. */
+    private final ReentrantLock telling = new ReentrantLock();
 
     GetReport(Console console, boolean json) {
         this.console = console;
@@ -49,25 +56,52 @@ final class GetReport {
         return had == count;
     }
 
-    /** Tells of all that have ended, once nothing more is waited for. */
+    /** Tells of all that have ended, once nothing more is waited for; of none while a result is written that nobody reads. */
     void stopped(Collection<Download> all) {
-        for (Download each : all) {
-            try {
-                if (each.state() == Download.State.CANCELLED) {
-                    stopped(each);
-                } else if (each.state().isFinal()) {
-                    ended(each);
-                }
-            } catch (OutputException e) {
-                // Nobody reads the results any more; what stays of the others is still to be said.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        if (!mayTell()) {
+            return;
+        }
+        try {
+            all.forEach(this::toldToEnd);
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private boolean mayTell() {
+        try {
+            return telling.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return telling.tryLock();
+        }
+    }
+
+    private void toldToEnd(Download each) {
+        try {
+            if (each.state() == Download.State.CANCELLED) {
+                stopped(each);
+            } else if (each.state().isFinal()) {
+                ended(each);
             }
+        } catch (OutputException e) {
+            // Nobody reads the results any more; what stays of the others is still to be said.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Tells of one that has ended, whoever is first to say so; whether it was had. */
-    private synchronized boolean ended(Download download) throws InterruptedException {
+    private boolean ended(Download download) throws InterruptedException {
+        telling.lock();
+        try {
+            return tell(download);
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private boolean tell(Download download) throws InterruptedException {
         boolean first = told.add(download.number());
         try {
             Path file = download.await();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.node.Download;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -12,7 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +82,28 @@ class GetReportTest {
     }
 
     @Test
+    void whoIsToldToEndDoesNotWaitForWhoReadsNoResults() throws Exception {
+        DownloadDouble done = DownloadDouble.done(8, folder.resolve("rfc8.txt"), 6);
+        DownloadDouble next = DownloadDouble.done(9, folder.resolve("rfc9.txt"), 6);
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        GetReport report = json(new Unread(stuck, read));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Future<Boolean> telling = threads.submit(() -> report.await(new LinkedBlockingQueue<>(List.of(done)), 1));
+            assertTrue(stuck.await(20, TimeUnit.SECONDS));
+
+            threads.submit(() -> report.stopped(List.of(done, next))).get(20, TimeUnit.SECONDS);
+
+            read.countDown();
+            assertTrue(telling.get(20, TimeUnit.SECONDS));
+        } finally {
+            read.countDown();
+            threads.shutdown();
+        }
+    }
+
+    @Test
     void whatWasHadIsReportedThoughItsFileIsGone() throws Exception {
         Path gone = folder.resolve("rfc8.txt");
 
@@ -92,5 +120,32 @@ class GetReportTest {
         assertTrue(json(out).await(new LinkedBlockingQueue<>(List.of(DownloadDouble.done(8, held, 0))), 1));
 
         assertTrue(out.toString().startsWith("{\"number\": 8, \"bytes\": 6, "), out::toString);
+    }
+
+    /** A full pipe: who writes is stuck until it is read. */
+    private static final class Unread extends Writer {
+        private final CountDownLatch stuck;
+        private final CountDownLatch read;
+
+        Unread(CountDownLatch stuck, CountDownLatch read) {
+            this.stuck = stuck;
+            this.read = read;
+        }
+
+        @Override
+        public void write(char[] text, int from, int count) throws IOException {
+            stuck.countDown();
+            try {
+                read.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
