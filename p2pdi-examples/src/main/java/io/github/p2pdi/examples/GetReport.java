@@ -116,9 +116,12 @@ final class GetReport {
             watch(download);
             if (first) {
                 String why = ErrorLine.sentence(e);
-                failed(download.number(), why);
-                console.remark(download.number() + ": " + why);
-                stays(download, "");
+                try {
+                    failed(download.number(), why);
+                    console.remark(download.number() + ": " + why);
+                } finally {
+                    stays(download, "");
+                }
             }
             return false;
         }

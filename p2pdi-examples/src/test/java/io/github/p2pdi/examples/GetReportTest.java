@@ -2,6 +2,7 @@ package io.github.p2pdi.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.p2pdi.node.Download;
@@ -78,6 +79,20 @@ class GetReportTest {
         assertEquals(
                 List.of("p2pdi: interrupted: 5 bytes of document 7 stay in " + part
                         + "; the same command goes on from there"),
+                err.toString().lines().toList());
+    }
+
+    @Test
+    void whatStaysOfOneThatFailedIsSaidWhereNobodyReadsTheResults() throws Exception {
+        Path file = folder.resolve("rfc7.txt");
+        Path part = Files.writeString(folder.resolve("rfc7.txt.part"), "Seven");
+        DownloadDouble failed = DownloadDouble.failed(7, file, 5);
+        GetReport report = json(new Full(0));
+
+        assertThrows(OutputException.class, () -> report.await(new LinkedBlockingQueue<>(List.of(failed)), 1));
+
+        assertEquals(
+                List.of("p2pdi: 5 bytes of document 7 stay in " + part + "; the same command goes on from there"),
                 err.toString().lines().toList());
     }
 
