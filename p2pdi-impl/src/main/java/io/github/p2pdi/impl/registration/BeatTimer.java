@@ -59,10 +59,12 @@ final class BeatTimer implements AutoCloseable {
 
     /** A lease was granted: renewed at a third of it, or when the server wants it, though not in the last half. */
     synchronized void granted(Duration granted, Optional<Duration> renewAfter) {
-        // A lease of zero was not granted but left unsaid.
-        if (!granted.isZero()) {
+        if (isTold(granted)) {
             lease = granted;
             perhaps = longest(asked, granted);
+            perhapsEndNanos = time.nanos();
+        } else {
+            perhapsGranted();
         }
         interval = bounded(lease.dividedBy(3));
         renewed(renewAfter);
@@ -95,9 +97,14 @@ final class BeatTimer implements AutoCloseable {
         return time.nanos() - leaseEndNanos >= 0;
     }
 
-    /** A lease may have been granted or renewed just now: no answer came. */
+    /** A lease may have been granted or renewed just now: no answer came, or one that does not say how long it is. */
     synchronized void perhapsGranted() {
-        long end = time.nanos() + TimeSource.nanosIn(perhaps);
+        perhapsGranted(Duration.ZERO);
+    }
+
+    /** A lease was granted or renewed, of the length that was told, and is not the one that counts. */
+    synchronized void perhapsGranted(Duration told) {
+        long end = time.nanos() + TimeSource.nanosIn(isTold(told) ? told : perhaps);
         perhapsEndNanos = end - perhapsEndNanos > 0 ? end : perhapsEndNanos;
     }
 
@@ -174,6 +181,11 @@ final class BeatTimer implements AutoCloseable {
 
     private void in(Duration delay) {
         timer.arm(time.nanos() + delay.toNanos());
+    }
+
+    /** A lease of zero was not granted but left unsaid. */
+    static boolean isTold(Duration lease) {
+        return !lease.isZero();
     }
 
     private static Duration longest(Duration one, Duration other) {

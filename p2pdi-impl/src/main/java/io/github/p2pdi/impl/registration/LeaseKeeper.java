@@ -229,6 +229,8 @@ final class LeaseKeeper implements AutoCloseable {
         if (state.granted(registration, leaves)) {
             beats.granted(registration.peer().ttl(), registration.renewAfter());
             news.registered(registration.peer());
+        } else {
+            beats.perhapsGranted(registration.peer().ttl());
         }
         return registration;
     }
@@ -288,7 +290,12 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     private void renewed(Registration registration) {
-        if (state.renewed(registration)) {
+        Duration told = registration.peer().ttl();
+        boolean counts = state.renewed(registration);
+        if (!counts || !BeatTimer.isTold(told)) {
+            beats.perhapsGranted(told);
+        }
+        if (counts) {
             beats.renewed(registration.renewAfter());
             news.renewed(registration.peer());
         }

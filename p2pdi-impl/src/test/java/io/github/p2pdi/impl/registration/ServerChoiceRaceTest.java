@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +39,7 @@ class ServerChoiceRaceTest {
     private static final Duration BEAT = Duration.ofSeconds(100);
     private static final Duration RETURN = Duration.ofMinutes(3);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newCachedThreadPool();
     private final KeeperFixture fixture = new KeeperFixture(FakeNetwork.down());
     private final FakeNetwork network = fixture.network;
     private final List<PeerRegistry> registries = new ArrayList<>();
@@ -188,5 +188,32 @@ class ServerChoiceRaceTest {
         renewal.awaitArrival();
         renewal.release();
         held.release();
+    }
+
+    @Test
+    void leaseThatWasRenewedAsItsAnswerCountedNoMoreIsLeft() throws Exception {
+        HeldServer held = held(A, a, "keepalive");
+        fixture.clock.advance(BEAT);
+        held.awaitArrival();
+        network.become(A, FakeNetwork.down());
+        choice.activePeers();
+        fixture.clock.advance(BEAT);
+        held.release();
+        awaitIdle();
+        fixture.clock.advance(Duration.ofSeconds(150));
+        awaitIdle();
+        assertEquals(B, choice.server());
+        network.become(A, a);
+        choice.leave();
+        assertEquals(Collections.nCopies(3, Set.of()), listed());
+    }
+
+    /** Nothing that a beat or a user does is under way. */
+    private void awaitIdle() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (threads.getActiveCount() > 0) {
+            assertTrue(System.nanoTime() - end < 0, "something is still under way");
+            Thread.onSpinWait();
+        }
     }
 }

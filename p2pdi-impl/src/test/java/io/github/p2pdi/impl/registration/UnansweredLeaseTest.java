@@ -94,4 +94,36 @@ class UnansweredLeaseTest extends ChoosingServers {
             assertLeftAfter(seconds, seconds < 7200);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"false, 301", "false, 7199", "false, 7200", "true, 301", "true, 7199", "true, 7200"})
+    void rule6WhereAnAnswerLeavesTheLengthUnsaidItMayBeThatOfTheBaseDialect(boolean renewed, long seconds)
+            throws Exception {
+        network.become(A, request -> KeeperFixture.ok(KeeperFixture.plainRecord(1234, 0)));
+        choice.register();
+        if (renewed) {
+            fixture.clock.advance(Duration.ofSeconds(99));
+            choice.keepalive();
+        }
+        network.become(A, FakeNetwork.down());
+        choice.activePeers();
+        assertLeftAfter(seconds, seconds < 7200);
+    }
+
+    @Test
+    void rule6LeaseThatAnAnswerTellsOfTakesThePlaceOfWhatMayHaveBeen() throws Exception {
+        network.become(A, request -> KeeperFixture.ok(KeeperFixture.plainRecord(1234, 7200)));
+        choice.register();
+        choice.leave();
+        network.become(A, request -> {
+            throw new ExchangeTimeoutException(A, "no answer", null);
+        });
+        choice.register();
+        network.become(A, a);
+        fixture.clock.advance(RETURN);
+        assertEquals(A, choice.server());
+        network.become(A, FakeNetwork.down());
+        choice.activePeers();
+        assertLeftAfter(301, false);
+    }
 }
