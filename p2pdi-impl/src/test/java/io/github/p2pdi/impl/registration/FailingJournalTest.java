@@ -7,16 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.p2pdi.impl.ForwardingTime;
 import io.github.p2pdi.registry.Verdict;
-import io.github.p2pdi.time.TimeSource;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,7 +108,11 @@ class FailingJournalTest extends StoredRegistries {
         }
     }
 
-    private final class FailingClock implements TimeSource {
+    private final class FailingClock extends ForwardingTime {
+        FailingClock() {
+            super(clock);
+        }
+
         @Override
         public long nanos() {
             boolean isWriter = Thread.currentThread().getName().startsWith("p2pdi-registry");
@@ -122,22 +122,7 @@ class FailingJournalTest extends StoredRegistries {
             if (isWriter && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("as meant by the test");
             }
-            return clock.nanos();
-        }
-
-        @Override
-        public Instant now() {
-            return clock.now();
-        }
-
-        @Override
-        public Scheduled schedule(Duration delay, Runnable task) {
-            return clock.schedule(delay, task);
-        }
-
-        @Override
-        public void await(Lock lock, Condition condition, long nanos) throws InterruptedException {
-            clock.await(lock, condition, nanos);
+            return super.nanos();
         }
     }
 }
